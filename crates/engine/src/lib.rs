@@ -1,0 +1,89 @@
+//! Understands Chinese government work reports: bytes in, an [`Analysis`] out.
+//!
+//! Data walks through the modules in one direction, each a pure function: [`read`] → [`clean`] → [`split`] →
+//! [`outline`] → [`quantity`] → [`indicator`], and beside them [`words`] → [`keyword`]. No browser, no input or
+//! output, no clock, no randomness: the same bytes give the same analysis on every machine. The only door to the
+//! outside is [`Progress`].
+#![forbid(unsafe_code)]
+
+pub mod clean;
+pub mod indicator;
+pub mod keyword;
+pub mod outline;
+pub mod quantity;
+pub mod read;
+pub mod split;
+pub mod words;
+
+use gangmu_model::{Analysis, Document, Options, SourceError, SourceInfo, Step, Term, TermPositions};
+pub use words::{Dictionary, DictionaryError};
+
+/// Bytes to read, with the name a reader knows them by.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file's name.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+/// The engine's only door to the outside: lends it the dictionary, hears what it does, gets results as they are made.
+/// Every method has a default, so that `&mut ()` asks for nothing and hears nothing.
+pub trait Progress {
+    /// The dictionary, if it is loaded. Without one there are no terms.
+    fn dictionary(&self) -> Option<&Dictionary> {
+        None
+    }
+    /// Report `report` (from 1; 0 while sources are still being read) of `of`, from source `source`, enters a step.
+    fn step(&mut self, _step: Step, _source: &str, _report: u32, _of: u32) {}
+    /// A source could not be read.
+    fn error(&mut self, _error: &SourceError) {}
+    /// A report has its outline and rows; its terms follow.
+    fn document(&mut self, _index: u32, _document: &Document) {}
+    /// A report has its terms; `positions` has the characters where each of them starts.
+    fn terms(&mut self, _index: u32, _terms: &[Term], _positions: &TermPositions) {}
+}
+
+impl Progress for () {}
+
+/// Analyses `sources`, report by report: rows first, then terms. Never fails and never panics: a source that cannot be
+/// read becomes an entry of `errors`.
+pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Progress) -> Analysis {
+    let mut analysis = Analysis::empty();
+    let mut reports = Vec::new();
+    for source in sources {
+        progress.step(Step::Reading, source.name, 0, 0);
+        let raw = match read::read(source.name, source.bytes) {
+            Ok(raw) => raw,
+            Err(error) => {
+                let error = SourceError { source: source.name.to_owned(), code: error.code().to_owned(), parameters: error.parameters() };
+                progress.error(&error);
+                analysis.errors.push(error);
+                continue;
+            }
+        };
+        progress.step(Step::Cleaning, source.name, 0, 0);
+        for (index, report) in split::split(clean::clean(&raw.text)).into_iter().enumerate() {
+            let info = SourceInfo { name: source.name.to_owned(), format: raw.format.to_owned(), encoding: raw.encoding.map(str::to_owned), index: index as u32 };
+            reports.push((info, report));
+        }
+    }
+    let of = reports.len() as u32;
+    for (index, (info, report)) in reports.into_iter().enumerate() {
+        let index = index as u32;
+        let name = info.name.clone();
+        progress.step(Step::Headings, &name, index + 1, of);
+        let mut document = outline::document(info, report);
+        progress.step(Step::Numbers, &name, index + 1, of);
+        indicator::fill(&mut document, options);
+        progress.document(index, &document);
+        if let Some(dictionary) = progress.dictionary() {
+            let (terms, positions) = keyword::terms(&document, dictionary, options);
+            progress.step(Step::Words, &name, index + 1, of);
+            progress.terms(index, &terms, &positions);
+            document.terms = terms;
+        }
+        analysis.documents.push(document);
+    }
+    analysis
+}

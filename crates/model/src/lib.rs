@@ -1,0 +1,24 @@
+//! The contract of Gangmu: what an analysis is, in types that every other crate shares.
+//!
+//! An [`Analysis`] is what the engine makes of some sources and what every view, export and message is made from; its
+//! JSON form is the schema `gangmu.analysis/1`. The types stay friendly to postcard (no `flatten`, `untagged` or
+//! `skip_serializing_if`): the worker sends them to the page in that form.
+#![forbid(unsafe_code)]
+
+mod analysis;
+mod correction;
+mod message;
+mod number;
+mod offset;
+mod options;
+
+pub use analysis::{
+    Analysis, Average, Bound, Commitment, Confidence, Direction, Document, DocumentKind, Indicator, IndicatorType,
+    Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA, Section,
+    SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
+};
+pub use correction::{Correction, CorrectionAction};
+pub use message::{BUILD, Part, Reply, Request, Step, TermPositions};
+pub use number::Number;
+pub use offset::{CharIndex, utf16_from_char};
+pub use options::Options;

@@ -1,0 +1,120 @@
+//! Messages between page and worker.
+//!
+//! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
+//! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
+
+use crate::{Document, Options, SourceError, Term};
+use serde::{Deserialize, Serialize};
+
+/// Names the build: page and worker of different builds do not speak to each other.
+pub const BUILD: &str = match option_env!("GANGMU_BUILD") {
+    Some(build) => build,
+    None => concat!(env!("CARGO_PKG_VERSION"), "-dev"),
+};
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Request {
+    /// The first message: the page's [`BUILD`].
+    Hello {
+        /// The page's [`BUILD`].
+        build: String,
+    },
+    /// `body[0]` is the packed dictionary, unzipped.
+    Dictionary,
+    /// Analyse the sources in `body`, in this order.
+    Analyze {
+        /// Comes back with every reply.
+        request: u32,
+        /// A name for each source.
+        names: Vec<String>,
+        /// What the reader asks for.
+        options: Options,
+    },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    /// Answers [`Request::Hello`] with the worker's own [`BUILD`].
+    Hello {
+        /// The worker's [`BUILD`].
+        build: String,
+    },
+    /// What the worker does now.
+    Progress {
+        /// Which request.
+        request: u32,
+        /// What is being done.
+        step: Step,
+        /// The source in hand.
+        source: String,
+        /// The report in hand, from 1; 0 while sources are still being read.
+        report: u32,
+        /// How many reports there are; 0 while that is not known.
+        of: u32,
+    },
+    /// `body[0]` is a [`Part`] in postcard.
+    Part {
+        /// Which request.
+        request: u32,
+    },
+    /// Everything was sent.
+    Done {
+        /// Which request.
+        request: u32,
+    },
+    /// The worker panicked; it takes no further message.
+    Panic {
+        /// Which request.
+        request: u32,
+        /// The source in hand.
+        source: String,
+        /// Where and why, for a bug report.
+        message: String,
+    },
+}
+
+/// A step of the analysis, as a person understands it, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Bytes to text.
+    Reading,
+    /// Page furniture out, paragraphs whole, reports apart.
+    Cleaning,
+    /// Headings.
+    Headings,
+    /// Numbers and what they measure.
+    Numbers,
+    /// Words and terms.
+    Words,
+}
+
+/// A piece of an analysis, sent as soon as it is made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Part {
+    /// A report with outline and rows; its terms follow.
+    Document {
+        /// Index into the documents of this request.
+        index: u32,
+        /// The report, `terms` still empty.
+        document: Box<Document>,
+    },
+    /// The terms of a report sent before.
+    Terms {
+        /// Index into the documents of this request.
+        index: u32,
+        /// Its terms.
+        terms: Vec<Term>,
+        /// Where each of them stands, in the same order.
+        positions: TermPositions,
+    },
+    /// A source that could not be read.
+    Error(SourceError),
+}
+
+/// For each term, in the order of the terms, the first characters of its occurrences, ascending.
+pub type TermPositions = Vec<Vec<u32>>;

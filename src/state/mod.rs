@@ -1,0 +1,94 @@
+//! What two views share: the open reports, and the place the reader is at.
+//!
+//! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
+
+pub mod link;
+
+use gangmu_model::{CharIndex, Document, Term, TermPositions};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A report that is open.
+#[derive(Clone)]
+pub struct Report {
+    /// The report with outline and rows.
+    pub document: Arc<Document>,
+    /// Conversions of its text's offsets.
+    pub index: Arc<CharIndex>,
+    /// Its terms; empty until the words step has run.
+    pub terms: RwSignal<Arc<Terms>>,
+}
+
+/// The terms of a report with the places where they stand.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Most frequent first.
+    pub terms: Vec<Term>,
+    /// For each term the characters where it starts.
+    pub positions: TermPositions,
+}
+
+/// A view of one report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// 一览
+    #[default]
+    Overview,
+    /// 原文
+    Text,
+    /// 指标
+    Indicators,
+    /// 词语
+    Words,
+}
+
+/// Where the reader is: everything a link to this view has to hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
+    /// Which of the open reports; `None` is the start page.
+    pub report: Option<usize>,
+    /// Which view of it.
+    pub tab: Tab,
+    /// The character of the text to show (原文).
+    pub at: Option<u32>,
+    /// The indicator row that is open (指标) or marked (原文).
+    pub row: Option<u32>,
+    /// The term whose occurrences are shown (词语).
+    pub term: Option<String>,
+    /// The filters of the indicator table.
+    pub filter: Filter,
+}
+
+/// The filters and order of the indicator table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Words that a row's name or sentence holds.
+    pub text: String,
+    /// Only rows of this status.
+    pub status: Option<gangmu_model::Status>,
+    /// Only rows of this type.
+    pub kind: Option<gangmu_model::IndicatorType>,
+    /// The sorted column, by its key, and whether it descends.
+    pub sort: Option<(String, bool)>,
+}
+
+/// The page's state; a `Copy` handle, provided as context by `App`.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// The open reports, in the order they came.
+    pub reports: RwSignal<Vec<Report>>,
+    /// Where the reader is.
+    pub place: RwSignal<Place>,
+}
+
+impl State {
+    /// The state that `App` provided.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Changes the place; a step that the browser's back button undoes.
+    pub fn go(self, change: impl FnOnce(&mut Place)) {
+        self.place.update(change);
+    }
+}
