@@ -1,1 +1,5 @@
-fn main() {}
+//! The page's program: everything is in the library, so that tests can use it.
+
+fn main() {
+    gangmu_app::start();
+}

@@ -82,6 +82,11 @@ pub struct State {
 }
 
 impl State {
+    /// A state with nothing open.
+    pub fn new() -> Self {
+        Self { reports: RwSignal::new(Vec::new()), place: RwSignal::new(Place::default()) }
+    }
+
     /// The state that `App` provided.
     pub fn get() -> Self {
         expect_context()

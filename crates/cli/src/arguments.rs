@@ -1,0 +1,306 @@
+//! The arguments. In: the words of the command line. Out: an [`Invocation`], or a [`Refusal`]: help, the version, or a
+//! sentence about what is wrong, all in the reader's language. The parser is clap; the words are ours.
+
+use crate::language::Language;
+use crate::{USAGE, say};
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(crate) struct Invocation {
+    /// What to write.
+    pub(crate) command: Command,
+    /// The sources, in order; `-` is standard input.
+    pub(crate) files: Vec<PathBuf>,
+    /// The language of messages.
+    pub(crate) language: Language,
+    /// Neither progress nor warnings.
+    pub(crate) quiet: bool,
+}
+
+/// What to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// The analysis.
+    Analyze {
+        /// In which form.
+        format: Format,
+        /// Whether a CSV starts with a byte order mark.
+        bom: bool,
+    },
+    /// The terms.
+    Terms {
+        /// In which form.
+        format: TermFormat,
+        /// How often a term has to occur.
+        min_count: u32,
+    },
+    /// The headings.
+    Outline,
+    /// What stands at a character.
+    Explain {
+        /// The character, counted from 0 in the cleaned text.
+        offset: u32,
+        /// Which report of the source, from 1.
+        report: u32,
+    },
+}
+
+/// The forms of an analysis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// One object.
+    Json,
+    /// A row an indicator.
+    Csv,
+    /// A line a document.
+    Ndjson,
+}
+
+/// The forms of a list of terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TermFormat {
+    /// Tab-separated, with a header.
+    Tsv,
+    /// One array.
+    Json,
+}
+
+/// Text in place of a run: help and the version, or why the arguments make no sense.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    text: String,
+    /// The exit status.
+    pub(crate) status: u8,
+}
+
+impl Refusal {
+    /// Help goes to standard output, a complaint to standard error.
+    pub(crate) fn print(&self) -> io::Result<()> {
+        if self.status == 0 {
+            io::stdout().write_all(self.text.as_bytes())
+        } else {
+            io::stderr().write_all(self.text.as_bytes())
+        }
+    }
+}
+
+/// Reads the words of the command line, the program's name first.
+pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocation, Refusal> {
+    let matches = program(language).try_get_matches_from(words).map_err(|error| refusal(&error, language))?;
+    let (name, matches) = matches.subcommand().unwrap_or(("", &matches));
+    let text = |id: &str| matches.get_one::<String>(id).map_or("", String::as_str);
+    let number = |id: &str, default: u32| matches.get_one::<u32>(id).copied().unwrap_or(default);
+    let command = match name {
+        "analyze" => Command::Analyze {
+            format: match text("format") {
+                "csv" => Format::Csv,
+                "ndjson" => Format::Ndjson,
+                _ => Format::Json,
+            },
+            bom: matches.get_flag("bom"),
+        },
+        "terms" => Command::Terms {
+            format: if text("format") == "json" { TermFormat::Json } else { TermFormat::Tsv },
+            min_count: number("min-count", 1),
+        },
+        "explain" => Command::Explain { offset: number("offset", 0), report: number("report", 1) },
+        _ => Command::Outline,
+    };
+    Ok(Invocation { command, files: files(matches), language, quiet: matches.get_flag("quiet") })
+}
+
+fn files(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>("file").unwrap_or_default().cloned().collect()
+}
+
+fn program(language: Language) -> clap::Command {
+    let help = |key: &str| say!(language, format!("cli.help.{key}"));
+    let heading = |command: clap::Command, key: &str| {
+        command
+            .about(help(key))
+            .after_help(help(&format!("{key}-more")))
+            .override_usage(help(&format!("{key}-usage")))
+            .help_template(format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", help("usage")))
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .next_help_heading(help("options"))
+            .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help("help")).display_order(90))
+    };
+    let option = |id: &'static str, name: &'static str| {
+        let help_key = help(id);
+        Arg::new(id).long(id).value_name(name).help(help_key).hide_possible_values(true).hide_default_value(true)
+    };
+    let files = || {
+        Arg::new("file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .required(true)
+            .help(help("file"))
+            .help_heading(help("arguments"))
+    };
+    let number = |arg: Arg, from: i64| arg.value_parser(value_parser!(u32).range(from..));
+    let format = |values: &'static [&'static str], key: &str| {
+        option("format", "FORMAT").value_parser(PossibleValuesParser::new(values)).help(help(key))
+    };
+    heading(clap::Command::new("gangmu"), "gangmu")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .subcommand_required(true)
+        .subcommand_help_heading(help("commands"))
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(help("version"))
+                .display_order(91),
+        )
+        .arg(
+            option("lang", "LANG")
+                .value_parser([Language::Chinese.tag(), Language::English.tag()])
+                .global(true)
+                .display_order(80),
+        )
+        .arg(
+            Arg::new("quiet")
+                .short('q')
+                .long("quiet")
+                .action(ArgAction::SetTrue)
+                .global(true)
+                .help(help("quiet"))
+                .display_order(81),
+        )
+        .subcommand(
+            heading(clap::Command::new("analyze"), "analyze")
+                .arg(files().num_args(1..))
+                .arg(format(&["json", "csv", "ndjson"], "analyze-format"))
+                .arg(Arg::new("bom").long("bom").action(ArgAction::SetTrue).help(help("bom"))),
+        )
+        .subcommand(
+            heading(clap::Command::new("terms"), "terms")
+                .arg(files().num_args(1..))
+                .arg(format(&["tsv", "json"], "terms-format"))
+                .arg(number(option("min-count", "N"), 1)),
+        )
+        .subcommand(heading(clap::Command::new("outline"), "outline").arg(files().num_args(1..)))
+        .subcommand(
+            heading(clap::Command::new("explain"), "explain")
+                .arg(files())
+                .arg(
+                    number(Arg::new("offset").value_name("OFFSET"), 0)
+                        .required(true)
+                        .help(help("offset"))
+                        .help_heading(help("arguments")),
+                )
+                .arg(number(option("report", "N"), 1)),
+        )
+}
+
+/// What clap has to say, in the reader's language.
+fn refusal(error: &clap::Error, language: Language) -> Refusal {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        return Refusal { text: error.to_string(), status: 0 };
+    }
+    let of = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (of(ContextKind::InvalidArg), of(ContextKind::InvalidValue));
+    let mut text = match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            say!(language, "cli.usage.unknown-command", command = of(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => say!(language, "cli.usage.unknown-argument", argument = argument),
+        ErrorKind::InvalidValue if value.is_empty() => say!(language, "cli.usage.no-value", argument = argument),
+        ErrorKind::InvalidValue => {
+            let values = of(ContextKind::ValidValue);
+            say!(language, "cli.usage.value", argument = argument, value = value, values = values)
+        }
+        ErrorKind::ValueValidation => say!(language, "cli.usage.number", argument = argument, value = value),
+        ErrorKind::MissingRequiredArgument => say!(language, "cli.usage.missing", arguments = argument),
+        ErrorKind::MissingSubcommand => say!(language, "cli.usage.no-command"),
+        ErrorKind::ArgumentConflict => say!(language, "cli.usage.twice", argument = argument),
+        _ => say!(language, "cli.usage.other"),
+    };
+    let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(of)
+        .find(|text| !text.is_empty());
+    if let Some(suggestion) = suggestion {
+        text.push_str(&say!(language, "cli.usage.suggestion", suggestion = suggestion));
+    }
+    let text = format!("{text}\n{}\n", say!(language, "cli.usage.see"));
+    Refusal { text, status: USAGE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Format, Refusal, TermFormat, parse, program};
+    use crate::language::Language;
+
+    fn command(line: &str) -> Result<Command, Refusal> {
+        parse(line.split(' ').map(Into::into).collect(), Language::English).map(|invocation| invocation.command)
+    }
+
+    #[test]
+    fn commands_are_read() {
+        assert_eq!(command("gangmu analyze a.txt").unwrap(), Command::Analyze { format: Format::Json, bom: false });
+        assert_eq!(
+            command("gangmu analyze --format csv --bom a b").unwrap(),
+            Command::Analyze { format: Format::Csv, bom: true }
+        );
+        assert_eq!(
+            command("gangmu terms - --min-count 3").unwrap(),
+            Command::Terms { format: TermFormat::Tsv, min_count: 3 }
+        );
+        assert_eq!(command("gangmu explain a 17 --report 2").unwrap(), Command::Explain { offset: 17, report: 2 });
+    }
+
+    #[test]
+    fn nonsense_is_refused_with_a_sentence() {
+        for (line, word) in [
+            ("gangmu", "--help"),
+            ("gangmu analyse a", "analyze"),
+            ("gangmu analyze", "<FILE>"),
+            ("gangmu analyze --format xml a", "ndjson"),
+            ("gangmu analyze --format", "--format"),
+            ("gangmu analyze --colour a", "--colour"),
+            ("gangmu explain a b", "OFFSET"),
+            ("gangmu terms --min-count 0 a", "--min-count"),
+            ("gangmu terms --format tsv --format tsv a", "--format"),
+        ] {
+            let refusal = command(line).unwrap_err();
+            assert_eq!(refusal.status, 2, "{line}");
+            assert!(refusal.text.contains(word), "{line}: {}", refusal.text);
+            assert!(!refusal.text.contains("cli."), "{line}: {}", refusal.text);
+        }
+    }
+
+    #[test]
+    fn help_is_complete_in_both_languages() {
+        for language in [Language::Chinese, Language::English] {
+            program(language).debug_assert();
+            for name in ["", "analyze", "terms", "outline", "explain"] {
+                let words = ["gangmu", name, "--help"].into_iter().filter(|word| !word.is_empty());
+                let refusal = parse(words.map(Into::into).collect(), language).unwrap_err();
+                assert_eq!(refusal.status, 0);
+                assert!(!refusal.text.contains("cli."), "{}", refusal.text);
+                for english in ["Options", "Usage", "Arguments", "Commands"] {
+                    assert_eq!(
+                        language == Language::Chinese && refusal.text.contains(english),
+                        false,
+                        "{}",
+                        refusal.text
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! From files to an analysis. In: paths, `-` for standard input. Out: what the engine makes of those that could be
+//! read, and an error for each that could not, also told on standard error as a sentence.
+
+use crate::arguments::{Command, Format, Invocation};
+use crate::language::Language;
+use crate::say;
+use gangmu_engine::{Dictionary, Progress, Source};
+use gangmu_model::{Analysis, Document, Options, SourceError, Step};
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What came of the sources.
+pub(crate) struct Outcome {
+    /// The documents, and the errors in the order of the arguments.
+    pub(crate) analysis: Analysis,
+}
+
+/// A file that was read.
+struct Input {
+    /// Its place among the arguments.
+    place: usize,
+    /// The file's name without its folder: what the page, too, knows a file by.
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Reads and analyses the files, and says on standard error what went wrong.
+pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
+    let language = invocation.language;
+    let (mut inputs, mut errors) = (Vec::new(), Vec::new());
+    for (place, path) in invocation.files.iter().enumerate() {
+        let name = name(path);
+        match read(path) {
+            Ok(bytes) => inputs.push(Input { place, name, bytes }),
+            Err((code, reason)) => {
+                let parameters = [("reason".to_owned(), reason)].into();
+                errors.push((place, SourceError { source: name, code: code.to_owned(), parameters }));
+            }
+        }
+    }
+    let mut watch = Watch {
+        dictionary: needs_words(invocation.command).then(dictionary).flatten(),
+        language,
+        visible: !invocation.quiet && io::stderr().is_terminal(),
+        places: inputs.iter().map(|input| input.place).collect(),
+        begun: 0,
+        errors,
+    };
+    let sources: Vec<_> = inputs.iter().map(|input| Source { name: &input.name, bytes: &input.bytes }).collect();
+    let mut analysis = gangmu_engine::analyze(&sources, &Options::default(), &mut watch);
+    watch.wipe();
+    watch.errors.sort_by_key(|(place, _)| *place);
+    for (place, error) in &watch.errors {
+        let path = invocation.files.get(*place).map(|path| path.display().to_string()).unwrap_or_default();
+        let sentence = language.sentence(&["error", "cli.error"], &error.code, &error.parameters);
+        eprintln!("{}", say!(language, "cli.about", source = path, sentence = sentence));
+    }
+    if !invocation.quiet {
+        for document in &analysis.documents {
+            warn(document, language);
+        }
+    }
+    analysis.errors = watch.errors.into_iter().map(|(_, error)| error).collect();
+    Outcome { analysis }
+}
+
+fn warn(document: &Document, language: Language) {
+    for warning in &document.warnings {
+        let sentence = language.sentence(&["warning"], &warning.code, &warning.parameters);
+        eprintln!("{}", say!(language, "cli.about", source = document.title, sentence = sentence));
+    }
+}
+
+/// Rows and headings alone need no words.
+fn needs_words(command: Command) -> bool {
+    match command {
+        Command::Analyze { format, .. } => format != Format::Csv,
+        Command::Terms { .. } => true,
+        Command::Outline | Command::Explain { .. } => false,
+    }
+}
+
+fn name(path: &Path) -> String {
+    if path == Path::new("-") {
+        return "-".to_owned();
+    }
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// The content of a file, or the code of an error and what the system says about it.
+fn read(path: &PathBuf) -> Result<Vec<u8>, (&'static str, String)> {
+    let content = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else if path.is_dir() {
+        return Err(("directory", String::new()));
+    } else {
+        fs::read(path)
+    };
+    content.map_err(|error| {
+        let code = match error.kind() {
+            io::ErrorKind::NotFound => "not-found",
+            io::ErrorKind::PermissionDenied => "no-permission",
+            _ => "unreadable",
+        };
+        (code, error.to_string())
+    })
+}
+
+/// The dictionary that the build made. That it is whole is tested where it is made.
+fn dictionary() -> Option<Dictionary> {
+    Dictionary::from_packed(&gangmu_dictionary::packed()).ok()
+}
+
+/// Lends the dictionary, shows what is being done, and knows which source an error is about.
+struct Watch {
+    dictionary: Option<Dictionary>,
+    language: Language,
+    /// Whether somebody looks at standard error.
+    visible: bool,
+    /// For each source of the engine its place among the arguments.
+    places: Vec<usize>,
+    /// How many sources the engine has begun to read.
+    begun: usize,
+    errors: Vec<(usize, SourceError)>,
+}
+
+/// Columns of the line that shows progress.
+const LINE: usize = 60;
+
+impl Watch {
+    fn show(&self, text: &str) {
+        if self.visible {
+            // Not to see progress is no reason to stop.
+            let _ = write!(io::stderr(), "\r{text:<LINE$}");
+        }
+    }
+
+    fn wipe(&self) {
+        self.show("");
+        self.show_start();
+    }
+
+    fn show_start(&self) {
+        if self.visible {
+            let _ = write!(io::stderr(), "\r");
+        }
+    }
+}
+
+impl Progress for Watch {
+    fn dictionary(&self) -> Option<&Dictionary> {
+        self.dictionary.as_ref()
+    }
+
+    fn step(&mut self, step: Step, source: &str, report: u32, of: u32) {
+        if step == Step::Reading {
+            self.begun += 1;
+        }
+        let step = match step {
+            Step::Reading => "reading",
+            Step::Cleaning => "cleaning",
+            Step::Headings => "headings",
+            Step::Numbers => "numbers",
+            Step::Words => "words",
+        };
+        let what = say!(self.language, format!("cli.step.{step}"));
+        let text = if of > 1 {
+            say!(self.language, "cli.progress-of", step = what, source = source, report = report, of = of)
+        } else {
+            say!(self.language, "cli.progress", step = what, source = source)
+        };
+        self.show(&text);
+    }
+
+    fn error(&mut self, error: &SourceError) {
+        let place = self.begun.checked_sub(1).and_then(|source| self.places.get(source)).copied().unwrap_or_default();
+        self.errors.push((place, error.clone()));
+    }
+}

@@ -1,0 +1,86 @@
+//! Gangmu on the command line. In: files named by the arguments, or standard input. Out: their analysis as the
+//! contract's JSON, CSV, a list of terms, an outline, or what stands at one character; on standard output what was asked
+//! for, on standard error sentences. The exit status says 1 if a source failed, 2 if the arguments were wrong.
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod explain;
+mod input;
+mod language;
+mod outline;
+mod table;
+
+use arguments::{Command, Format, Invocation, TermFormat};
+use input::Outcome;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+rust_i18n::i18n!("../../locales", fallback = "en");
+
+/// A source could not be read, or the output not be written.
+const FAILED: u8 = 1;
+/// The arguments make no sense.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().collect();
+    let language = language::choose(&words);
+    match arguments::parse(words, language) {
+        Ok(invocation) => run(&invocation),
+        Err(refusal) => {
+            // A closed terminal is no reason to fail a second time.
+            let _ = refusal.print();
+            ExitCode::from(refusal.status)
+        }
+    }
+}
+
+/// Does what was asked and gives the exit status.
+fn run(invocation: &Invocation) -> ExitCode {
+    let language = invocation.language;
+    let outcome = input::analyze(invocation);
+    let mut status = if outcome.analysis.errors.is_empty() { 0 } else { FAILED };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(&mut out, invocation, &outcome).and_then(|refusal| out.flush().map(|()| refusal));
+    match written {
+        Ok(None) => {}
+        Ok(Some(refusal)) => {
+            eprintln!("{refusal}");
+            status = USAGE;
+        }
+        // Whoever reads the output has seen enough: `gangmu … | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => {
+            eprintln!("{}", say!(language, "cli.write-failed", reason = error));
+            status = FAILED;
+        }
+    }
+    ExitCode::from(status)
+}
+
+/// Writes the result. Gives a sentence where the arguments turn out to name something that is not there.
+fn write(out: &mut impl Write, invocation: &Invocation, outcome: &Outcome) -> io::Result<Option<String>> {
+    let (language, analysis) = (invocation.language, &outcome.analysis);
+    match invocation.command {
+        Command::Analyze { format: Format::Json, .. } => {
+            serde_json::to_writer(&mut *out, analysis)?;
+            writeln!(out)?;
+        }
+        Command::Analyze { format: Format::Ndjson, .. } => {
+            for document in &analysis.documents {
+                serde_json::to_writer(&mut *out, document)?;
+                writeln!(out)?;
+            }
+        }
+        Command::Analyze { format: Format::Csv, bom } => table::indicators(out, &analysis.documents, bom)?,
+        Command::Terms { format: TermFormat::Tsv, min_count } => table::terms_tsv(out, &analysis.documents, min_count)?,
+        Command::Terms { format: TermFormat::Json, min_count } => {
+            table::terms_json(out, &analysis.documents, min_count)?;
+        }
+        Command::Outline => outline::write(out, &analysis.documents, language)?,
+        Command::Explain { offset, report } => {
+            return explain::write(out, &analysis.documents, offset, report, language);
+        }
+    }
+    Ok(None)
+}

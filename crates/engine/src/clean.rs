@@ -1,0 +1,369 @@
+//! Cleaning: a source's text in, the text a careful typist would have typed out, with a record of what was removed.
+//!
+//! Three passes over lines. *Characters*: line ends, blanks and look-alike code points become one form. *Furniture*:
+//! lines that belong to the page around the text are taken out and kept. *Paragraphs*: lines broken by a page's width are
+//! joined, and paragraphs run together into one huge line are parted. Nothing visible is lost: every character stands
+//! in the text or in `removed`.
+
+use gangmu_model::{Removed, RemovedKind};
+use unicode_normalization::char::decompose_compatible;
+
+/// A cleaned source: one paragraph a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Paragraphs, joined by `\n`.
+    pub text: String,
+    /// What was taken out, in order; `at` counts characters of `text`.
+    pub removed: Vec<Removed>,
+}
+
+/// Cleans a source's text.
+pub fn clean(raw: &str) -> Text {
+    let mut lines = lines(raw);
+    mark_furniture(&mut lines);
+    paragraphs(&lines)
+}
+
+/// A line of the source, trimmed.
+struct Line {
+    text: String,
+    /// Whether the source indents it, as a paragraph's first line.
+    indented: bool,
+    /// Whether an empty line stands before it.
+    after_blank: bool,
+    removed: Option<RemovedKind>,
+}
+
+/// A line this long, in characters, is no paragraph but many run together.
+const RUN_TOGETHER: usize = 3000;
+
+fn lines(raw: &str) -> Vec<Line> {
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    text.push('\n');
+                }
+            }
+            '\u{2028}' | '\u{2029}' | '\u{000B}' | '\u{000C}' | '\u{0085}' => text.push('\n'),
+            // Zero-width and soft characters, controls, byte order marks: no one sees them.
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {}
+            '\n' | '\t' => text.push(c),
+            c if c.is_control() => {}
+            '\u{2E80}'..='\u{2FD5}' => text.push(ideograph(c)),
+            c => text.push(c),
+        }
+    }
+    let mut out = Vec::new();
+    let mut after_blank = false;
+    for line in text.split('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        let indented = line.starts_with('\u{3000}') || line.starts_with("  ") || line.starts_with('\t') || line.starts_with("\u{A0}\u{A0}");
+        if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
+            for piece in part(trimmed) {
+                out.push(Line { text: tidy(piece), indented: true, after_blank, removed: None });
+            }
+        } else {
+            out.push(Line { text: tidy(trimmed), indented, after_blank, removed: None });
+        }
+        after_blank = false;
+    }
+    out
+}
+
+/// The ideograph that a CJK radical stands for: copies from PDF files have radicals where the text has characters.
+fn ideograph(radical: char) -> char {
+    // Unicode maps the Kangxi block; of the supplement only those that commonly replace a whole character.
+    let supplement = match radical {
+        '⺠' => '民',
+        '⻓' => '长',
+        '⻔' => '门',
+        '⻋' => '车',
+        '⻅' => '见',
+        '⻉' => '贝',
+        '⻘' => '青',
+        '⻚' => '页',
+        '⻛' => '风',
+        '⻝' => '食',
+        '⻢' => '马',
+        '⻥' => '鱼',
+        '⻦' => '鸟',
+        '⻩' => '黄',
+        '⻬' => '齐',
+        '⻰' => '龙',
+        '⻄' => '西',
+        '⺟' => '母',
+        '⻆' => '角',
+        '⻁' => '虎',
+        '⻮' => '齿',
+        '⻙' => '韦',
+        '⻤' => '鬼',
+        '⻨' => '麦',
+        _ => radical,
+    };
+    if supplement != radical {
+        return supplement;
+    }
+    let mut found = radical;
+    decompose_compatible(radical, |c| found = c);
+    found
+}
+
+/// The paragraphs of a line in which paragraphs are parted by single blanks only: a blank between two characters that
+/// are not Latin is never part of Chinese text.
+fn part(line: &str) -> impl Iterator<Item = &str> {
+    let mut previous = ' ';
+    let mut start = 0;
+    let mut pieces = Vec::new();
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c.is_whitespace() {
+            let next = chars.peek().map_or(' ', |&(_, c)| c);
+            let latin = |c: char| c.is_ascii_alphanumeric();
+            if !(latin(previous) && latin(next)) && !next.is_whitespace() {
+                pieces.push(&line[start..at]);
+                start = at;
+            }
+        }
+        previous = c;
+    }
+    pieces.push(&line[start..]);
+    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty())
+}
+
+/// Blanks inside a line: none beside a Chinese character or punctuation, one between Latin words.
+fn tidy(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut blank = false;
+    for c in line.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank {
+            let latin = |c: char| c.is_ascii() && !c.is_ascii_digit();
+            if out.chars().next_back().is_some_and(|previous| (latin(previous) && c.is_ascii()) || (latin(c) && previous.is_ascii())) {
+                out.push(' ');
+            }
+            blank = false;
+        }
+        out.push(c);
+    }
+    out
+}
+
+// ------------------------------------------------------------------ furniture
+
+const FURNITURE: &str = include_str!("../data/furniture.txt");
+const ADVERTISEMENT: &str = include_str!("../data/advertisement.txt");
+
+/// Whether `line` matches an entry of a marker list.
+fn marked(line: &str, list: &str) -> bool {
+    list.lines().filter(|entry| !entry.is_empty() && !entry.starts_with('#')).any(|entry| {
+        let (start, entry) = entry.strip_prefix('^').map_or((false, entry), |rest| (true, rest));
+        let (end, entry) = entry.strip_suffix('$').map_or((false, entry), |rest| (true, rest));
+        match (start, end) {
+            (true, true) => line == entry,
+            (true, false) => line.starts_with(entry),
+            (false, true) => line.ends_with(entry),
+            (false, false) => line.contains(entry),
+        }
+    })
+}
+
+/// Lines longer than this, in characters, are text, whatever words they hold.
+const LONGEST_FURNITURE: usize = 60;
+/// A line without punctuation up to this length can be furniture by its neighbours.
+const SHORT: usize = 12;
+
+fn mark_furniture(lines: &mut [Line]) {
+    let length = |line: &Line| line.text.chars().count();
+    for line in lines.iter_mut() {
+        if length(line) > LONGEST_FURNITURE {
+            continue;
+        }
+        let folded = line.text.replace('：', ":");
+        if marked(&folded, ADVERTISEMENT) {
+            line.removed = Some(RemovedKind::Advertisement);
+        } else if marked(&folded, FURNITURE) {
+            line.removed = Some(RemovedKind::Furniture);
+        } else if is_page_number(&folded) {
+            line.removed = Some(RemovedKind::PageNumber);
+        } else if is_contents_head(&folded) {
+            line.removed = Some(RemovedKind::Contents);
+        }
+    }
+    // A short line among furniture (a user's rank, a counter, a clock time) is furniture too. In the head it is so up
+    // to the last marked line before the text begins; after the text, from the first marked line on.
+    let long = |line: &Line| length(line) > LONGEST_FURNITURE;
+    let first = lines.iter().position(&long).unwrap_or(lines.len());
+    let last = lines.iter().rposition(long).map_or(0, |at| at + 1);
+    let furniture = |line: &Line| matches!(line.removed, Some(RemovedKind::Furniture));
+    if let Some(end) = lines[..first].iter().rposition(furniture) {
+        for line in &mut lines[..end] {
+            line.removed.get_or_insert(RemovedKind::Furniture);
+        }
+    }
+    if let Some(start) = lines[last..].iter().position(furniture) {
+        for line in &mut lines[last + start..] {
+            line.removed.get_or_insert(RemovedKind::Furniture);
+        }
+    }
+    // Between the head's furniture and the title, and among furniture anywhere: dates, counters and sizes.
+    for at in 0..lines.len() {
+        let beside = (at > 0 && lines[at - 1].removed.is_some()) || lines.get(at + 1).is_some_and(|line| line.removed.is_some());
+        if lines[at].removed.is_none() && beside && length(&lines[at]) <= SHORT && is_counter(&lines[at].text) {
+            lines[at].removed = Some(RemovedKind::Furniture);
+        }
+    }
+    // The same of a run of such lines under a title, with nothing marked but one of them.
+    let counters: Vec<usize> = (0..first.min(lines.len())).filter(|&at| is_counter(&lines[at].text)).collect();
+    if counters.len() >= 2 {
+        for at in counters {
+            lines[at].removed.get_or_insert(RemovedKind::Furniture);
+        }
+    }
+}
+
+/// A date, a counter, a size or a page count on a line of its own: `2024-06-14`, `999+`, `39.99KB`, `27页`.
+fn is_counter(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | ':' | '/' | ' ' | ','));
+    rest.len() < line.len() && matches!(rest, "" | "+" | "KB" | "MB" | "页" | "次" | "万" | "人阅读")
+}
+
+/// A page number: `- 12 -`, `第12页`, `—12—`.
+fn is_page_number(line: &str) -> bool {
+    let inner = line.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '·' | ' '));
+    let dashed = inner.len() < line.len() && !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit());
+    let named = line.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    dashed || named
+}
+
+fn is_contents_head(line: &str) -> bool {
+    matches!(line, "目录" | "目 录" | "目  录")
+}
+
+// ------------------------------------------------------------------ paragraphs
+
+fn paragraphs(lines: &[Line]) -> Text {
+    let width = wrap_width(lines);
+    let mut out = Text::default();
+    let mut chars = 0;
+    let mut previous: Option<&Line> = None;
+    for line in lines {
+        if let Some(kind) = line.removed {
+            out.removed.push(Removed { kind, at: chars, text: line.text.clone() });
+            continue;
+        }
+        if let Some(before) = previous {
+            if !width.is_some_and(|width| continues(before, line, width)) {
+                out.text.push('\n');
+                chars += 1;
+            } else if out.text.ends_with(|c: char| c.is_ascii_alphabetic()) && line.text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                out.text.push(' ');
+                chars += 1;
+            }
+        }
+        out.text.push_str(&line.text);
+        chars += line.text.chars().count() as u32;
+        previous = Some(line);
+    }
+    out
+}
+
+/// Columns a line takes: a Chinese character two, a Latin one one.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// The width in columns at which the lines were broken, or `None` where a line is a paragraph.
+///
+/// Broken lines are about as long as each other, and most of them end in the middle of a sentence; paragraphs are of
+/// every length and nearly all end in a full stop.
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    let mut widths: Vec<usize> = lines.iter().filter(|line| line.removed.is_none()).map(|line| columns(&line.text)).collect();
+    if widths.len() < 6 {
+        return None;
+    }
+    widths.sort_unstable();
+    let width = widths[widths.len() * 7 / 10];
+    let near = widths.iter().filter(|w| w.abs_diff(width) * 10 <= width).count();
+    let open = lines.iter().filter(|line| line.removed.is_none() && columns(&line.text) * 10 >= width * 9 && !ends_sentence(&line.text)).count();
+    (20..=160).contains(&width).then_some(width).filter(|_| near * 2 >= widths.len() && open * 2 >= near)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['”', '"', '’', ')', '）', '」']).ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
+}
+
+/// Whether `line` goes on with the paragraph of `before`, in a text broken at `width` columns.
+fn continues(before: &Line, line: &Line, width: usize) -> bool {
+    let full = columns(&before.text) + 4 >= width;
+    if crate::outline::starts_heading(&line.text) && (ends_sentence(&before.text) || !full) {
+        return false;
+    }
+    if ends_sentence(&before.text) {
+        // A short last line ends a paragraph; a full one may or may not, and the next line's indent tells.
+        return full && !line.indented && !line.after_blank;
+    }
+    // In the middle of a sentence: the page broke it. Only a title, or a heading on a short line of its own, ends so.
+    let heading = crate::outline::starts_heading(&before.text) && !before.text.contains(['。', ',', '，']);
+    let title = crate::split::is_title(&before.text) || crate::split::is_title(&line.text);
+    !title && !(heading && columns(&before.text) * 10 < width * 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+    use gangmu_model::RemovedKind;
+
+    #[test]
+    fn line_ends_blanks_and_look_alikes_become_one_form() {
+        assert_eq!(clean("第一段。\r\n\u{3000}\u{3000}第二段。\u{2028}第\u{200B}三段。\r第四段。").text, "第一段。\n第二段。\n第三段。\n第四段。");
+        assert_eq!(clean("\u{2F00}\u{2ED3}江⼤桥").text, "一长江大桥");
+        assert_eq!(clean("截至 2024 年，建成 5G 基站 120 座，引进 Big Data 团队").text, "截至2024年，建成5G基站120座，引进Big Data团队");
+    }
+
+    #[test]
+    fn broken_lines_are_joined_and_headings_stay() {
+        let wrapped = "青禾县2024年政府工作报告\n各位代表：\n一、2023年工作回顾\n过去一年，我们坚持把发展作为第一要务，一心一意抓\n项目、惠民生，全县经济总量在爬坡过坎中再上新的台\n阶，全年完成投资21亿元，其中工业项目投资占比达到四\n成以上。\n（一）产业发展有新气象。全年新建高标准大棚300座，带\n动农户1200户增收，青禾甜瓜卖到了省城的各大商超里\n去。\n";
+        let text = clean(wrapped).text;
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 5, "{lines:#?}");
+        assert_eq!(lines[2], "一、2023年工作回顾");
+        assert!(lines[3].ends_with("四成以上。"));
+        assert!(lines[4].starts_with("（一）"));
+    }
+
+    #[test]
+    fn a_page_of_paragraphs_is_left_alone() {
+        let text = "第一段说了一件事，说得比较长，有好几句话。第二句也在这里。\n短。\n第三段又是一段很长很长的话，讲了全县的许多事情，一直讲到最后。\n好的。\n完。\n再见。\n又及。";
+        assert_eq!(clean(text).text, text);
+    }
+
+    #[test]
+    fn paragraphs_run_together_are_parted() {
+        let paragraph = "今年全市上下一心，各项工作都有了新的进展，城乡面貌一天比一天好，群众的日子一天比一天甜。".repeat(40);
+        let text = clean(&format!("{paragraph} (一)抓项目。{paragraph} (二)惠民生。{paragraph}")).text;
+        assert_eq!(text.lines().count(), 3);
+        assert!(text.lines().nth(1).unwrap().starts_with("(一)抓项目。"));
+    }
+
+    #[test]
+    fn furniture_is_kept_apart_with_its_place() {
+        let page = "设为首页收藏本站\n查看: 12|回复: 0\n[甲省] 2024年青禾县政府工作报告\n版主\n1万\n积分\n200\n发表于 2024-3-1 10:00:00 | 显示全部楼层\n2024年青禾县政府工作报告\n各位代表：\n过去一年，面对多重困难，全县干部群众齐心协力，办成了一批多年想办没有办成的大事，经济社会发展取得了来之不易的成绩，请予审议。\n您需要登录后才可以回帖 登录 | 立即注册\n客服中心\n9:00-18:00\n";
+        let cleaned = clean(page);
+        assert!(cleaned.text.starts_with("2024年青禾县政府工作报告\n各位代表："), "{}", cleaned.text);
+        assert!(cleaned.text.ends_with("请予审议。"));
+        assert_eq!(cleaned.removed.len(), 11);
+        assert!(cleaned.removed.iter().all(|r| r.kind == RemovedKind::Furniture));
+        assert_eq!(cleaned.removed[0].at, 0);
+        assert_eq!(cleaned.removed[10].at as usize, cleaned.text.chars().count());
+    }
+}

@@ -1,0 +1,136 @@
+//! Canonical names: what a row's own name is called in every report, its domain, and the amount in the unit's base.
+
+use gangmu_model::Number;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+const DATA: &str = include_str!("../../data/canonical-indicators.tsv");
+
+/// A canonical indicator.
+pub(super) struct Canonical {
+    pub(super) domain: &'static str,
+    pub(super) name: &'static str,
+    /// Units that fit, without magnitude; empty where any does.
+    units: Vec<&'static str>,
+}
+
+struct Table {
+    entries: Vec<Canonical>,
+    /// Folded alias → entry.
+    aliases: HashMap<String, usize>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table { entries: Vec::new(), aliases: HashMap::new() };
+        for line in DATA.lines().filter(|line| !line.starts_with('#')).skip(1) {
+            let fields: Vec<&'static str> = line.split('\t').collect();
+            let [domain, name, aliases, units, ..] = fields[..] else { continue };
+            let index = table.entries.len();
+            let units = units.split([',', ';']).map(base_of).filter(|unit| !unit.is_empty()).collect();
+            table.entries.push(Canonical { domain, name, units });
+            for alias in std::iter::once(name).chain(aliases.split('、')).filter(|alias| !alias.is_empty()) {
+                table.aliases.entry(fold(alias)).or_insert(index);
+            }
+        }
+        table
+    })
+}
+
+/// One spelling for names that differ only in how they are written.
+fn fold(name: &str) -> String {
+    let plain: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')).collect();
+    plain.replace("规模以上", "规上").replace("限额以上", "限上").replace("地区生产总值", "生产总值").replace("国内生产总值", "生产总值").replace("GDP", "生产总值").replace("全部工业", "工业")
+}
+
+/// Places and scopes that may stand before a name without making it another.
+fn without_scope(name: &str) -> Option<&str> {
+    const SCOPES: [&str; 11] = ["全市", "全县", "全区", "全省", "全州", "全国", "全社会", "地方", "我市", "我县", "本级"];
+    SCOPES.iter().find_map(|scope| name.strip_prefix(scope)).or_else(|| {
+        // 青禾县生产总值: a place name of up to five characters
+        let at = name.char_indices().take(5).find(|(_, c)| matches!(c, '市' | '县' | '省' | '州'))?;
+        (at.0 > 0).then(|| &name[at.0 + at.1.len_utf8()..])
+    })
+}
+
+/// The canonical indicator that a name is, if it is one and `unit` fits it.
+pub(super) fn canonical(name: &str, unit: &str) -> Option<&'static Canonical> {
+    let table = table();
+    let mut folded = fold(name);
+    for suffix in ["增速", "增幅", "增长率", "涨幅", "总额", "额"] {
+        if table.aliases.contains_key(&folded) {
+            break;
+        }
+        if let Some(stem) = folded.strip_suffix(suffix) {
+            if table.aliases.contains_key(stem) {
+                folded = stem.to_owned();
+                break;
+            }
+        }
+    }
+    let index = table.aliases.get(&folded).or_else(|| without_scope(&folded).and_then(|rest| table.aliases.get(rest)))?;
+    let entry = &table.entries[*index];
+    let base = base_of(unit);
+    let fits = entry.units.is_empty() || matches!(base, "%" | "个百分点" | "位" | "倍" | "个位次" | "位次") || entry.units.contains(&base) || (base == "元" && entry.units.iter().any(|u| u.ends_with('元')));
+    fits.then_some(entry)
+}
+
+/// A unit without its magnitude: 亿元 is 元.
+fn base_of(unit: &str) -> &str {
+    unit.trim_start_matches(['十', '百', '千', '万', '亿'])
+}
+
+/// The value in the unit's base and that base: 21.1 亿元 is 2110000000 元. `None` for percentages, positions and ratios.
+pub(super) fn amount(decimal: &str, unit: &str) -> Option<(Number, String)> {
+    let base = base_of(unit);
+    if matches!(base, "%" | "‰" | "个百分点" | "位" | "倍" | "个位次" | "位次") || decimal.is_empty() {
+        return None;
+    }
+    let zeros: usize = unit[..unit.len() - base.len()]
+        .chars()
+        .map(|c| match c {
+            '十' => 1,
+            '百' => 2,
+            '千' => 3,
+            '万' => 4,
+            _ => 8,
+        })
+        .sum();
+    // Shifting the point of the decimal's own digits is exact; multiplying the nearest binary fraction is not.
+    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
+    let mut digits = whole.to_owned() + fraction;
+    let point = whole.len() + zeros;
+    while digits.len() < point {
+        digits.push('0');
+    }
+    digits.insert(point, '.');
+    let value: f64 = digits.trim_end_matches('.').parse().ok()?;
+    Some((Number(value), base.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amount, canonical};
+
+    #[test]
+    fn amounts_are_exact() {
+        let of = |decimal, unit| amount(decimal, unit).map(|(n, base)| (n.0, base));
+        assert_eq!(of("21.1", "亿元"), Some((2_110_000_000.0, "元".to_owned())));
+        assert_eq!(of("1.49", "万亩"), Some((14900.0, "亩".to_owned())));
+        assert_eq!(of("7.5", "%"), None);
+        assert_eq!(of("12.345", "元/平方米"), Some((12.345, "元/平方米".to_owned())));
+    }
+
+    #[test]
+    fn a_name_is_canonical_only_as_a_whole() {
+        let of = |name, unit| canonical(name, unit).map(|c| c.name);
+        assert_eq!(of("全市生产总值", "亿元"), Some("地区生产总值"));
+        assert_eq!(of("青禾县地区生产总值", "%"), Some("地区生产总值"));
+        assert_eq!(of("人均生产总值", "元"), Some("人均地区生产总值"));
+        assert_eq!(of("规模以上工业增加值", "%"), Some("规模以上工业增加值"));
+        assert_eq!(of("地区生产总值", "个"), None);
+        assert_eq!(of("单位生产总值能耗", "%"), Some("单位GDP能耗降低"));
+        assert_eq!(of("生产总值奖", "个"), None);
+    }
+}

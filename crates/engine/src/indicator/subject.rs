@@ -1,0 +1,375 @@
+//! Subjects: the text before a number in, its indicator's name and the words that govern the value out.
+//!
+//! The text is peeled from its end (verbs and adverbs that stand before a value: 同比增长, 达到, 分别) and from its start (scope,
+//! adverbs, verbs of doing: 全年, 成功, 新增); what is left is the name.
+
+use super::verb::{Class, at_end, at_start};
+use gangmu_model::Direction;
+
+/// What stands between a name and its value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Subject {
+    /// The name, without verbs; empty where the text before the number has none.
+    pub(super) name: String,
+    /// The verb of doing before the name: 新增.
+    pub(super) action: Option<String>,
+    /// The verb of change before the number.
+    pub(super) change: Option<(Direction, String)>,
+    /// Whether the change verb is followed by 到, so that the value is a level.
+    pub(super) changed_to: bool,
+    /// The name was one of growth: 增速, 涨幅. A percentage then is a change.
+    pub(super) of_growth: bool,
+    /// A gap to `base`: 高于全国.
+    pub(super) gap: Option<(Direction, String)>,
+    /// 同比, 比上年: what a change is against.
+    pub(super) base: Option<String>,
+    /// The values of a list belong to the names of a list, in order.
+    pub(super) distributed: bool,
+    /// One value belongs to each of a list of names.
+    pub(super) each: bool,
+    /// 力争
+    pub(super) stretch: bool,
+}
+
+/// Reads the text before a number.
+pub(super) fn subject(text: &str) -> Subject {
+    let mut subject = Subject::default();
+    let text = text.trim_matches(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—') || c.is_whitespace());
+    let text = read_gap(text, &mut subject);
+    let text = peel_end(text, &mut subject);
+    let text = peel_start(text, &mut subject);
+    subject.name = split_inner(text, &mut subject);
+    if subject.name.is_empty() {
+        return subject;
+    }
+    for (growth, direction) in [("增长速度", Direction::Up), ("增长率", Direction::Up), ("增速", Direction::Up), ("增幅", Direction::Up), ("涨幅", Direction::Up), ("降幅", Direction::Down)] {
+        if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| stem.chars().count() >= 2) {
+            subject.of_growth = true;
+            subject.change.get_or_insert((direction, growth.to_owned()));
+            subject.name = stem.trim_end_matches('的').to_owned();
+            break;
+        }
+    }
+    subject
+}
+
+/// 高于全国平均 …: cuts the gap off and keeps what it is to.
+fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+    const GAPS: [(&str, Direction); 13] = [
+        ("高于", Direction::Up),
+        ("快于", Direction::Up),
+        ("优于", Direction::Up),
+        ("高出", Direction::Up),
+        ("超出", Direction::Up),
+        ("超过", Direction::Up),
+        ("领先", Direction::Up),
+        ("多于", Direction::Up),
+        ("低于", Direction::Down),
+        ("慢于", Direction::Down),
+        ("落后", Direction::Down),
+        ("少于", Direction::Down),
+        ("超", Direction::Up),
+    ];
+    for (word, direction) in GAPS {
+        if let Some(at) = text.rfind(word) {
+            let base = text[at + word.len()..].trim_start_matches(['于', '了']).trim_end_matches("平均水平").trim_end_matches("平均增速").trim_end_matches("平均");
+            // 不低于5% is a bound, read with the number; a gap names what it is to.
+            if base.is_empty() || text[..at].ends_with('不') || (word == "超" && !["时序", "序时", "任务", "计划", "目标", "进度", "年度"].iter().any(|w| base.contains(w))) {
+                continue;
+            }
+            subject.gap = Some((direction, base.to_owned()));
+            let left = &text[..at];
+            subject.distributed |= left.ends_with("分别");
+            return left.trim_end_matches("分别");
+        }
+    }
+    text
+}
+
+/// Peels verbs and adverbs that stand right before the value.
+fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
+    let mut first = true;
+    loop {
+        text = text.trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的') || c.is_whitespace());
+        // 到 after a change word: the value is where it went
+        if first {
+            for to in ["到了", "至了", "达到", "到", "至", "为", "达"] {
+                if let Some(stem) = text.strip_suffix(to) {
+                    if let Some((direction, word)) = change_at_end(stem) {
+                        subject.changed_to = true;
+                        subject.change = Some((direction, format!("{word}{to}")));
+                        text = &stem[..stem.len() - word.len()];
+                        break;
+                    }
+                }
+            }
+        }
+        first = false;
+        if let Some((direction, word)) = change_at_end(text) {
+            let stem = &text[..text.len() - word.len()];
+            if subject.change.is_none() {
+                subject.change = Some((direction, word.to_owned()));
+            }
+            text = stem;
+            continue;
+        }
+        if let Some(word) = at_end(text, Class::Reach) {
+            let stem = &text[..text.len() - word.len()];
+            // 居民收入比 ends in 比, 增加值占比 in 占比: a one-character word must not cut a name's last character off
+            if word.chars().count() == 1 && is_name_end(text) {
+                break;
+            }
+            if word.contains("分别") || word == "依次" {
+                subject.distributed = true;
+            }
+            if matches!(word, "均" | "都" | "均为" | "均达" | "各" | "均达到" | "都达到") {
+                subject.each = true;
+            }
+            if word.contains("力争") {
+                subject.stretch = true;
+            }
+            for base in ["上年", "去年", "年初", "同比", "环比", "同期"] {
+                if word.contains(base) {
+                    subject.base = Some(if base == "同比" { "上年" } else { base }.to_owned());
+                }
+            }
+            text = stem;
+            continue;
+        }
+        break;
+    }
+    text
+}
+
+/// Whether the last character of `text` belongs to a name although it is a word of its own elsewhere.
+fn is_name_end(text: &str) -> bool {
+    const ENDS: [&str; 26] = ["占比", "比重", "率", "收入比", "之比", "人均", "户均", "亩均", "产能", "面积", "城乡比", "配比", "总共", "公共", "地方", "自有", "国有", "所有", "现有", "集约", "节约", "合约", "条约", "目的", "更新", "创新"];
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
+    let up = at_end(text, Class::Up).map(|word| (Direction::Up, word));
+    let down = at_end(text, Class::Down).map(|word| (Direction::Down, word));
+    let found = match (up, down) {
+        (Some(up), Some(down)) => Some(if up.1.len() >= down.1.len() { up } else { down }),
+        (up, down) => up.or(down),
+    }?;
+    // One-character words only after a name's end or another word: 不减, 新增 (a count of new things), 净增 are none
+    let stem = &text[..text.len() - found.1.len()];
+    if found.1.chars().count() == 1 && (stem.ends_with(['新', '净', '递', '只', '不', '加', '再', '引', '激', '培']) || stem.is_empty()) {
+        return None;
+    }
+    if matches!(found.1, "增速" | "增幅" | "涨幅" | "降幅" | "增长率" | "减幅") {
+        return None;
+    }
+    Some(found)
+}
+
+/// Peels scope, adverbs and verbs of doing off the front.
+fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
+    loop {
+        text = text.trim_start_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”') || c.is_whitespace());
+        if let Some(rest) = without_time(text) {
+            text = rest;
+            continue;
+        }
+        if let Some(word) = at_start(text, Class::Action).filter(|word| peels(text, word)) {
+            if subject.action.is_none() {
+                subject.action = Some(word.to_owned());
+            }
+            text = &text[word.len()..];
+            continue;
+        }
+        if let Some(word) = at_start(text, Class::Adverb).filter(|word| peels(text, word)) {
+            subject.stretch |= word == "力争";
+            text = &text[word.len()..];
+            continue;
+        }
+        break;
+    }
+    text
+}
+
+/// Whether a word at the start of `text` can go without cutting a name open.
+fn peels(text: &str, word: &str) -> bool {
+    let rest = &text[word.len()..];
+    let left = rest.chars().count();
+    if left == 0 {
+        return true;
+    }
+    // 建设用地, 投资总额, 服务业, 改造任务, 全县域, 供水普及率: what follows makes a noun of it
+    const BINDS: [&str; 47] = [
+        "业", "率", "量", "额", "总额", "用地", "者", "费", "类", "型", "性", "商", "区", "器", "员", "院", "站", "品", "物", "域", "率", "规模", "任务", "面积", "能力", "收入", "支出", "总量", "总值", "余额", "人数", "人次", "项目", "资金", "主体", "经费", "强度", "完成率", "覆盖率", "合格率", "满意率", "化解率", "产值", "产量", "增速", "水平", "指数",
+    ];
+    if BINDS.iter().any(|bind| rest == *bind) {
+        // 完成投资: 投资 is the name; 完成 goes. 投资额: stays. A noun made of the verb is the whole rest.
+        return matches!(word, "完成" | "实现" | "新增" | "达到" | "建成" | "落实" | "争取" | "实施" | "引进" | "累计" | "全市" | "全县" | "全区" | "全年" | "盘活" | "兑现" | "发放" | "开工" | "推进" | "投放" | "筹集" | "安排") && word.chars().count() >= 2;
+    }
+    let first = rest.chars().next().unwrap_or(' ');
+    if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域') {
+        return false;
+    }
+    if word.chars().count() == 1 {
+        // One character is rarely a word of its own: only where the rest is long and the character is a plain verb
+        return left >= 3 && matches!(word, "共" | "约" | "近" | "再" | "又" | "还" | "也" | "并" | "及" | "和" | "与" | "使" | "让" | "将" | "已" | "均" | "达") && !text.starts_with("和美") && !text.starts_with("近岸") && !text.starts_with("再生") && !text.starts_with("共同") && !text.starts_with("公共") && !text.starts_with("共享") && !text.starts_with("达标");
+    }
+    left >= 2 || word.chars().count() >= 3
+}
+
+/// 2023年, 一季度, 到2025年, 五年来 … at the front.
+fn without_time(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches(['到', '至', '在', '从', '自', '较', '比']);
+    let digits = bare.chars().take_while(|c| super::ascii_digit(*c).is_some()).count();
+    if digits == 4 {
+        let rest = &bare[bare.char_indices().nth(4).map_or(bare.len(), |(at, _)| at)..];
+        if let Some(rest) = rest.strip_prefix('年') {
+            return Some(rest.trim_start_matches(['底', '末', '以', '来', '初', '度']));
+        }
+    }
+    for time in ["一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度", "五年来", "一年来", "过去五年", "过去一年", "近年来", "近五年", "三年来", "十年来", "这一年", "今年以来", "去年以来", "五年累计", "五年间"] {
+        if let Some(rest) = text.strip_prefix(time) {
+            return Some(rest);
+        }
+    }
+    None
+}
+
+/// A verb inside the name: 第一产业实现增加值 measures 第一产业增加值; 通过社会化方式建成桥梁 measures 桥梁.
+fn split_inner(text: &str, subject: &mut Subject) -> String {
+    let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
+    const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
+    const LATEST: [&str; 22] = [
+        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约", "建设", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
+    ];
+    const METRICS: [&str; 22] = ["增加值", "投资", "产值", "收入", "税收", "销售额", "营业收入", "零售额", "总产值", "总收入", "利润", "交易额", "进出口", "投资额", "贷款", "营收", "产量", "旅游收入", "总投资", "成交额", "财政收入", "销售收入"];
+    for verb in JOIN {
+        if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
+            let (front, rest) = (&name[..at], &name[at + verb.len()..]);
+            if !rest.is_empty() && METRICS.iter().any(|metric| rest.ends_with(metric)) && rest.chars().count() <= 8 {
+                subject.action.get_or_insert_with(|| verb.to_owned());
+                let front = front.trim_end_matches(['共', '已', '均', '累', '计']);
+                return format!("{front}{rest}");
+            }
+        }
+    }
+    // A long text holds more than a name: what follows its last verb of making is the name.
+    if name.chars().count() > 9 {
+        let last = LATEST.iter().filter_map(|verb| name.rfind(verb).map(|at| (at, at + verb.len(), *verb))).filter(|&(at, end, _)| at > 0 && name[end..].chars().count() >= 3 && name[..at].chars().count() >= 3).max();
+        if let Some((at, end, verb)) = last {
+            let rest = &name[end..];
+            let bound = ["项目", "工程", "任务", "基地", "资金", "用地", "面积", "率", "标准", "水平", "行动", "单位", "名单", "目录"].iter().any(|bind| rest.starts_with(bind));
+            // 城镇新增就业, “…建设…”: inside a short phrase or a quotation the verb is part of the name
+            let quoted = name[..at].matches('“').count() > name[..at].matches('”').count();
+            if !bound && !quoted && !rest.starts_with(['的', '业', '率']) {
+                subject.action.get_or_insert_with(|| verb.to_owned());
+                return peel_start(rest, subject).to_owned();
+            }
+        }
+    }
+    name.to_owned()
+}
+
+/// Parts a list of names: 事故起数、死亡人数和直接经济损失. Marks inside quotations and brackets do not part.
+pub(super) fn heads(name: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut depth = 0;
+    let chars: Vec<char> = name.chars().collect();
+    for (at, &c) in chars.iter().enumerate() {
+        match c {
+            '“' | '（' | '(' | '《' => depth += 1,
+            '”' | '）' | ')' | '》' => depth -= 1,
+            _ => {}
+        }
+        let next = chars.get(at + 1).copied().unwrap_or(' ');
+        let parts = depth == 0 && (c == '、' || (matches!(c, '和' | '与' | '及') && at > 0 && next != ' ' && !(c == '和' && matches!(next, '美' | '谐' | '平' | '解')) && !chars[..at].ends_with(&['以'])));
+        if parts {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(c);
+        }
+    }
+    out.retain(|head| !head.trim_end_matches('以').is_empty());
+    share(out)
+}
+
+/// Completes the names of a list from what they share: 城乡居民收入 is two, 高新技术产业、装备制造业增加值 share their end.
+fn share(heads: Vec<String>) -> Vec<String> {
+    const METRICS: [&str; 27] = [
+        "增加值", "总产值", "产值", "可支配收入", "营业收入", "收入", "投资", "零售总额", "销售额", "总额", "产量", "人数", "起数", "余额", "利润", "税收", "覆盖率", "满意率", "办结率", "率", "面积", "营业额", "销售收入", "进出口", "总量", "指数", "储备规模",
+    ];
+    let Some(last) = heads.last().cloned() else { return heads };
+    if heads.len() == 1 {
+        return halves(&last).unwrap_or(heads);
+    }
+    let metric = METRICS.iter().find(|metric| last.ends_with(**metric) && last.len() > metric.len());
+    heads
+        .iter()
+        .enumerate()
+        .map(|(at, head)| {
+            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) {
+                return head.clone();
+            }
+            // 城镇和农村居民人均可支配收入: what follows the counterpart
+            for (one, other) in PAIRS {
+                for (this, that) in [(one, other), (other, one)] {
+                    if head.ends_with(this) {
+                        if let Some(rest) = last.split_once(that).map(|(_, rest)| rest) {
+                            return format!("{head}{rest}");
+                        }
+                    }
+                }
+            }
+            metric.map_or_else(|| head.clone(), |metric| format!("{head}{metric}"))
+        })
+        .collect()
+}
+
+const PAIRS: [(&str, &str); 8] = [("城镇", "农村"), ("城市", "农村"), ("进口", "出口"), ("城镇常住", "农村常住"), ("男", "女"), ("国税", "地税"), ("第二产业", "第三产业"), ("省级", "市级")];
+
+/// The two names in one: 城乡居民, 内外资, 粮油.
+fn halves(name: &str) -> Option<Vec<String>> {
+    for (both, one, other) in [("城乡低保", "城市低保", "农村低保"), ("城乡", "城镇", "农村"), ("内外资", "内资", "外资"), ("粮油", "粮", "油"), ("进出口", "进口", "出口"), ("存贷款", "存款", "贷款"), ("二三产业", "第二产业", "第三产业"), ("二、三产业", "第二产业", "第三产业")] {
+        if let Some((front, rest)) = name.split_once(both) {
+            return Some(vec![format!("{front}{one}{rest}"), format!("{front}{other}{rest}")]);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{heads, subject};
+    use gangmu_model::Direction;
+
+    #[test]
+    fn names_are_peeled_from_both_ends() {
+        for (text, name, action) in [
+            ("全市地区生产总值同比增长", "地区生产总值", None),
+            ("新增市场主体", "市场主体", Some("新增")),
+            ("第一产业实现增加值", "第一产业增加值", Some("实现")),
+            ("2024年，全县规模以上工业增加值预计增长", "规模以上工业增加值", None),
+            ("成功创建省级园林县城", "省级园林县城", Some("创建")),
+            ("城镇新增就业", "城镇新增就业", None),
+            ("完成投资", "投资", Some("完成")),
+        ] {
+            let got = subject(text);
+            assert_eq!((got.name.as_str(), got.action.as_deref()), (name, action), "{text}");
+        }
+    }
+
+    #[test]
+    fn change_level_and_gap_are_told_apart() {
+        assert_eq!(subject("出口总额下降").change, Some((Direction::Down, "下降".into())));
+        assert!(subject("覆盖率提高到").changed_to);
+        assert_eq!(subject("地区生产总值增速高于全省").gap, Some((Direction::Up, "全省".into())));
+        assert!(subject("居民消费价格涨幅控制在").of_growth);
+    }
+
+    #[test]
+    fn lists_of_names_are_completed() {
+        assert_eq!(heads("城乡居民人均可支配收入"), ["城镇居民人均可支配收入", "农村居民人均可支配收入"]);
+        assert_eq!(heads("高新技术产业、装备制造业增加值"), ["高新技术产业增加值", "装备制造业增加值"]);
+        assert_eq!(heads("城镇和农村居民人均可支配收入"), ["城镇居民人均可支配收入", "农村居民人均可支配收入"]);
+        assert_eq!(heads("事故起数、死亡人数"), ["事故起数", "死亡人数"]);
+    }
+}

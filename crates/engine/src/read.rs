@@ -1,0 +1,238 @@
+//! Bytes of a file in, its text out, or why there is none.
+//!
+//! What a file is, its bytes say, never its name: known formats by their first bytes, text by the encoding in which it
+//! reads most like Chinese. Damaged text is read as far as it goes, with U+FFFD where it does not.
+
+mod encoding;
+mod magic;
+
+use gangmu_model::Parameters;
+
+/// The text of a file, as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Raw {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// What sort of file it was: `text`.
+    pub format: &'static str,
+    /// The encoding it was in: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` (of which GBK and GB 2312 are parts), `Big5`.
+    pub encoding: Option<&'static str>,
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// No bytes, or nothing but blanks.
+    #[error("there is no text in it")]
+    Empty,
+    /// A format that is known but not read.
+    #[error("{format} files are not read")]
+    Unsupported {
+        /// The format's usual name: `PDF`, `DOCX`, `PNG` …
+        format: &'static str,
+    },
+    /// Not text, and no known format.
+    #[error("it is not text")]
+    Binary,
+    /// Text whose encoding could not be told, or too damaged to read.
+    #[error("its encoding is unknown or damaged")]
+    Encoding,
+}
+
+impl ReadError {
+    /// Which sentence of `locales/` says it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Unsupported { .. } => "unsupported-format",
+            Self::Binary => "binary",
+            Self::Encoding => "broken-encoding",
+        }
+    }
+
+    /// What that sentence mentions: `format`, where it is known.
+    pub fn parameters(&self) -> Parameters {
+        match self {
+            Self::Unsupported { format } => Parameters::from([("format".to_owned(), (*format).to_owned())]),
+            Self::Empty | Self::Binary | Self::Encoding => Parameters::new(),
+        }
+    }
+}
+
+/// One control character among this many, and a file is not text.
+const CHARS_PER_CONTROL: usize = 50;
+
+/// One unreadable place among this many characters beyond ASCII, and the encoding is not the right one.
+const CHARS_PER_FAULT: usize = 10;
+
+/// Reads the file of this name.
+///
+/// # Errors
+/// When there is no text in it, or none that can be read; see [`ReadError`].
+pub fn read(name: &str, bytes: &[u8]) -> Result<Raw, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if let Some(format) = magic::format(name, bytes) {
+        return Err(ReadError::Unsupported { format });
+    }
+    let Some((text, encoding)) = encoding::decode(bytes) else {
+        let controls = bytes.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
+        return Err(if controls * CHARS_PER_CONTROL > bytes.len() { ReadError::Binary } else { ReadError::Encoding });
+    };
+    let (mut chars, mut beyond_ascii, mut controls, mut faults, mut blank) = (0_usize, 0_usize, 0_usize, 0_usize, true);
+    for c in text.chars() {
+        chars += 1;
+        if c.is_ascii() {
+            controls += usize::from(c.is_ascii_control() && !c.is_ascii_whitespace() && c != '\u{B}');
+        } else {
+            beyond_ascii += 1;
+            faults += usize::from(c == char::REPLACEMENT_CHARACTER);
+        }
+        blank &= c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}');
+    }
+    if blank {
+        return Err(ReadError::Empty);
+    }
+    if controls * CHARS_PER_CONTROL > chars {
+        return Err(ReadError::Binary);
+    }
+    // A single fault may be a sequence cut off at the end of a very short text.
+    if faults > 1 && faults * CHARS_PER_FAULT > beyond_ascii || faults == chars {
+        return Err(ReadError::Encoding);
+    }
+    Ok(Raw { text, format: "text", encoding: Some(encoding) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReadError, read};
+    use encoding_rs::{BIG5, GB18030, GBK};
+    use proptest::prelude::*;
+
+    const SIMPLIFIED: &str = "过去一年，云州市地区生产总值增长6.5%，新增就业1.2万人。\n今年要坚持稳中求进，推动高质量发展。";
+    const TRADITIONAL: &str = "過去一年，雲州市地區生產總值增長6.5%，新增就業1.2萬人。\n今年要堅持穩中求進，推動高質量發展。";
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    fn reads(bytes: &[u8], text: &str, encoding: &str) {
+        let raw = read("报告.txt", bytes).unwrap();
+        assert_eq!((raw.text.as_str(), raw.encoding), (text, Some(encoding)));
+        assert_eq!(raw.format, "text");
+    }
+
+    #[test]
+    fn every_encoding_comes_back() {
+        for text in [SIMPLIFIED, TRADITIONAL, "总值", "市长陈𬭎代表市人民政府作报告"] {
+            reads(text.as_bytes(), text, "UTF-8");
+            reads(&[b"\xEF\xBB\xBF", text.as_bytes()].concat(), text, "UTF-8");
+            reads(&[b"\xFF\xFE", &utf16(text, u16::to_le_bytes)[..]].concat(), text, "UTF-16LE");
+            reads(&[b"\xFE\xFF", &utf16(text, u16::to_be_bytes)[..]].concat(), text, "UTF-16BE");
+            reads(&[b"\x84\x31\x95\x33", &GB18030.encode(text).0[..]].concat(), text, "GB18030");
+        }
+        for text in [SIMPLIFIED, TRADITIONAL] {
+            reads(&utf16(text, u16::to_le_bytes), text, "UTF-16LE");
+            reads(&utf16(text, u16::to_be_bytes), text, "UTF-16BE");
+            reads(&GB18030.encode(text).0, text, "GB18030");
+            reads(&GBK.encode(text).0, text, "GB18030");
+        }
+        reads(&BIG5.encode(TRADITIONAL).0, TRADITIONAL, "Big5");
+        let lopsided = format!("{}{SIMPLIFIED}", "annual report 2024, draft\n".repeat(9000));
+        reads(&GBK.encode(&lopsided).0, &lopsided, "GB18030");
+        reads(&utf16("GDP 5.2%\n", u16::to_le_bytes), "GDP 5.2%\n", "UTF-16LE");
+    }
+
+    #[test]
+    fn each_sentence_alone_tells_its_encoding() {
+        for sentence in SIMPLIFIED.split(['，', '。', '\n']).filter(|s| !s.is_empty()) {
+            reads(&GBK.encode(sentence).0, sentence, "GB18030");
+            reads(&utf16(sentence, u16::to_le_bytes), sentence, "UTF-16LE");
+        }
+        for sentence in TRADITIONAL.split(['，', '。', '\n']).filter(|s| !s.is_empty()) {
+            reads(&BIG5.encode(sentence).0, sentence, "Big5");
+            reads(&utf16(sentence, u16::to_be_bytes), sentence, "UTF-16BE");
+        }
+    }
+
+    #[test]
+    fn short_and_foreign_texts_are_read() {
+        reads("第".as_bytes(), "第", "UTF-8");
+        reads(&GBK.encode("第").0, "第", "GB18030");
+        reads(b"GDP", "GDP", "UTF-8");
+        reads("Le développement économique a été élevé.".as_bytes(), "Le développement économique a été élevé.", "UTF-8");
+        // Bytes that happen to be sound UTF-8 as well: ҵ ɫ ô in place of these.
+        reads(&GBK.encode("业色么").0, "业色么", "GB18030");
+    }
+
+    #[test]
+    fn a_damaged_text_is_read_as_far_as_it_goes() {
+        let bytes = &SIMPLIFIED.as_bytes()[..SIMPLIFIED.len() - 1];
+        let raw = read("报告.txt", bytes).unwrap();
+        assert!(raw.text.starts_with("过去一年") && raw.text.ends_with("发展\u{FFFD}"), "{}", raw.text);
+        let raw = read("报告.txt", "第一\u{3002}".as_bytes().split_last().unwrap().1).unwrap();
+        assert_eq!(raw.text, "第一\u{FFFD}");
+        let mut bytes = SIMPLIFIED.repeat(3).into_bytes();
+        bytes[50] = 0xFF;
+        let raw = read("报告.txt", &bytes).unwrap();
+        assert_eq!(raw.encoding, Some("UTF-8"));
+        assert!(raw.text.contains('\u{FFFD}'));
+        let odd = &utf16(SIMPLIFIED, u16::to_le_bytes)[..41];
+        assert_eq!(read("报告.txt", odd).unwrap().encoding, Some("UTF-16LE"));
+    }
+
+    #[test]
+    fn no_text_is_no_text() {
+        for bytes in [&b""[..], b" \r\n\t", "\u{FEFF}\u{3000}\n".as_bytes(), b"\xFF\xFE", b"\xFF\xFE\x20\x00"] {
+            assert_eq!(read("空.txt", bytes), Err(ReadError::Empty));
+        }
+        assert_eq!(ReadError::Empty.code(), "empty");
+    }
+
+    #[test]
+    fn other_formats_are_named() {
+        let zip = |inner: &str| [b"PK\x03\x04\x14\0\x06\0\x08\0", inner.as_bytes(), &[0; 40]].concat();
+        let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 40]].concat();
+        for (name, bytes, format) in [
+            ("图.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec(), "PNG"),
+            ("报告.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3".to_vec(), "PDF"),
+            ("报告.txt", zip("[Content_Types].xml word/document.xml"), "DOCX"),
+            ("报告.txt", zip("xl/workbook.xml"), "XLSX"),
+            ("报告.txt", zip("OFD.xml"), "OFD"),
+            ("报告.txt", zip("报告/一.txt"), "ZIP"),
+            ("报告.doc", ole.clone(), "DOC"),
+            ("报告.wps", ole.clone(), "WPS"),
+            ("报告.txt", ole, "Microsoft Office 97"),
+            ("报告.txt", b"{\\rtf1\\ansi".to_vec(), "RTF"),
+            ("报告.txt", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec(), "JPEG"),
+        ] {
+            let error = read(name, &bytes).unwrap_err();
+            assert_eq!(error, ReadError::Unsupported { format });
+            assert_eq!((error.code(), error.parameters()["format"].as_str()), ("unsupported-format", format));
+        }
+    }
+
+    #[test]
+    fn noise_is_no_text() {
+        let noise: Vec<u8> = (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert_eq!(read("乱.txt", &noise).unwrap_err().code(), "binary");
+        let high: Vec<u8> = noise.iter().map(|b| b | 0x80).filter(|b| *b >= 0xF5).collect();
+        assert_eq!(read("乱.txt", &high).unwrap_err().code(), "broken-encoding");
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_a_text_or_an_error(bytes: Vec<u8>) {
+            match read("x.txt", &bytes) {
+                Ok(raw) => prop_assert!(!raw.text.trim().is_empty()),
+                Err(error) => prop_assert!(!error.code().is_empty() && !error.to_string().is_empty()),
+            }
+        }
+
+        #[test]
+        fn any_chinese_text_comes_back_from_utf8(text in "[一-龥，。0-9]{1,40}") {
+            prop_assert_eq!(read("x.txt", text.as_bytes()).unwrap().text, text);
+        }
+    }
+}

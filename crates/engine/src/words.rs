@@ -1,0 +1,133 @@
+//! Text in, words with their places out.
+//!
+//! The words of a compact dictionary form a lattice over each run of ideographs, and the likeliest path through it
+//! (unigram, Viterbi) is the segmentation. Numbers, Latin words and their mixtures (2.5%, GDP, 5G, PM2.5, “1+5”) and
+//! short names in quotes are one token each, and words a reader asks for are found before all else. The tokens of a
+//! text cover it without gap or overlap.
+
+mod lexicon;
+pub mod pack;
+mod scan;
+mod segment;
+mod trie;
+
+use lexicon::Lexicon;
+pub use pack::pack;
+pub(crate) use scan::is_numeral;
+use trie::Trie;
+
+/// A dictionary, ready to cut text with.
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    trie: Trie,
+}
+
+/// A dictionary could not be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DictionaryError {
+    /// The bytes are not of this version's format, or damaged.
+    #[error("not a packed dictionary of this version, or damaged")]
+    Format,
+}
+
+/// What sort of token a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WordKind {
+    /// A word of the dictionary.
+    Word,
+    /// A character of no known word.
+    Unknown,
+    /// A word that the reader asked for.
+    User,
+    /// A short name that stands in quotes. Where only the quotes make it a name (“1+5”), they belong to it.
+    Quoted,
+    /// Digits, with their decimal point, signs and per cent sign.
+    Number,
+    /// A word of an alphabet.
+    Latin,
+    /// Latin letters with digits.
+    Mixed,
+    /// Punctuation or a symbol.
+    Mark,
+    /// A stretch of blanks and line ends.
+    Space,
+}
+
+/// A token of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The first byte.
+    pub byte_start: u32,
+    /// One past the last byte.
+    pub byte_end: u32,
+    /// The first character (Unicode scalar value).
+    pub char_start: u32,
+    /// One past the last character.
+    pub char_end: u32,
+    /// What sort of token it is.
+    pub kind: WordKind,
+}
+
+impl Word {
+    /// The word as `text`, from which it was cut, has it.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.byte_start as usize..self.byte_end as usize).unwrap_or_default()
+    }
+}
+
+impl Dictionary {
+    /// The dictionary of `packed`, as [`pack`] makes it.
+    ///
+    /// # Errors
+    /// When the bytes are not of this version's format, or damaged.
+    pub fn from_packed(packed: &[u8]) -> Result<Self, DictionaryError> {
+        Trie::from_packed(packed).map(|trie| Self { trie }).ok_or(DictionaryError::Format)
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.trie.len()
+    }
+
+    /// Whether it has no words.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether `word` is one of its words.
+    pub fn contains(&self, word: &str) -> bool {
+        self.trie.find(word.chars().map(scan::fold)).is_some()
+    }
+
+    /// How rare `word` is: the natural logarithm of how many words of ordinary text there are for one of these, exact
+    /// to a quarter, so that it is the same on every machine. Of a word it does not have, that of a word seen once.
+    pub fn rarity(&self, word: &str) -> f64 {
+        let frequency = self.trie.find(word.chars().map(scan::fold)).and_then(|node| self.trie.frequency(node));
+        f64::from(self.trie.total() - frequency.unwrap_or(0)) / pack::STEPS_PER_NAT
+    }
+
+    /// Cuts `text` into words, appended to `out`. Offsets count from the start of `text`.
+    pub fn segment(&self, text: &str, out: &mut Vec<Word>) {
+        Segmenter::new(self, &[]).segment(text, out);
+    }
+}
+
+/// A dictionary with a reader's own words.
+#[derive(Clone, Debug)]
+pub struct Segmenter<'d> {
+    dictionary: &'d Dictionary,
+    user: Lexicon,
+}
+
+impl<'d> Segmenter<'d> {
+    /// The dictionary together with `user_words`: a word each, or `word frequency tag`, of which the word counts. They
+    /// are kept whole wherever they occur; of two that start at one place the longer.
+    pub fn new(dictionary: &'d Dictionary, user_words: &[String]) -> Self {
+        Self { dictionary, user: Lexicon::new(user_words) }
+    }
+
+    /// Cuts `text` into words, appended to `out`. Offsets count from the start of `text`.
+    pub fn segment(&self, text: &str, out: &mut Vec<Word>) {
+        segment::segment(&self.dictionary.trie, &self.user, text, out);
+    }
+}

@@ -1,0 +1,161 @@
+//! Words with frequencies in, a compact byte string out, and back.
+//!
+//! The words are sorted by the ranks of their characters (the most used character has rank 0) and front-coded: each
+//! keeps only what differs from the word before. Heads, frequencies, first differences and suffixes stand apart, as
+//! four streams that gzip and brotli press well. This file stands on its own, because the build script of the
+//! dictionary compiles it as well.
+
+use std::collections::HashMap;
+
+/// The first bytes of a packed dictionary, with its version.
+const MAGIC: &[u8; 8] = b"gangmuW1";
+
+/// Words of more characters than this are left out.
+pub const LONGEST_WORD: usize = 32;
+
+/// Steps of a frequency's logarithm in one nat: coarse enough to fit a byte and press well, fine enough to cut well.
+pub const STEPS_PER_NAT: f64 = 4.0;
+
+/// A rank below this is one byte of the suffix stream; others are two, the first of them at or above it.
+const ONE_BYTE_RANKS: u16 = 192;
+
+/// So many ranks fit the two-byte form.
+const MOST_CHARS: usize = ONE_BYTE_RANKS as usize + (256 - ONE_BYTE_RANKS as usize) * 256;
+
+/// Packs `words`, each with how often it was seen. The order does not matter; of a word given twice the greater
+/// frequency counts. Words longer than [`LONGEST_WORD`] characters are left out, and those with characters so rare
+/// that more than 16,000 others are used oftener.
+pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
+    let total: f64 = words.iter().map(|&(_, frequency)| f64::from(frequency.max(1))).sum();
+    let mut uses: HashMap<char, u32> = HashMap::new();
+    for c in words.iter().flat_map(|(word, _)| word.chars()) {
+        *uses.entry(c).or_default() += 1;
+    }
+    let mut chars: Vec<char> = uses.keys().copied().collect();
+    chars.sort_unstable_by_key(|c| (std::cmp::Reverse(uses[c]), *c));
+    chars.truncate(MOST_CHARS);
+    let ranks: HashMap<char, u16> = chars.iter().enumerate().map(|(rank, &c)| (c, rank as u16)).collect();
+
+    let mut sorted: Vec<(Vec<u16>, u8)> = words
+        .iter()
+        .filter_map(|(word, frequency)| {
+            let ranks: Vec<u16> = word.chars().map(|c| ranks.get(&c).copied()).collect::<Option<_>>()?;
+            (1..=LONGEST_WORD).contains(&ranks.len()).then(|| (ranks, steps(f64::from(*frequency))))
+        })
+        .collect();
+    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    sorted.dedup_by(|later, earlier| later.0 == earlier.0);
+
+    let (mut heads, mut frequencies, mut differences, mut suffixes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut previous: &[u16] = &[];
+    for (word, frequency) in &sorted {
+        let shared = previous.iter().zip(word).take_while(|(a, b)| a == b).count();
+        let fresh = word.len() - shared;
+        if shared < 15 && fresh < 16 {
+            heads.push((shared << 4 | fresh) as u8);
+        } else {
+            heads.extend([0xF0, shared as u8, fresh as u8]);
+        }
+        frequencies.push(*frequency);
+        let mut rest = &word[shared..];
+        if let (Some(&old), [new, after @ ..]) = (previous.get(shared), rest) {
+            // Sorted: the first rank that differs has grown, mostly by little.
+            let difference = new - old;
+            if difference < 128 {
+                differences.push(difference as u8);
+            } else {
+                differences.extend([(difference >> 8) as u8 | 0x80, difference as u8]);
+            }
+            rest = after;
+        }
+        for &rank in rest {
+            match rank.checked_sub(ONE_BYTE_RANKS) {
+                None => suffixes.push(rank as u8),
+                Some(over) => suffixes.extend([ONE_BYTE_RANKS as u8 + (over >> 8) as u8, over as u8]),
+            }
+        }
+        previous = word;
+    }
+
+    let table: String = chars.into_iter().collect();
+    let mut packed = MAGIC.to_vec();
+    packed.push(steps(total));
+    for length in [sorted.len(), table.len(), heads.len(), differences.len(), suffixes.len()] {
+        packed.extend((length as u32).to_le_bytes());
+    }
+    for stream in [table.as_bytes(), &heads, &frequencies, &differences, &suffixes] {
+        packed.extend(stream);
+    }
+    packed
+}
+
+/// A frequency as steps of its logarithm.
+fn steps(frequency: f64) -> u8 {
+    (frequency.max(1.0).ln() * STEPS_PER_NAT).round().min(254.0) as u8
+}
+
+/// What a packed dictionary holds, without its words.
+pub struct Header {
+    /// The characters, by rank.
+    pub chars: Vec<char>,
+    /// How many words there are.
+    pub words: usize,
+    /// The sum of all frequencies, in steps of its logarithm.
+    pub total: u8,
+}
+
+/// Reads `packed`: its header, then each word to `word` as how many characters it shares with the word before, its
+/// ranks, and its frequency in steps. The words come in ascending order of their ranks. `None` when these bytes are no
+/// packed dictionary.
+pub fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> Option<Header> {
+    let (total, rest) = packed.strip_prefix(MAGIC)?.split_first()?;
+    let (lengths, mut rest) = rest.split_at_checked(20)?;
+    let mut lengths = lengths.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
+    let words = lengths.next()?;
+    let mut stream = |length: usize| {
+        let (stream, after) = rest.split_at_checked(length)?;
+        rest = after;
+        Some(stream)
+    };
+    let table = stream(lengths.next()?)?;
+    let mut heads = stream(lengths.next()?)?.iter().copied();
+    let mut frequencies = stream(words)?.iter().copied();
+    let mut differences = stream(lengths.next()?)?.iter().copied();
+    let mut suffixes = stream(lengths.next()?)?.iter().copied();
+    let chars: Vec<char> = std::str::from_utf8(table).ok()?.chars().collect();
+
+    let mut ranks = [0_u16; LONGEST_WORD];
+    let mut length = 0;
+    for _ in 0..words {
+        let (shared, fresh) = match heads.next()? {
+            0xF0 => (heads.next()? as usize, heads.next()? as usize),
+            head => (usize::from(head >> 4), usize::from(head & 15)),
+        };
+        if shared > length || fresh == 0 || shared + fresh > LONGEST_WORD {
+            return None;
+        }
+        let mut at = shared;
+        if shared < length {
+            let difference = match differences.next()? {
+                0 => return None,
+                high @ 128.. => u16::from_be_bytes([high & 0x7F, differences.next()?]),
+                low => low.into(),
+            };
+            ranks[at] = ranks[at].checked_add(difference).filter(|_| difference > 0)?;
+            at += 1;
+        }
+        length = shared + fresh;
+        for rank in &mut ranks[at..length] {
+            let first = suffixes.next()?;
+            *rank = match first.checked_sub(ONE_BYTE_RANKS as u8) {
+                None => first.into(),
+                Some(high) => ONE_BYTE_RANKS + u16::from_be_bytes([high, suffixes.next()?]),
+            };
+        }
+        if ranks[shared..length].iter().any(|&rank| usize::from(rank) >= chars.len()) {
+            return None;
+        }
+        word(shared, &ranks[..length], frequencies.next()?);
+    }
+    Some(Header { chars, words, total: *total })
+}

@@ -1,0 +1,152 @@
+//! The columns of a table of indicators: one list for every table that leaves the program. A column's key is the name of
+//! its field in the contract, so that a CSV read by a program means what the JSON means.
+
+/// A column of a table of indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "`Column::key` names the contract's field, which the contract explains")]
+pub enum Column {
+    Document,
+    Region,
+    Year,
+    Section,
+    Indicator,
+    Name,
+    Domain,
+    Action,
+    Value,
+    ValueMax,
+    Unit,
+    Amount,
+    UnitBase,
+    Kind,
+    Multiple,
+    Direction,
+    Bound,
+    Status,
+    Stretch,
+    Period,
+    Average,
+    Base,
+    Scope,
+    Parent,
+    /// The number with unit and bound words, as the text has it.
+    Quote,
+    /// The sentence's text.
+    Sentence,
+    SpanStart,
+    SpanEnd,
+    SentenceStart,
+    SentenceEnd,
+    Rule,
+    Confidence,
+}
+
+impl Column {
+    /// Every column, in the order of a full CSV: where a row stands first, then what it says, then how it came about.
+    pub const ALL: [Self; 32] = [
+        Self::Document,
+        Self::Region,
+        Self::Year,
+        Self::Section,
+        Self::Indicator,
+        Self::Name,
+        Self::Domain,
+        Self::Action,
+        Self::Value,
+        Self::ValueMax,
+        Self::Unit,
+        Self::Amount,
+        Self::UnitBase,
+        Self::Kind,
+        Self::Multiple,
+        Self::Direction,
+        Self::Bound,
+        Self::Status,
+        Self::Stretch,
+        Self::Period,
+        Self::Average,
+        Self::Base,
+        Self::Scope,
+        Self::Parent,
+        Self::Quote,
+        Self::Sentence,
+        Self::SpanStart,
+        Self::SpanEnd,
+        Self::SentenceStart,
+        Self::SentenceEnd,
+        Self::Rule,
+        Self::Confidence,
+    ];
+
+    /// What a person pastes into a spreadsheet or a text: no offsets, no program's names.
+    pub const SHORT: [Self; 12] = [
+        Self::Indicator,
+        Self::Action,
+        Self::Direction,
+        Self::Bound,
+        Self::Value,
+        Self::ValueMax,
+        Self::Unit,
+        Self::Status,
+        Self::Period,
+        Self::Domain,
+        Self::Section,
+        Self::Sentence,
+    ];
+
+    /// The column's name in machine-readable headers: the contract's name of the field.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Region => "region",
+            Self::Year => "year",
+            Self::Section => "section",
+            Self::Indicator => "indicator",
+            Self::Name => "name",
+            Self::Domain => "domain",
+            Self::Action => "action",
+            Self::Value => "value",
+            Self::ValueMax => "value_max",
+            Self::Unit => "unit",
+            Self::Amount => "amount",
+            Self::UnitBase => "unit_base",
+            Self::Kind => "type",
+            Self::Multiple => "multiple",
+            Self::Direction => "direction",
+            Self::Bound => "bound",
+            Self::Status => "status",
+            Self::Stretch => "stretch",
+            Self::Period => "period",
+            Self::Average => "average",
+            Self::Base => "base",
+            Self::Scope => "scope",
+            Self::Parent => "parent",
+            Self::Quote => "quote",
+            Self::Sentence => "sentence",
+            Self::SpanStart => "span_start",
+            Self::SpanEnd => "span_end",
+            Self::SentenceStart => "sentence_start",
+            Self::SentenceEnd => "sentence_end",
+            Self::Rule => "rule",
+            Self::Confidence => "confidence",
+        }
+    }
+
+    /// The column of this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|column| column.key() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Column;
+
+    #[test]
+    fn keys_are_distinct_and_lead_back() {
+        for column in Column::ALL {
+            assert_eq!(Column::from_key(column.key()), Some(column));
+        }
+        assert_eq!(Column::from_key("colour"), None);
+    }
+}

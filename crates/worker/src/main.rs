@@ -1,0 +1,102 @@
+//! The program of the Web Worker: requests of the page in, pieces of an analysis out, as soon as they are made.
+//!
+//! A message is `{ head, body }`, as `gangmu_model::message` says; bytes are transferred, never copied twice. While the
+//! engine works the worker hears nothing, so the page cancels by ending it; a panic is reported with the source in hand
+//! before wasm stops.
+
+mod port;
+
+use gangmu_engine::{Dictionary, Progress, Source};
+use gangmu_model::{BUILD, Document, Options, Part, Reply, Request, SourceError, Step, Term, TermPositions};
+use port::Port;
+use std::cell::RefCell;
+
+fn main() {
+    let Some(port) = Port::of_this_worker() else { return };
+    report_panics(port.clone());
+    let mut server = Server { port: port.clone(), dictionary: None };
+    port.listen(move |request, body| server.answer(request, body));
+}
+
+thread_local! {
+    // What the panic hook has to name: the request and the source in hand.
+    static IN_HAND: RefCell<(u32, String)> = const { RefCell::new((0, String::new())) };
+}
+
+/// Tells the page of a panic while that is still possible: afterwards this wasm takes no further call.
+fn report_panics(port: Port) {
+    // `Port` belongs to this thread, which is the only one there is.
+    thread_local! { static PORT: RefCell<Option<Port>> = const { RefCell::new(None) }; }
+    PORT.set(Some(port));
+    std::panic::set_hook(Box::new(|panic| {
+        let (request, source) = IN_HAND.with(|hand| hand.try_borrow().map(|hand| hand.clone()).unwrap_or_default());
+        PORT.with(|port| {
+            if let Ok(Some(port)) = port.try_borrow().as_deref() {
+                port.post(&Reply::Panic { request, source, message: panic.to_string() }, None);
+            }
+        });
+    }));
+}
+
+struct Server {
+    port: Port,
+    dictionary: Option<Dictionary>,
+}
+
+impl Server {
+    fn answer(&mut self, request: Request, body: Vec<Vec<u8>>) {
+        match request {
+            Request::Hello { .. } => self.port.post(&Reply::Hello { build: BUILD.to_owned() }, None),
+            // Damaged bytes leave the reports without terms, which the page notices.
+            Request::Dictionary => self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok()),
+            Request::Analyze { request, names, options } => self.analyze(request, &names, &body, &options),
+        }
+    }
+
+    fn analyze(&self, request: u32, names: &[String], body: &[Vec<u8>], options: &Options) {
+        let sources: Vec<_> = names.iter().zip(body).map(|(name, bytes)| Source { name, bytes }).collect();
+        let mut sender = Sender { port: &self.port, dictionary: self.dictionary.as_ref(), request };
+        IN_HAND.set((request, String::new()));
+        gangmu_engine::analyze(&sources, options, &mut sender);
+        self.port.post(&Reply::Done { request }, None);
+    }
+}
+
+/// Sends what the engine makes, when it makes it.
+struct Sender<'a> {
+    port: &'a Port,
+    dictionary: Option<&'a Dictionary>,
+    request: u32,
+}
+
+impl Sender<'_> {
+    fn part(&self, part: &Part) {
+        if let Ok(bytes) = postcard::to_allocvec(part) {
+            self.port.post(&Reply::Part { request: self.request }, Some(&bytes));
+        }
+    }
+}
+
+impl Progress for Sender<'_> {
+    fn dictionary(&self) -> Option<&Dictionary> {
+        self.dictionary
+    }
+
+    fn step(&mut self, step: Step, source: &str, report: u32, of: u32) {
+        IN_HAND.with_borrow_mut(|hand| source.clone_into(&mut hand.1));
+        let progress = Reply::Progress { request: self.request, step, source: source.to_owned(), report, of };
+        self.port.post(&progress, None);
+    }
+
+    fn error(&mut self, error: &SourceError) {
+        self.part(&Part::Error(error.clone()));
+    }
+
+    fn document(&mut self, index: u32, document: &Document) {
+        self.part(&Part::Document { index, document: Box::new(document.clone()) });
+    }
+
+    fn terms(&mut self, index: u32, terms: &[Term], positions: &TermPositions) {
+        self.part(&Part::Terms { index, terms: terms.to_vec(), positions: positions.clone() });
+    }
+}

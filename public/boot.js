@@ -1,0 +1,129 @@
+// Runs before the page's wasm: puts the reader's theme and language on <html>, and starts what the worker will need (its
+// wasm, the dictionary) so that it loads while the page is still coming. Serves the folder (files by the data attributes
+// of this script's tag) and the one-file edition (blocks of text in the page, see Trunk.toml). What the page's wasm calls
+// stands in `gangmuBoot`, below.
+"use strict";
+
+(() => {
+  const root = document.documentElement;
+  const files = document.currentScript.dataset;
+
+  // A storage that is switched off throws: then the system's theme and Chinese it is.
+  try {
+    const theme = localStorage.getItem("gangmu.theme");
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme;
+    if (localStorage.getItem("gangmu.language") === "en") root.lang = "en";
+  } catch {}
+
+  const inline = id => document.getElementById(id)?.textContent;
+
+  function bytesOfBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+  }
+
+  const unzipped = stream => stream.pipeThrough(new DecompressionStream("gzip"));
+
+  async function fetched(url) {
+    const response = await fetch(new URL(url, document.baseURI));
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response;
+  }
+
+  // A wasm file as a response that can be compiled while it arrives: the block `id` (gzip, base64), else the file `url`.
+  async function wasm(id, url) {
+    const block = inline(id);
+    if (block === undefined) return fetched(url);
+    // Each block is unpacked in a task of its own, so that none of them holds the page up.
+    await new Promise(resolve => setTimeout(resolve));
+    const stream = unzipped(new Blob([bytesOfBase64(block)]).stream());
+    return new Response(stream, { headers: { "content-type": "application/wasm" } });
+  }
+
+  const workerWasm = () => wasm("gangmu-worker-wasm", files.workerWasm);
+
+  async function compiled() {
+    try {
+      return await WebAssembly.compileStreaming(workerWasm());
+    } catch {
+      // A server that does not know the type of wasm files.
+      return WebAssembly.compile(await (await workerWasm()).arrayBuffer());
+    }
+  }
+
+  async function unpackedDictionary() {
+    const block = inline("gangmu-dictionary");
+    let packed;
+    if (block === undefined) {
+      packed = new Uint8Array(await (await fetched(files.dictionary)).arrayBuffer());
+    } else {
+      await new Promise(resolve => setTimeout(resolve));
+      packed = bytesOfBase64(block);
+    }
+    // Some servers unzip on the way.
+    if (packed[0] !== 0x1f || packed[1] !== 0x8b) return packed.buffer;
+    return new Response(unzipped(new Blob([packed]).stream())).arrayBuffer();
+  }
+
+  // Opened by a double click, the folder's page can load nothing: it shows a sentence that points to gangmu.html.
+  const canLoad = location.protocol !== "file:" || inline("gangmu-worker-wasm") !== undefined;
+  const started = promise => {
+    promise.catch(() => {}); // whoever awaits it hears of the failure
+    return promise;
+  };
+  const module = canLoad ? started(compiled()) : undefined;
+  const dictionary = canLoad ? started(unpackedDictionary()) : undefined;
+
+  // What a worker runs before it is our program: messages that come before the wasm wait for it.
+  const WORKER_START = `
+const early = [];
+onmessage = ({ data }) => {
+  if (!data.wasm) { early.push(data); return; }
+  onmessage = null;
+  wasm_bindgen.initSync({ module: data.wasm });
+  for (const message of early) dispatchEvent(new MessageEvent("message", { data: message }));
+};`;
+
+  let workerUrl;
+  function workerScript() {
+    if (!workerUrl) {
+      const glue = inline("gangmu-worker") ?? `importScripts(${JSON.stringify(new URL(files.worker, document.baseURI).href)});`;
+      workerUrl = URL.createObjectURL(new Blob([glue, WORKER_START], { type: "text/javascript" }));
+    }
+    return workerUrl;
+  }
+
+  globalThis.gangmuBoot = {
+    canLoad,
+    wasm,
+
+    // A worker that starts as soon as its wasm is compiled. Messages may be posted to it at once.
+    startWorker() {
+      const worker = new Worker(workerScript());
+      module
+        .then(async module => {
+          try {
+            worker.postMessage({ wasm: module });
+          } catch {
+            // Where a compiled module cannot be cloned, its bytes can.
+            worker.postMessage({ wasm: await (await workerWasm()).arrayBuffer() });
+          }
+        })
+        .catch(error => worker.dispatchEvent(new ErrorEvent("error", { message: String(error?.message ?? error) })));
+      return worker;
+    },
+
+    // The unpacked dictionary as an ArrayBuffer. Kept here: every new worker gets a copy.
+    dictionary: () => dictionary,
+
+    // A sample report of the project as an ArrayBuffer.
+    async sample(file) {
+      const block = inline(`gangmu-sample-${file}`);
+      if (block !== undefined) return new TextEncoder().encode(block).buffer;
+      return (await fetched(`samples/${file}.txt`)).arrayBuffer();
+    },
+  };
+})();

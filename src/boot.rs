@@ -1,0 +1,20 @@
+//! What `public/boot.js` offers: workers that start at once, the dictionary, the samples. It runs before this wasm does.
+#![allow(unsafe_code, reason = "what #[wasm_bindgen] generates")]
+
+use js_sys::ArrayBuffer;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A worker; messages may be posted to it before its wasm is there.
+    #[wasm_bindgen(js_namespace = gangmuBoot, js_name = startWorker, catch)]
+    pub fn start_worker() -> Result<web_sys::Worker, JsValue>;
+
+    /// The unpacked dictionary; the same buffer every time.
+    #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
+    pub async fn dictionary() -> Result<ArrayBuffer, JsValue>;
+
+    /// The sample report of this file name (without its ending), in UTF-8.
+    #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
+    pub async fn sample(file: &str) -> Result<ArrayBuffer, JsValue>;
+}

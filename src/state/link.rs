@@ -1,0 +1,326 @@
+//! A view as the URL's fragment and back: `#v1.<base64url>.z`. In: a [`View`]; out: a string, and the other way round.
+//!
+//! The ends `.` and `.z` tell a cut link from a whole one, and no character of it is one that chat programs cut or change.
+//! The base64url holds a header and a payload: codec (1 byte, 0 = stored), flags (1), prime (4, zero without one), length
+//! of the payload (varint), length of its content (varint), the first 8 bytes of the content's SHA-256. The content of a
+//! view is lines of `key=value` in UTF-8; a reader skips keys it does not know, and every key has a default.
+//!
+//! The reader forgives what chat and mail do to a link (blanks and invisible characters inside, percent-encoding, soft
+//! line ends, punctuation behind it) and after that is strict: a link is read whole or not at all.
+
+use super::{Filter, Place, Tab};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gangmu_model::{IndicatorType, Status};
+use sha2::{Digest, Sha256};
+
+/// What a view's link holds: the place, and the report by its id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// [`gangmu_model::Document::id`].
+    pub document: String,
+    /// The place; its `report` is not part of the link.
+    pub place: Place,
+}
+
+/// Why a link cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// Its end is missing.
+    Cut,
+    /// It was changed on its way.
+    Altered,
+    /// Made by a newer version of this program.
+    Newer,
+    /// Larger than any view.
+    TooLarge,
+}
+
+const STORED: u8 = 0;
+/// Content longer than this is refused before anything is made of it.
+const MOST_BYTES: u64 = 8 << 20;
+
+/// The fragment of a view, with its `#`.
+pub fn encode(view: &View) -> String {
+    let content = write(view);
+    let length = content.len() as u64;
+    let mut bytes = vec![STORED, 0, 0, 0, 0, 0];
+    push_varint(&mut bytes, length);
+    push_varint(&mut bytes, length);
+    bytes.extend_from_slice(&digest(content.as_bytes()));
+    bytes.extend_from_slice(content.as_bytes());
+    format!("#v1.{}.z", URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// Reads a fragment, with or without its `#`. `None`: it is no link of ours.
+///
+/// # Errors
+/// When it is a link that cannot be read.
+pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
+    let clean = forgive(fragment);
+    let link = clean.strip_prefix('#').unwrap_or(&clean);
+    let (head, rest) = link.split_once('.')?;
+    let mut head_chars = head.chars();
+    let kind = head_chars.next()?;
+    let major: u32 = head_chars.as_str().parse().ok()?;
+    // Links that hold other things are known by their letter, and not read by this version.
+    "vrdsep".contains(kind).then_some(())?;
+    if kind != 'v' || major != 1 {
+        return Some(Err(LinkError::Newer));
+    }
+    let Some(body) = rest.strip_suffix(".z") else { return Some(Err(LinkError::Cut)) };
+    let Ok(bytes) = URL_SAFE_NO_PAD.decode(body) else { return Some(Err(LinkError::Altered)) };
+    Some(content(&bytes).map(|text| read(&text)))
+}
+
+/// The content behind the header, checked.
+fn content(bytes: &[u8]) -> Result<String, LinkError> {
+    let (&[codec, _flags, ref prime @ ..], rest) = bytes.split_first_chunk::<6>().ok_or(LinkError::Altered)?;
+    if codec != STORED || prime != &[0; 4] {
+        return Err(LinkError::Newer);
+    }
+    let (packed, rest) = take_varint(rest).ok_or(LinkError::Altered)?;
+    let (raw, rest) = take_varint(rest).ok_or(LinkError::Altered)?;
+    if raw > MOST_BYTES {
+        return Err(LinkError::TooLarge);
+    }
+    let (sum, payload) = rest.split_first_chunk::<8>().ok_or(LinkError::Altered)?;
+    let length = payload.len() as u64;
+    if packed != raw || length != packed || digest(payload) != *sum {
+        return Err(LinkError::Altered);
+    }
+    String::from_utf8(payload.to_vec()).map_err(|_| LinkError::Altered)
+}
+
+/// Undoes what chat and mail programs do to a link.
+fn forgive(fragment: &str) -> String {
+    let mut link: String = fragment.replace("=\r\n", "").replace("=\n", "");
+    for _ in 0..2 {
+        if !link.contains('%') {
+            break;
+        }
+        link = percent_decoded(&link);
+    }
+    link.retain(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'));
+    link.truncate(link.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).len());
+    link
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let code = (*first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn digest(content: &[u8]) -> [u8; 8] {
+    let mut sum = [0; 8];
+    sum.copy_from_slice(&Sha256::digest(content)[..8]);
+    sum
+}
+
+/// Seven bits a byte, low ones first; the eighth says that more follow.
+fn push_varint(bytes: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
+fn take_varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let mut value = 0;
+    // Five bytes hold 35 bits, more than any length allowed here.
+    for (i, &byte) in bytes.iter().take(5).enumerate() {
+        value |= u64::from(byte & 0x7F) << (7 * i);
+        if byte < 0x80 {
+            // One number has one form: no padding with zeros.
+            return (byte != 0 || i == 0).then(|| (value, &bytes[i + 1..]));
+        }
+    }
+    None
+}
+
+fn write(view: &View) -> String {
+    let place = &view.place;
+    let filter = &place.filter;
+    let mut lines = vec![("d", view.document.clone())];
+    if place.tab != Tab::default() {
+        lines.push(("t", tab_key(place.tab).to_owned()));
+    }
+    lines.extend(place.at.map(|at| ("a", at.to_string())));
+    lines.extend(place.row.map(|row| ("r", row.to_string())));
+    lines.extend(place.term.clone().map(|term| ("w", term)));
+    if !filter.text.is_empty() {
+        lines.push(("q", filter.text.clone()));
+    }
+    lines.extend(filter.status.map(|status| ("s", status_key(status).to_owned())));
+    lines.extend(filter.kind.map(|kind| ("k", kind_key(kind).to_owned())));
+    if let Some((column, descends)) = &filter.sort {
+        lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
+    }
+    lines.iter().map(|(key, value)| format!("{key}={}", value.replace(['\n', '\r'], " "))).collect::<Vec<_>>().join("\n")
+}
+
+fn read(content: &str) -> View {
+    let mut view = View::default();
+    let place = &mut view.place;
+    for (key, value) in content.lines().filter_map(|line| line.split_once('=')) {
+        match key {
+            "d" => value.clone_into(&mut view.document),
+            "t" => place.tab = TABS.iter().find(|(name, _)| *name == value).map(|&(_, tab)| tab).unwrap_or_default(),
+            "a" => place.at = value.parse().ok(),
+            "r" => place.row = value.parse().ok(),
+            "w" => place.term = Some(value.to_owned()),
+            "q" => value.clone_into(&mut place.filter.text),
+            "s" => place.filter.status = STATUSES.iter().find(|(name, _)| *name == value).map(|&(_, status)| status),
+            "k" => place.filter.kind = KINDS.iter().find(|(name, _)| *name == value).map(|&(_, kind)| kind),
+            "o" => {
+                place.filter.sort = match value.split_at_checked(1) {
+                    Some(("-", column)) => Some((column.to_owned(), true)),
+                    Some(("+", column)) => Some((column.to_owned(), false)),
+                    _ => None,
+                }
+            }
+            _ => {}
+        }
+    }
+    view
+}
+
+const TABS: &[(&str, Tab)] =
+    &[("overview", Tab::Overview), ("text", Tab::Text), ("indicators", Tab::Indicators), ("words", Tab::Words)];
+const STATUSES: &[(&str, Status)] = &[("actual", Status::Actual), ("target", Status::Target), ("other", Status::Other)];
+const KINDS: &[(&str, IndicatorType)] = &[
+    ("level", IndicatorType::Level),
+    ("change", IndicatorType::Change),
+    ("rank", IndicatorType::Rank),
+    ("rankchange", IndicatorType::RankChange),
+    ("gap", IndicatorType::Gap),
+];
+
+fn tab_key(tab: Tab) -> &'static str {
+    TABS.iter().find(|(_, known)| *known == tab).map_or("", |(key, _)| key)
+}
+
+fn status_key(status: Status) -> &'static str {
+    STATUSES.iter().find(|(_, known)| *known == status).map_or("", |(key, _)| key)
+}
+
+fn kind_key(kind: IndicatorType) -> &'static str {
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(key, _)| key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LinkError, View, decode, encode, push_varint, take_varint};
+    use crate::state::{Filter, Place, Tab};
+    use gangmu_model::{IndicatorType, Status};
+
+    fn view() -> View {
+        View {
+            document: "0123456789abcdef".to_owned(),
+            place: Place {
+                report: None,
+                tab: Tab::Indicators,
+                at: Some(1_234),
+                row: Some(56),
+                term: Some("项目".to_owned()),
+                filter: Filter {
+                    text: "固定资产=投资 & %".to_owned(),
+                    status: Some(Status::Target),
+                    kind: Some(IndicatorType::RankChange),
+                    sort: Some(("value".to_owned(), true)),
+                },
+            },
+        }
+    }
+
+    #[test]
+    fn a_view_comes_back_from_its_link() {
+        for view in [View::default(), view()] {
+            let link = encode(&view);
+            assert!(link.starts_with("#v1.") && link.ends_with(".z") && link.len() < 300, "{link}");
+            assert_eq!(decode(&link), Some(Ok(view)));
+        }
+    }
+
+    // Links that were given out must be read for ever.
+    #[test]
+    fn a_link_of_the_first_release_is_read() {
+        let link = "#v1.AAAAAAAAJCRepXa-trC87mQ9MDEyMzQ1Njc4OWFiY2RlZgp0PXRleHQKYT0xMjM0CnI9NQ.z";
+        let expected = View {
+            document: "0123456789abcdef".to_owned(),
+            place: Place { tab: Tab::Text, at: Some(1_234), row: Some(5), ..Place::default() },
+        };
+        assert_eq!(encode(&expected), link);
+        assert_eq!(decode(link), Some(Ok(expected)));
+    }
+
+    #[test]
+    fn what_chat_and_mail_do_to_a_link_is_undone() {
+        let link = encode(&view());
+        let middle = link.len() / 2;
+        let (left, right) = link.split_at(middle);
+        let percent: String = link.chars().map(|c| if c == '.' { "%2E".to_owned() } else { c.to_string() }).collect();
+        for changed in [
+            link.trim_start_matches('#').to_owned(),
+            format!("{link}。"),
+            format!("  {link}）,"),
+            format!("{left}\u{200B}{right}"),
+            format!("{left}\n  {right}"),
+            format!("{left}=\r\n{right}"),
+            percent.replace('%', "%25"),
+            percent,
+        ] {
+            assert_eq!(decode(&changed), Some(Ok(view())), "{changed:?}");
+        }
+    }
+
+    #[test]
+    fn no_damaged_link_is_taken_for_a_whole_one() {
+        let link = encode(&view());
+        for length in 5..link.len() {
+            assert_eq!(decode(&link[..length]), Some(Err(LinkError::Cut)), "{length}");
+        }
+        let body = 4..link.len() - 2;
+        for at in body {
+            let mut bytes = link.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            let changed = String::from_utf8(bytes).unwrap();
+            // The flags are the one byte that means nothing yet.
+            assert!(!matches!(decode(&changed), Some(Ok(read)) if read != view()), "{at}");
+        }
+    }
+
+    #[test]
+    fn other_fragments_and_versions_are_told_apart() {
+        assert_eq!(decode(""), None);
+        assert_eq!(decode("#main"), None);
+        assert_eq!(decode("#x1.AA.z"), None);
+        assert_eq!(decode("#v2.AA.z"), Some(Err(LinkError::Newer)));
+        assert_eq!(decode("#d1.AA.z"), Some(Err(LinkError::Newer)));
+        assert_eq!(decode("#v1.AA.z"), Some(Err(LinkError::Altered)));
+        assert_eq!(decode("#v1.AQAAAAAAAAAAAAAAAAAAAA.z"), Some(Err(LinkError::Newer)));
+    }
+
+    #[test]
+    fn lengths_have_one_form_and_a_limit() {
+        for value in [0, 1, 127, 128, 300, 8 << 20] {
+            let mut bytes = Vec::new();
+            push_varint(&mut bytes, value);
+            assert_eq!(take_varint(&bytes), Some((value, &[][..])));
+        }
+        assert_eq!(take_varint(&[0x80, 0x00]), None);
+        assert_eq!(take_varint(&[0xFF; 9]), None);
+        assert_eq!(take_varint(&[]), None);
+    }
+}

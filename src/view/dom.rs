@@ -1,0 +1,67 @@
+//! Small services of the browser that several views need: an element's width, scrolling, focus.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, SvgElement};
+
+/// Keeps `width` at the inner width of `element`, in CSS pixels, as long as the calling component lives.
+pub fn watch_width(element: impl Fn() -> Option<Element> + 'static, width: RwSignal<f64>) {
+    let watch = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move |_| {
+        let Some(element) = element() else { return };
+        let measured = element.clone();
+        let measure = move || {
+            let now = f64::from(measured.client_width());
+            if now > 0.0 && (now - width.get_untracked()).abs() >= 1.0 {
+                width.set(now);
+            }
+        };
+        measure();
+        let callback = Closure::<dyn FnMut()>::new(measure);
+        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            watch.set_value(Some((observer, callback)));
+        }
+    });
+    on_cleanup(move || {
+        watch.update_value(|watch| {
+            if let Some((observer, _)) = watch.take() {
+                observer.disconnect();
+            }
+        });
+    });
+}
+
+/// Focuses `element` without scrolling.
+pub fn focus(element: &Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus_with_options(&options);
+    } else if let Some(element) = element.dyn_ref::<SvgElement>() {
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Scrolls the page, at once, until `element` stands at its top (under the bar) or in its middle.
+pub fn scroll_to(element: &Element, place: web_sys::ScrollLogicalPosition) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_behavior(web_sys::ScrollBehavior::Instant);
+    options.set_block(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// Whether the whole of `element` is on the screen, below a bar of 64 pixels.
+pub fn on_screen(element: &Element) -> bool {
+    let rect = element.get_bounding_client_rect();
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    rect.top() >= 64.0 && rect.bottom() <= height - 8.0
+}
+
+/// Whether a key pressed on `target` is being typed.
+pub fn typing(target: Option<web_sys::EventTarget>) -> bool {
+    target.and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+    })
+}

@@ -1,0 +1,244 @@
+//! 指标: the table of a report's numbers. Above it words and facets to filter by, below it what to do with the rows;
+//! the rows themselves are in [`grid`]. Filters and order live in the [`Place`](crate::state::Place), so that a link
+//! carries them; which rows are selected does not leave the view.
+
+mod cells;
+mod detail;
+mod domain;
+mod grid;
+mod header;
+mod keys;
+mod rail;
+mod select;
+mod table;
+mod take;
+
+use crate::i18n::number;
+use crate::state::Report;
+use gangmu_model::{IndicatorType, Status};
+use leptos::prelude::*;
+use select::{KINDS, STATUSES};
+use table::Table;
+
+/// Shows the indicators of `report`.
+#[component]
+pub fn Indicators(
+    /// The report.
+    report: Report,
+) -> impl IntoView {
+    let title = report.document.title.clone();
+    let table = Table::new(report);
+    view! {
+        <div class="page indicators">
+            <h1 class="sr">{t!("indicators.heading", title = title)}</h1>
+            {bar(table)}
+            {facets(table)}
+            <p class="sr" role="status">{move || table.count_said.get()}</p>
+            {grid::grid(table)}
+            {move || empty(table)}
+            {foot(table)}
+        </div>
+    }
+}
+
+/// The text filter, the way out of all filters, and (on phones, where there are no headers) the order.
+fn bar(table: Table) -> AnyView {
+    let order = move |event| {
+        let chosen = event_target_value(&event);
+        let sort = chosen.split_once(' ').map(|(column, way)| (column.to_owned(), way == "down"));
+        table.state.go(|place| place.filter.sort = sort);
+    };
+    let orders = ["indicator up", "value down", "value up", "status up", "period up", "domain up"];
+    let options = orders.map(|order| {
+        let key = format!("indicators.order.{}", order.replace(' ', "_"));
+        view! { <option value=order>{move || tr!(&key)}</option> }
+    });
+    let chosen = move || {
+        let sort = table.filter.with(|filter| filter.sort.clone());
+        sort.map_or_else(String::new, |(column, down)| format!("{column} {}", if down { "down" } else { "up" }))
+    };
+    view! {
+        <div class="gridbar">
+            <label class="field">
+                <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true">
+                    <circle cx="7" cy="7" r="4.6"/>
+                    <path d="M10.4 10.4 14 14"/>
+                </svg>
+                <input
+                    type="search"
+                    aria-label=t!("indicators.filter")
+                    placeholder=t!("indicators.filter_hint")
+                    prop:value=move || table.typed.get()
+                    on:input=move |event| table.type_text(event_target_value(&event))
+                />
+            </label>
+            <label class="field only-phone">
+                <span class="faint">{t!("indicators.order.label")}</span>
+                <select on:change=order prop:value=chosen>
+                    <option value="">{t!("indicators.order.reading")}</option>
+                    {options}
+                </select>
+            </label>
+            <Show when=move || table.filtered()>
+                <button class="btn btn-bare dim" on:click=move |_| table.drop_filters()>{t!("indicators.clear")}</button>
+            </Show>
+        </div>
+    }
+    .into_any()
+}
+
+/// Status and type, each choice with the number of rows it would give.
+fn facets(table: Table) -> AnyView {
+    let statuses = STATUSES.map(|status| {
+        let (class, key) = status_words(status);
+        let count = move || table.counts.with(|counts| counts.status[status as usize]);
+        let pressed = move || table.filter.with(|filter| filter.status == Some(status));
+        let press = move || {
+            table.state.go(|place| place.filter.status = (place.filter.status != Some(status)).then_some(status));
+        };
+        facet(view! { <span class=class>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
+    });
+    let kinds = KINDS.map(|kind| {
+        let key = kind_key(kind);
+        let count = move || table.counts.with(|counts| counts.kind[kind as usize]);
+        let pressed = move || table.filter.with(|filter| filter.kind == Some(kind));
+        let press = move || {
+            table.state.go(|place| place.filter.kind = (place.filter.kind != Some(kind)).then_some(kind));
+        };
+        facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
+    });
+    view! {
+        <div class="facet-rows">
+            <div class="facet-row" role="group" aria-label=t!("indicators.column.status")>
+                <span aria-hidden="true">{t!("indicators.column.status")}</span>
+                <div class="facets scroll-x">{statuses}</div>
+            </div>
+            <div class="facet-row" role="group" aria-label=t!("indicators.column.type")>
+                <span aria-hidden="true">{t!("indicators.column.type")}</span>
+                <div class="facets scroll-x">{kinds}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice that stays pressed; one that would give nothing is struck and does nothing.
+fn facet(
+    name: AnyView,
+    count: impl Fn() -> usize + Copy + Send + Sync + 'static,
+    pressed: impl Fn() -> bool + Copy + Send + Sync + 'static,
+    press: impl Fn() + Copy + 'static,
+) -> AnyView {
+    let dead = move || count() == 0 && !pressed();
+    view! {
+        <button
+            class="facet"
+            aria-pressed=move || pressed().to_string()
+            aria-disabled=move || dead().then_some("true")
+            on:click=move |_| if !dead() { press() }
+        >
+            {name}
+            <span class="n num">{move || number(count())}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// Where no row is shown: why, and what dropping a filter would give.
+fn empty(table: Table) -> Option<AnyView> {
+    if table.shown.with(|shown| !shown.is_empty()) {
+        return None;
+    }
+    if table.total() == 0 {
+        return Some(view! { <p class="grid-empty song">{t!("indicators.none")}</p> }.into_any());
+    }
+    let (filter, counts) = (table.filter.get(), table.counts.get());
+    let mut ways: Vec<AnyView> = Vec::new();
+    let mut offer = |name: String, rows: usize, drop: fn(&mut crate::state::Filter)| {
+        if rows > 0 {
+            let say = tr!("indicators.drop", filter = name, rows = number(rows));
+            let act = move |_| table.change_filter(drop);
+            ways.push(view! { <button class="btn" on:click=act>{say}</button> }.into_any());
+        }
+    };
+    if !filter.text.trim().is_empty() {
+        offer(tr!("indicators.quoted", text = filter.text.trim()), counts.without_text, |filter| filter.text.clear());
+    }
+    if let Some(status) = filter.status {
+        offer(tr!(status_words(status).1), counts.status.iter().sum(), |filter| filter.status = None);
+    }
+    if let Some(kind) = filter.kind {
+        offer(tr!(kind_key(kind)), counts.kind.iter().sum(), |filter| filter.kind = None);
+    }
+    if ways.is_empty() {
+        let say = tr!("indicators.drop_all", rows = number(table.total()));
+        ways.push(view! { <button class="btn" on:click=move |_| table.drop_filters()>{say}</button> }.into_any());
+    }
+    Some(view! { <div class="grid-empty"><p class="song">{t!("indicators.no_match")}</p>{ways}</div> }.into_any())
+}
+
+/// Under the table: how many rows, and what to take away.
+fn foot(table: Table) -> AnyView {
+    let picked = move || table.picked().len();
+    let copy = move |_| table.copy_rows(true);
+    view! {
+        <div class="gridfoot">
+            <span>
+                <b class="num">{move || number(table.shown.with(|shown| shown.len()))}</b>
+                " / "
+                {t!("indicators.rows", rows = number(table.total()))}
+            </span>
+            <Show when=move || { picked() > 0 }>
+                <span>{move || tr!("indicators.picked", rows = number(picked()))}</span>
+            </Show>
+            <button class="btn" aria-disabled=move || table.idle().then_some("true") on:click=copy>
+                {t!("indicators.copy")}
+                <kbd class="only-wide" aria-hidden="true">{take::copy_keys()}</kbd>
+            </button>
+            <button
+                class="btn"
+                aria-disabled=move || table.idle().then_some("true")
+                on:click=move |_| table.download_csv()
+            >
+                {t!("indicators.csv")}
+            </button>
+            <span role="status">{move || table.done_said.get()}</span>
+            <span class="end only-wide" aria-hidden="true">
+                <kbd>"↑"</kbd>
+                " "
+                <kbd>"↓"</kbd>
+                " "
+                {t!("indicators.keys.walk")}
+                "　"
+                <kbd>"Enter"</kbd>
+                " "
+                {t!("indicators.keys.open")}
+                "　"
+                <kbd>"Shift ↑↓"</kbd>
+                " "
+                {t!("indicators.keys.pick")}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The class that gives a status its glyph, and its sentence's key.
+fn status_words(status: Status) -> (&'static str, &'static str) {
+    match status {
+        Status::Actual => ("st st-actual", "indicators.status.actual"),
+        Status::Target => ("st st-target", "indicators.status.target"),
+        Status::Other => ("st st-other", "indicators.status.other"),
+    }
+}
+
+/// The key of a type's sentence.
+fn kind_key(kind: IndicatorType) -> &'static str {
+    match kind {
+        IndicatorType::Level => "indicators.type.level",
+        IndicatorType::Change => "indicators.type.change",
+        IndicatorType::Rank => "indicators.type.rank",
+        IndicatorType::RankChange => "indicators.type.rankchange",
+        IndicatorType::Gap => "indicators.type.gap",
+    }
+}

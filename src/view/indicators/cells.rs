@@ -1,0 +1,161 @@
+//! What the cells of a row say. In: a row of the contract. Out: words and marks, in the reader's language.
+
+use super::domain;
+use crate::view::wording::full_width_within;
+use gangmu_export::Row;
+use gangmu_model::{Average, Bound, Indicator, IndicatorType, Status};
+use leptos::prelude::*;
+
+/// How many characters of the sentence stand before the number in the narrow column.
+const BEFORE: usize = 14;
+
+/// The sign of a bound; nothing for an exact value.
+pub fn bound(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "",
+        Bound::AtLeast => "≥",
+        Bound::AtMost => "≤",
+        Bound::About => "≈",
+    }
+}
+
+/// The bound in words, for those who do not see the sign.
+pub fn bound_key(bound: Bound) -> Option<&'static str> {
+    match bound {
+        Bound::Exact => None,
+        Bound::AtLeast => Some("indicators.bound.at_least"),
+        Bound::AtMost => Some("indicators.bound.at_most"),
+        Bound::About => Some("indicators.bound.about"),
+    }
+}
+
+/// The figures as the text has them; a range with its dash, a minus as a minus.
+pub fn value(row: Row<'_>) -> String {
+    let written = row.written();
+    let value = written.value.replacen('-', "−", 1);
+    match written.max {
+        Some(max) => format!("{value}–{}", max.replacen('-', "−", 1)),
+        None => value,
+    }
+}
+
+/// The key of «年均» and its like.
+pub fn average_key(average: Average) -> &'static str {
+    match average {
+        Average::Year => "indicators.average.year",
+        Average::Month => "indicators.average.month",
+        Average::Day => "indicators.average.day",
+    }
+}
+
+/// A period of the contract as a person writes it: 2023 一季度, 2021–2025, 至 2022.
+pub fn period(period: &str) -> String {
+    if let Some(year) = period.strip_prefix("..") {
+        return tr!("indicators.period.until", year = year);
+    }
+    if let Some((from, to)) = period.split_once("..") {
+        return format!("{from}–{to}");
+    }
+    let (year, rest) = period.split_at(period.len().min(4));
+    match rest {
+        "" => year.to_owned(),
+        "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2" => {
+            tr!(format!("indicators.period.{}", rest.to_lowercase()), year = year)
+        }
+        "Q1-Q2" => tr!("indicators.period.h1", year = year),
+        "Q1-Q3" => tr!("indicators.period.q1_q3", year = year),
+        _ => period.replacen('-', "–", 1),
+    }
+}
+
+/// The quiet mark beside a percentage: how far along its scale it lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    /// A change on 0–25 % is a dot, a share on 0–100 % a bar.
+    pub dot: bool,
+    /// Per cent of the scale, at most 100.
+    pub at: f64,
+    /// Whether the value lies beyond the scale's end.
+    pub beyond: bool,
+}
+
+/// The mark of a row; only percentages of 0 and more have one.
+pub fn mark(row: &Indicator) -> Option<Mark> {
+    let value = row.value.0;
+    if row.unit.as_deref() != Some("%") || value < 0.0 {
+        return None;
+    }
+    let (dot, scale) = match row.kind {
+        IndicatorType::Level => (false, 100.0),
+        IndicatorType::Change => (true, 25.0),
+        _ => return None,
+    };
+    Some(Mark { dot, at: (value / scale * 100.0).min(100.0), beyond: value > scale })
+}
+
+/// The mark as an element.
+pub fn mark_view(row: &Indicator) -> Option<AnyView> {
+    let mark = mark(row)?;
+    let class = match (mark.dot, row.status) {
+        (true, Status::Target) => "celldot t",
+        (true, _) => "celldot",
+        (false, Status::Target) => "cellbar t",
+        (false, _) => "cellbar",
+    };
+    let at = format!("{:.1}%", mark.at);
+    let part = if mark.dot {
+        view! { <i style:left=at></i> }.into_any()
+    } else {
+        view! { <i style:width=at></i> }.into_any()
+    };
+    Some(view! { <div class=class class:beyond=mark.beyond aria-hidden="true">{part}</div> }.into_any())
+}
+
+/// The domain with its character in a square.
+pub fn domain_view(name: &str) -> AnyView {
+    match domain::shown(name) {
+        Some(shown) => {
+            let key = format!("indicators.domain.{}", shown.key);
+            view! { <span class="dom" data-d=shown.name data-c=shown.character>{move || tr!(&key)}</span> }.into_any()
+        }
+        None => name.to_owned().into_any(),
+    }
+}
+
+/// The sentence in three pieces: before the number, the number as written, after it. Punctuation is shown full-width.
+pub fn sentence(row: Row<'_>) -> (String, String, String) {
+    let (sentence, span) = (row.indicator.sentence, row.indicator.span);
+    let piece = |start, end| row.slice(gangmu_model::Span { start, end });
+    let before = piece(sentence.start, span.start).trim_start();
+    let number = row.quote();
+    let after = piece(span.end, sentence.end).trim_end();
+    (
+        full_width_within(None, before, number.chars().next()),
+        full_width_within(before.chars().last(), number, after.chars().next()),
+        full_width_within(number.chars().last(), after, None),
+    )
+}
+
+/// The pieces of [`sentence`] cut for the narrow column.
+pub fn short_sentence(row: Row<'_>) -> (String, String, String) {
+    let (before, number, after) = sentence(row);
+    let length = before.chars().count();
+    if length <= BEFORE + 1 {
+        return (before, number, after);
+    }
+    let cut: String = before.chars().skip(length - BEFORE).collect();
+    (format!("…{cut}"), number, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::period;
+
+    #[test]
+    fn periods_read_as_people_write_them() {
+        crate::i18n::set_language(crate::i18n::Language::Chinese);
+        let cases = ["2031", "2031Q1", "2031Q1-Q3", "2031H1", "2026-2030", "..2030", "2031-01..2031-05"];
+        let read = ["2031", "2031 一季度", "2031 前三季度", "2031 上半年", "2026–2030", "至 2030", "2031-01–2031-05"];
+        assert_eq!(cases.map(period), read);
+    }
+}

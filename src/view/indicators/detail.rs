@@ -1,0 +1,85 @@
+//! An open row: its whole sentence with the number marked, what else is known of it, and where to go from it.
+
+use super::cells;
+use super::table::Table;
+use crate::i18n::number;
+use crate::state::Tab;
+use gangmu_export::Row;
+use gangmu_model::{Confidence, Document};
+use leptos::prelude::*;
+
+/// At most so many rows of the same name are offered.
+const SAME: usize = 4;
+
+/// The sentence of row `id` and its actions.
+pub fn detail(table: Table, id: u32) -> AnyView {
+    table.report.with_value(|report| {
+        let Some(row) = Row::new(&report.document, &report.index, id as usize) else { return ().into_any() };
+        let (before, quote, after) = cells::sentence(row);
+        let at = row.indicator.span.start;
+        let show = move |_| {
+            table.state.go(|place| {
+                place.tab = Tab::Text;
+                place.at = Some(at);
+                place.row = Some(id);
+            });
+        };
+        let indicator = row.indicator;
+        let parent = indicator.parent.and_then(|parent| report.document.indicators.get(parent as usize));
+        let facts = [
+            indicator.base.as_ref().map(|base| tr!("indicators.detail.base", base = base)),
+            indicator.scope.as_ref().map(|scope| tr!("indicators.detail.scope", scope = scope)),
+            parent.map(|parent| tr!("indicators.detail.parent", parent = &parent.indicator)),
+            indicator.stretch.then(|| tr!("indicators.detail.stretch")),
+            row.section().map(|section| tr!("indicators.detail.section", section = section)),
+            Some(tr!("indicators.detail.at", at = number(at as usize))),
+        ];
+        let facts = facts.into_iter().flatten().map(|fact| view! { <span class="faint">{fact}</span> }).collect_view();
+        let doubt = (indicator.confidence == Confidence::Low)
+            .then(|| view! { <span class="flag">{tr!("indicators.detail.doubt")}</span> });
+        view! {
+            <div class="detail" data-detail="">
+                <blockquote>{before}<mark>{quote}</mark>{after}</blockquote>
+                <div class="more">
+                    <button class="as-link" on:click=show>{t!("indicators.detail.show")}</button>
+                    <button class="as-link" on:click=move |_| table.copy_citation(id)>{t!("indicators.detail.cite")}</button>
+                    {same_name(table, &report.document, id)}
+                    {doubt}
+                    {facts}
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// The other rows of the same canonical name: last year's result beside this year's target.
+fn same_name(table: Table, document: &Document, id: u32) -> Option<AnyView> {
+    let name = document.indicators.get(id as usize)?.name.as_deref()?;
+    let others: Vec<AnyView> = (0..document.indicators.len() as u32)
+        .filter(|&other| other != id && document.indicators[other as usize].name.as_deref() == Some(name))
+        .take(SAME)
+        .filter_map(|other| {
+            table.report.with_value(|report| {
+                let row = Row::new(&report.document, &report.index, other as usize)?;
+                let (class, key) = super::status_words(row.indicator.status);
+                let period = row.indicator.period.as_deref().map(cells::period).unwrap_or_default();
+                let quote = row.quote().to_owned();
+                let action = row.indicator.action.clone();
+                let open = move |_| table.toggle_open(other);
+                Some(
+                    view! {
+                        <button class="as-link" on:click=open>
+                            <span class=class>{move || format!("{period}{}", tr!(key))}</span>
+                            {action}
+                            <b class="num">{quote}</b>
+                        </button>
+                    }
+                    .into_any(),
+                )
+            })
+        })
+        .collect();
+    (!others.is_empty())
+        .then(|| view! { <span class="same">{t!("indicators.detail.same")} {others}</span> }.into_any())
+}

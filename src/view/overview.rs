@@ -1,0 +1,356 @@
+//! 一览: a report on one page. Title, facts, the net, targets beside results, the words said most, what to check.
+
+mod pairs;
+mod phrases;
+mod plot;
+
+use crate::i18n::number;
+use crate::state::{Report, State, Tab};
+use crate::view::net::{Net, VerticalNet, layout};
+use crate::view::wording::value;
+use gangmu_model::{Document, RegionLevel, Status};
+use leptos::prelude::*;
+use pairs::{Group, Pair, Scale};
+use std::sync::Arc;
+
+/// Characters that a person reads in a minute.
+const READING_SPEED: usize = 400;
+/// How many terms are listed.
+const PHRASES: usize = 12;
+
+/// Shows `report`.
+#[component]
+pub fn Overview(report: Report) -> impl IntoView {
+    let net = Arc::new(layout::Net::new(&report.document, report.index.len()));
+    view! {
+        <Title report=report.clone()/>
+        <Net report=report.clone() data=net.clone()/>
+        <div class="cols">
+            <Targets report=report.clone()/>
+            <div class="c4 stack">
+                <Phrases report=report.clone()/>
+                <Warnings report/>
+            </div>
+        </div>
+        <section class="only-phone sections" aria-labelledby="sections-title">
+            <div class="head">
+                <h2 id="sections-title">{t!("overview.sections")}</h2>
+                <p>{t!("overview.net.knot")}</p>
+            </div>
+            <VerticalNet data=net/>
+        </section>
+    }
+}
+
+#[component]
+fn Title(report: Report) -> impl IntoView {
+    let document = report.document.clone();
+    let characters = document.text.chars().filter(|c| !c.is_whitespace()).count();
+    let rows = |status| document.indicators.iter().filter(|row| row.status == status).count();
+    let (done, targets, headings, warnings) =
+        (rows(Status::Actual), rows(Status::Target), document.sections.len(), document.warnings.len());
+    let minutes = characters.div_ceil(READING_SPEED).max(1);
+    let region = document.region.clone();
+    let level = region.as_ref().and_then(|region| region.level).map(level_key);
+    let year = document.year;
+    let source = document.source.clone();
+    let place = move || {
+        let index = (source.index > 0).then(|| tr!("overview.source.index", index = source.index + 1));
+        [Some(source.name.clone()), index, source.encoding.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    };
+    view! {
+        <section class="title-block">
+            <p class="where">
+                {region.map(|region| view! { <span lang="zh-Hans">{region.name}</span> })}
+                {level.map(|key| view! { <span>{t!(key)}</span> })}
+                {year.map(|year| view! { <span>{t!("overview.years", year = year, before = year - 1)}</span> })}
+                <span class="faint">{place}</span>
+            </p>
+            <h1 lang="zh-Hans">{document.title.clone()}</h1>
+            <dl class="facts">
+                <div>
+                    <dt>{t!("overview.facts.text")}</dt>
+                    <dd class="num">{number(characters)} <small>{t!("overview.facts.characters")}</small></dd>
+                </div>
+                <div>
+                    <dt>{t!("overview.facts.reading")}</dt>
+                    <dd class="num">{number(minutes)} <small>{t!("overview.facts.minutes")}</small></dd>
+                </div>
+                <div>
+                    <dt>{t!("overview.facts.headings")}</dt>
+                    <dd class="num">{number(headings)} <small>{t!("overview.facts.pieces")}</small></dd>
+                </div>
+                <div>
+                    <dt class="st st-actual">{t!("overview.done")}</dt>
+                    <dd class="num">{number(done)}</dd>
+                </div>
+                <div>
+                    <dt class="st st-target">{t!("overview.target")}</dt>
+                    <dd class="num goal">{number(targets)}</dd>
+                </div>
+                {(warnings > 0)
+                    .then(|| {
+                        view! {
+                            <div>
+                                <dt class="check">{t!("overview.check.title")}</dt>
+                                <dd class="num">{number(warnings)}</dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+        </section>
+    }
+}
+
+fn level_key(level: RegionLevel) -> &'static str {
+    match level {
+        RegionLevel::Nation => "overview.level.nation",
+        RegionLevel::Province => "overview.level.province",
+        RegionLevel::Prefecture => "overview.level.prefecture",
+        RegionLevel::County => "overview.level.county",
+        RegionLevel::Township => "overview.level.township",
+    }
+}
+
+#[component]
+fn Targets(report: Report) -> impl IntoView {
+    let document = report.document.clone();
+    let pairs = pairs::pairs(&document);
+    let shared = Scale::shared(&document, &pairs);
+    let year = document.year;
+    let (before, after) = (year.map(|year| year - 1), year);
+    let heads = move |year: Option<u16>, plain: &'static str, dated: &'static str| {
+        move || year.map_or_else(|| tr!(plain), |year| tr!(dated, year = year))
+    };
+    let table = (!pairs.is_empty()).then(|| {
+        let rows = |group: Group| {
+            pairs
+                .iter()
+                .filter(|pair| pair.group == group)
+                .map(|pair| pair_row(&report, pair, if group == Group::Change { shared } else { Scale::own(&document, pair) }))
+                .collect::<Vec<_>>()
+        };
+        let (changes, quantities) = (rows(Group::Change), rows(Group::Quantity));
+        let separator = (!quantities.is_empty() && !changes.is_empty()).then(|| {
+            view! {
+                <tr class="sep">
+                    <th scope="colgroup" colspan="5">
+                        {t!("overview.pairs.quantities")}
+                    </th>
+                </tr>
+            }
+        });
+        let axis = (!changes.is_empty()).then(|| plot::axis(shared));
+        view! {
+            <table class="pairs" aria-labelledby="pairs-title">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("overview.pairs.indicator")}</th>
+                        <th scope="col" class="v">
+                            <span class="st st-actual">
+                                {heads(before, "overview.done", "overview.pairs.done")}
+                            </span>
+                        </th>
+                        <th scope="col" class="plot">
+                            <span class="sr">{t!("overview.pairs.scale")}</span>
+                            {axis}
+                        </th>
+                        <th scope="col" class="v">
+                            <span class="st st-target">
+                                {heads(after, "overview.target", "overview.pairs.target")}
+                            </span>
+                        </th>
+                        <th scope="col" class="delta">
+                            {t!("overview.pairs.difference")}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{changes} {separator} {quantities}</tbody>
+            </table>
+            <p class="source">{t!("overview.pairs.legend")}</p>
+        }
+    });
+    let empty = pairs.is_empty().then(|| view! { <p class="dim">{t!("overview.pairs.empty")}</p> });
+    view! {
+        <section class="c8">
+            <div class="head">
+                <h2 id="pairs-title">{t!("overview.pairs.title")}</h2>
+                <p>
+                    {t!("overview.pairs.note")} <span class="only-wide">{t!("overview.pairs.note-difference")}</span>
+                </p>
+            </div>
+            {table}
+            {empty}
+        </section>
+    }
+}
+
+fn pair_row(report: &Report, pair: &Pair, scale: Scale) -> impl IntoView + use<> {
+    let document = &report.document;
+    let result = pair.result.map(|row| value_button(report, row)).map_or_else(missing, IntoAny::into_any);
+    let target = pair.target.map(|row| value_button(report, row)).map_or_else(missing, IntoAny::into_any);
+    let beyond = pair.stretch.map(|row| view! { <span class="beyond">{value_button(report, row)}</span> });
+    view! {
+        <tr>
+            <th scope="row" lang="zh-Hans">
+                {pair.name.clone()}
+            </th>
+            <td class="v num">{result}</td>
+            <td class="plot">{plot::marks(document, pair, scale)}</td>
+            <td class="v goal num">{target} {beyond}</td>
+            <td class="delta num">{pairs::difference(document, pair)}</td>
+        </tr>
+    }
+}
+
+fn missing() -> AnyView {
+    view! { <small class="faint">{t!("overview.pairs.missing")}</small> }.into_any()
+}
+
+/// A value as written; it opens its sentence.
+fn value_button(report: &Report, row: usize) -> impl IntoView + use<> {
+    let state = State::get();
+    let indicator = &report.document.indicators[row];
+    let at = indicator.span.start;
+    let value = value(&report.document, &report.index, indicator);
+    let falls = if value.direction == "↓" { "↓" } else { "" };
+    let open = move |_| {
+        state.go(|place| {
+            place.tab = Tab::Text;
+            place.at = Some(at);
+            place.row = Some(row as u32);
+            place.term = None;
+        });
+    };
+    view! {
+        <button class="value" on:click=open title=t!("overview.pairs.open")>
+            {falls}
+            {value.bound}
+            {value.figures}
+            <small>{value.unit}</small>
+        </button>
+    }
+}
+
+#[component]
+fn Phrases(report: Report) -> impl IntoView {
+    let state = State::get();
+    let Report { document, terms, .. } = report;
+    let table = move || {
+        let phrases = terms.with(|terms| phrases::phrases(&document, terms, PHRASES));
+        if phrases.is_empty() {
+            return view! { <p class="dim">{t!("overview.words.waiting")}</p> }.into_any();
+        }
+        let most = phrases.iter().map(|phrase| phrase.count).max().unwrap_or(1);
+        let rows = phrases
+            .into_iter()
+            .map(|phrase| {
+                let share = |count: u32| format!("{:.1}%", f64::from(count) * 100.0 / f64::from(most.max(1)));
+                let term = phrase.term.clone();
+                let open = move |_| {
+                    let term = term.clone();
+                    state.go(|place| {
+                        place.tab = Tab::Words;
+                        place.term = Some(term);
+                    });
+                };
+                view! {
+                    <tr>
+                        <th scope="row" class="w" lang="zh-Hans">
+                            <button on:click=open>{phrase.term}</button>
+                        </th>
+                        <td class="b">
+                            <div aria-hidden="true">
+                                <span class="a" style:width=share(phrase.review)></span>
+                                <span class="p" style:width=share(phrase.plan)></span>
+                                <span
+                                    class="o"
+                                    style:width=share(phrase.count.saturating_sub(phrase.review + phrase.plan))
+                                ></span>
+                            </div>
+                            <span class="sr">
+                                {t!("overview.words.split", review = phrase.review, plan = phrase.plan)}
+                            </span>
+                        </td>
+                        <td class="n num">{phrase.count}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <table class="bars" aria-labelledby="phrases-title">
+                <thead class="sr">
+                    <tr>
+                        <th scope="col">{t!("overview.words.term")}</th>
+                        <th scope="col">{t!("overview.words.parts")}</th>
+                        <th scope="col">{t!("overview.words.count")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="source phrase-key">
+                <span class="st st-actual">{t!("overview.words.review")}</span>
+                <span class="st st-target">{t!("overview.words.plan")}</span>
+            </p>
+        }
+        .into_any()
+    };
+    let all = move |_| {
+        state.go(|place| {
+            place.tab = Tab::Words;
+            place.term = None;
+        });
+    };
+    view! {
+        <section>
+            <div class="head">
+                <h2 id="phrases-title">{t!("overview.words.title")}</h2>
+                <p>
+                    <button class="link" on:click=all>
+                        {t!("overview.words.all")}
+                    </button>
+                </p>
+            </div>
+            {table}
+        </section>
+    }
+}
+
+#[component]
+fn Warnings(report: Report) -> impl IntoView {
+    let state = State::get();
+    let document: Arc<Document> = report.document;
+    (!document.warnings.is_empty()).then(|| {
+        let lines = document
+            .warnings
+            .iter()
+            .map(|warning| {
+                let warning = warning.clone();
+                let at = warning.at;
+                let go = at.map(|at| {
+                    let open = move |_| super::net::read_at(state, at);
+                    view! {
+                        <button class="link end" on:click=open>
+                            {t!("overview.check.open")}
+                        </button>
+                    }
+                });
+                view! {
+                    <li class="note-line">
+                        <span class="flag" aria-hidden="true"></span>
+                        <span>{move || crate::view::wording::warning(&warning)}</span>
+                        {go}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <section>
+                <div class="head">
+                    <h2>{t!("overview.check.heading")}</h2>
+                </div>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
+}

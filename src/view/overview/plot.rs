@@ -1,0 +1,94 @@
+//! The marks of 目标与完成 on their scale. In: a pair of rows and a scale. Out: a small SVG whose positions are per cent, so
+//! that it stretches with its column and its marks do not.
+
+use super::pairs::{Mark, Pair, Scale, mark, plotted, plotted_end};
+use gangmu_model::{Document, Indicator};
+use leptos::prelude::*;
+
+fn per_cent(value: f64) -> String {
+    format!("{value:.2}%")
+}
+
+/// The figures over the shared scale.
+pub(super) fn axis(scale: Scale) -> impl IntoView {
+    let figures = scale
+        .ticks()
+        .into_iter()
+        .map(|tick| {
+            view! {
+                <text class="axis" x=per_cent(scale.position(f64::from(tick))) y="12" text-anchor="middle">
+                    {if tick < 0 { format!("−{}", -tick) } else { tick.to_string() }}
+                </text>
+            }
+        })
+        .collect_view();
+    view! {
+        <svg class="dumb plotmarks" aria-hidden="true">
+            {figures}
+        </svg>
+    }
+}
+
+/// The marks of one pair: ● where it stands, joined to the target's mark.
+pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl IntoView + use<> {
+    let row = |index: Option<usize>| index.map(|index| &document.indicators[index]);
+    let (target, beyond, result) = (row(pair.target), row(pair.stretch), row(pair.result));
+    let x = |row: &Indicator| scale.position(plotted(row));
+    let shared = pair.group == super::pairs::Group::Change;
+    let ticks = if shared { scale.ticks() } else { vec![0] };
+    let lines = ticks
+        .into_iter()
+        .map(|tick| {
+            let x = per_cent(scale.position(f64::from(tick)));
+            view! { <line class="grid-l" x1=x.clone() x2=x y1="0" y2="20"></line> }
+        })
+        .collect_view();
+    let joined = |class: &'static str, from: f64, to: f64| {
+        view! { <line class=class x1=per_cent(from) x2=per_cent(to) y1="10" y2="10"></line> }
+    };
+    let link = target.zip(result).map(|(target, result)| joined("link", x(result), x(target)));
+    let hope = target.zip(beyond).map(|(target, beyond)| joined("stretch", x(target), x(beyond)));
+    let beyond = beyond.map(|row| placed(x(row), "goal-o beyond", "M0-5l5 5-5 5-5-5z"));
+    let goal = target.map(|row| {
+        let at = x(row);
+        match mark(row) {
+            Mark::Exact => placed(at, "goal", "M0-5l5 5-5 5-5-5z").into_any(),
+            Mark::About => placed(at, "goal-o", "M0-5l5 5-5 5-5-5z").into_any(),
+            Mark::Rightward => {
+                (placed(at, "arrow", "M0 0h20m-5-4 5 4-5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
+            }
+            Mark::Leftward => {
+                (placed(at, "arrow", "M0 0h-20m5-4-5 4 5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
+            }
+            Mark::Range => {
+                let end = plotted_end(row).map_or(at, |end| scale.position(end));
+                (joined("range", at, end), placed(at, "cap", "M0-5v10"), placed(end, "cap", "M0-5v10")).into_any()
+            }
+        }
+    });
+    let done = result.map(|row| {
+        view! {
+            <svg x=per_cent(x(row)) y="10" overflow="visible">
+                <circle class="done" r="3.8"></circle>
+            </svg>
+        }
+    });
+    view! {
+        <svg class="dumb plotmarks" height="20" aria-hidden="true">
+            {lines}
+            {link}
+            {hope}
+            {beyond}
+            {goal}
+            {done}
+        </svg>
+    }
+}
+
+fn placed(x: f64, class: &'static str, d: &'static str) -> impl IntoView {
+    view! {
+        <svg x=per_cent(x) y="10" overflow="visible">
+            <path class=class d=d></path>
+        </svg>
+    }
+}

@@ -1,0 +1,329 @@
+//! 原文: the text of a report, set to be read, beside its outline and the rows of the section in view. Numbers and notes
+//! are marked where they stand; the place says what to show and mark.
+
+mod blocks;
+mod highlight;
+mod offsets;
+mod prose;
+mod side;
+
+use crate::state::{Report, State};
+use crate::view::dom::{on_screen, scroll_to, typing};
+use crate::view::outline::Outline;
+use crate::view::popover::{Popover, Subject};
+use crate::view::wording::short_heading;
+use blocks::{Block, anchors, blocks};
+use leptos::{ev, html, prelude::*};
+use prose::Prose;
+use side::Side;
+use std::ops::Range;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ScrollLogicalPosition};
+
+/// Blocks that are in the page at a time; only a text far longer than any report has more.
+const WINDOW: usize = 1500;
+
+/// Shows `report`.
+#[component]
+pub fn Reader(report: Report) -> impl IntoView {
+    let state = State::get();
+    let text = Arc::new(blocks(&report.document));
+    let anchor_rows = StoredValue::new(anchors(&report.document));
+    let count = text.len();
+    let blocks = StoredValue::new(text);
+    let article = NodeRef::<html::Article>::new();
+    let column = NodeRef::<html::Div>::new();
+    let shown = RwSignal::new(0..count.min(WINDOW));
+    let current = RwSignal::new(None::<usize>);
+    let popover = RwSignal::new_local(None::<(Subject, Element)>);
+    let sheet = RwSignal::new(false);
+    let report = StoredValue::new(report);
+
+    // Makes sure that the block of a character is in the page.
+    let bring = move |at: u32| {
+        let index = blocks.with_value(|blocks| block_of(blocks, at));
+        if !shown.with_untracked(|shown| shown.contains(&index)) {
+            let from = index.saturating_sub(WINDOW / 4);
+            shown.set(from..(from + WINDOW).min(count));
+        }
+        index
+    };
+    let find = move |selector: String| article.get_untracked()?.query_selector(&selector).ok().flatten();
+    let show_section = move |section: usize| {
+        bring(report.with_value(|report| report.document.sections[section].start));
+        if let Some(heading) = find(format!("[data-s='{section}']")) {
+            scroll_to(&heading, ScrollLogicalPosition::Start);
+        }
+    };
+    let choose = move |section: usize| {
+        sheet.set(false);
+        let start = report.with_value(|report| report.document.sections[section].start);
+        state.go(|place| {
+            place.at = Some(start);
+            place.row = None;
+            place.term = None;
+        });
+        show_section(section);
+    };
+
+    // The place says what is shown and marked; the text itself is never rewritten for it.
+    let target = Memo::new(move |_| state.place.with(|place| (place.at, place.row, place.term.clone())));
+    let opened = StoredValue::new(false);
+    Effect::new(move |_| {
+        let (at, row, term) = target.get();
+        let Some(text) = article.get() else { return };
+        highlight::clear(&text);
+        let marked = row.and_then(|row| anchor_rows.with_value(|anchors| anchors.get(row as usize).copied()));
+        if let Some(row) = marked {
+            bring(report.with_value(|report| report.document.indicators[row as usize].span.start));
+            if let Some(number) = find(format!("[data-r='{row}']")) {
+                highlight::number(&text, &number);
+                if !on_screen(&number) {
+                    scroll_to(&number, ScrollLogicalPosition::Center);
+                }
+            }
+        } else if let Some(at) = at {
+            let section = report.with_value(|report| {
+                report.document.sections.iter().position(|section| section.start == at).filter(|_| term.is_none())
+            });
+            if let Some(section) = section {
+                show_section(section);
+            } else {
+                let index = bring(at);
+                let end = report.with_value(|report| highlight::extent(report, at, term.as_deref()));
+                if let Some(block) = find(format!("[data-b='{index}']")) {
+                    highlight::characters(&block, at, end);
+                }
+            }
+        } else if !opened.get_value() {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        opened.set_value(true);
+    });
+
+    // Which section is in view: the last heading above a line near the top of the screen.
+    let look = move || {
+        let Some(text) = article.try_get_untracked().flatten() else { return };
+        let Ok(headings) = text.query_selector_all("[data-s]") else { return };
+        let heading = |index: u32| headings.item(index).and_then(|node| node.dyn_into::<Element>().ok());
+        let above = |index: u32| heading(index).is_some_and(|heading| heading.get_bounding_client_rect().top() < 120.0);
+        let (mut low, mut high) = (0, headings.length());
+        while low < high {
+            let middle = u32::midpoint(low, high);
+            if above(middle) { low = middle + 1 } else { high = middle }
+        }
+        let found = low.checked_sub(1).or((headings.length() > 0).then_some(0)).and_then(heading);
+        let section = found.and_then(|heading| heading.get_attribute("data-s")?.parse().ok());
+        if section != current.get_untracked() {
+            current.set(section);
+        }
+    };
+    let waiting = StoredValue::new(false);
+    let spy = move || {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                if waiting.try_set_value(false).is_none() {
+                    look();
+                }
+            });
+        }
+    };
+    let scrolled = window_event_listener(ev::scroll, move |_| spy());
+    Effect::new(move |_| {
+        shown.track();
+        if article.get().is_some() {
+            spy();
+        }
+    });
+
+    let step_heading = move |forward: bool| {
+        let sections = report.with_value(|report| report.document.sections.len());
+        let now = current.get_untracked();
+        let next = match (now, forward) {
+            (None, _) => 0,
+            (Some(now), true) => now + 1,
+            // The heading may have left the screen: then back means to its own start.
+            (Some(now), false) => {
+                let own = find(format!("[data-s='{now}']"));
+                let passed = own.is_some_and(|heading| heading.get_bounding_client_rect().top() < 40.0);
+                if passed { now } else { now.saturating_sub(1) }
+            }
+        };
+        if next < sections {
+            show_section(next);
+            if let Some(heading) = find(format!("[data-s='{next}']")) {
+                crate::view::dom::focus(&heading);
+            }
+        }
+    };
+    let step_number = move |forward: bool| {
+        let Some(text) = article.get_untracked() else { return };
+        if let Some(number) = highlight::next_number(&text, forward) {
+            popover.set(None);
+            highlight::number(&text, &number);
+            if !on_screen(&number) {
+                scroll_to(&number, ScrollLogicalPosition::Center);
+            }
+            crate::view::dom::focus(&number);
+        }
+    };
+    let keys = window_event_listener(ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || typing(event.target()) {
+            return;
+        }
+        match event.key().as_str() {
+            "n" => step_heading(true),
+            "p" => step_heading(false),
+            "]" => step_number(true),
+            "[" => step_number(false),
+            "Escape" if sheet.get_untracked() => sheet.set(false),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || {
+        scrolled.remove();
+        keys.remove();
+    });
+
+    // A click or Enter on a number or a marker, wherever it is in the text.
+    let touch = move |target: Option<web_sys::EventTarget>| {
+        let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
+        let index = |element: &Element, name: &str| element.get_attribute(name).and_then(|index| index.parse().ok());
+        if let Ok(Some(number)) = element.closest("[data-r]") {
+            let Some(row) = index(&number, "data-r") else { return false };
+            popover.set(Some((Subject::Row(row), number)));
+            state.go(|place| place.row = Some(row));
+            return true;
+        }
+        if let Ok(Some(marker)) = element.closest("[data-n]") {
+            let Some(note) = index(&marker, "data-n") else { return false };
+            popover.set(Some((Subject::Note(note), marker)));
+            return true;
+        }
+        false
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") && touch(event.target()) {
+            event.prevent_default();
+        }
+    };
+    // What is copied is the source's own text, not what is shown for it.
+    let copy = move |event: ev::ClipboardEvent| {
+        let Some((start, end)) = highlight::selected() else { return };
+        let text = report.with_value(|report| report.index.slice(&report.document.text, start, end).to_owned());
+        if let Some(data) = event.clipboard_data().filter(|_| !text.is_empty())
+            && data.set_data("text/plain", &text).is_ok()
+        {
+            event.prevent_default();
+        }
+    };
+
+    let close = move |back: bool| {
+        if back && let Some((_, anchor)) = popover.get_untracked() {
+            crate::view::dom::focus(&anchor);
+        }
+        popover.set(None);
+    };
+    let go = move |at: u32| {
+        popover.set(None);
+        state.go(|place| {
+            place.at = Some(at);
+            place.row = None;
+            place.term = None;
+        });
+    };
+    let float = move || {
+        let (subject, anchor) = popover.get()?;
+        let around: Element = column.get()?.unchecked_into();
+        let report = report.get_value();
+        Some(view! { <Popover report subject anchor around close go/> })
+    };
+    let whole = report.get_value();
+    let (characters, rows) = (whole.index.len(), whole.document.indicators.len());
+    let running = move || {
+        let section = current.get()?;
+        report.with_value(|report| report.document.sections.get(section).map(short_heading))
+    };
+    view! {
+        <div class="reader">
+            <aside class="contents" class:open=sheet data-scrolls="" aria-label=t!("reader.outline.title")>
+                <p class="side-title">
+                    {t!("reader.outline.title")}
+                    <span class="num">
+                        {t!("reader.outline.facts", characters = crate::i18n::number(characters as usize), rows = rows)}
+                    </span>
+                </p>
+                <Outline report=whole.clone() current choose/>
+            </aside>
+            <div class="column" node_ref=column>
+                <p class="running">
+                    <button
+                        class="link"
+                        aria-expanded=move || sheet.get().to_string()
+                        on:click=move |_| sheet.update(|open| *open = !*open)
+                    >
+                        {t!("reader.outline.title")}
+                    </button>
+                    <span class="song" lang="zh-Hans">
+                        {running}
+                    </span>
+                </p>
+                <article
+                    class="prose"
+                    lang="zh-Hans"
+                    node_ref=article
+                    on:click=move |event| {
+                        touch(event.target());
+                    }
+                    on:keydown=key
+                    on:copy=copy
+                >
+                    <Earlier shown count/>
+                    {move || {
+                        let range = shown.get();
+                        blocks
+                            .with_value(|blocks| {
+                                report.with_value(|report| view! { <Prose report=report.clone() blocks=blocks.clone() range/> })
+                            })
+                    }}
+                    <Later shown count/>
+                </article>
+                {float}
+            </div>
+            <Side report=whole current/>
+        </div>
+    }
+}
+
+#[component]
+fn Earlier(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
+    move || {
+        let left = shown.with(|shown| shown.start);
+        let back = move |_| {
+            let from = left.saturating_sub(WINDOW / 2);
+            shown.set(from..(from + WINDOW).min(count));
+        };
+        (left > 0).then(|| view! { <button class="btn more" on:click=back>{t!("reader.earlier", count = left)}</button> })
+    }
+}
+
+#[component]
+fn Later(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
+    move || {
+        let (start, end) = shown.with(|shown| (shown.start, shown.end));
+        let on = move |_| {
+            let to = (end + WINDOW / 2).min(count);
+            shown.set(to.saturating_sub(WINDOW).max(start.min(to))..to);
+        };
+        let left = count - end;
+        (left > 0).then(|| view! { <button class="btn more" on:click=on>{t!("reader.later", count = left)}</button> })
+    }
+}
+
+/// The block that holds character `at`.
+fn block_of(blocks: &[Block], at: u32) -> usize {
+    blocks.partition_point(|block| block.start <= at).saturating_sub(1)
+}

@@ -1,0 +1,62 @@
+//! How fast it is: the compilation of reports beside the checkout in; a table of speeds and sizes out. Nothing is asserted.
+
+use crate::project::{Project, read, write};
+use crate::run::{Program, say};
+use crate::{browsers, page, size};
+use anyhow::Result;
+use flate2::read::GzDecoder;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Measures the engine on this machine, the page in Chromium, and what is downloaded.
+pub(crate) fn command(project: &Project) -> Result<()> {
+    let text = match project.shared() {
+        Some(shared) => shared.join("corpus/compilation.txt"),
+        None => {
+            say("../shared is absent: measured on the project's own samples, put together until they are as long");
+            samples(project)?
+        }
+    };
+    let page = page::build(project)?;
+    engine(project, &text)?;
+    let browsers = browsers::ensure(project, &page)?;
+    println!("\nbrowser (Chromium)");
+    browsers.node().arguments([&project.root.join("xtask/scripts/bench.mjs"), &text]).run()?;
+    println!();
+    size::print(project, &page)
+}
+
+/// Medians of the engine alone, in a release build.
+fn engine(project: &Project, text: &Path) -> Result<()> {
+    let dictionary = project.target.join("bench/dictionary");
+    write(&dictionary, unzipped(read(&page::dictionary(project)?)?)?)?;
+    Program::new("cargo")
+        .folder(&project.root)
+        .arguments(["run", "--quiet", "--release", "--package", "gangmu-engine", "--example", "bench", "--"])
+        .arguments([text, &dictionary])
+        .run()
+}
+
+fn unzipped(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut plain = Vec::new();
+    GzDecoder::new(bytes.as_slice()).read_to_end(&mut plain)?;
+    Ok(plain)
+}
+
+/// The samples, one after the other, twelve reports in all.
+fn samples(project: &Project) -> Result<PathBuf> {
+    let mut files = Vec::new();
+    crate::project::list(&project.root.join("samples"), &mut files)?;
+    files.sort();
+    let mut text = Vec::new();
+    for file in files.iter().cycle().take(12) {
+        text.extend(read(file)?);
+        text.extend(b"\n\n");
+    }
+    let file = project.target.join("bench/samples.txt");
+    write(&file, text)?;
+    Ok(file)
+}

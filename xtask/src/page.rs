@@ -1,0 +1,178 @@
+//! The page: sources in, `dist/` out, and nothing done when the sources are those of last time.
+//!
+//! Trunk builds page and worker into `target/trunk`; from there the files go to `dist/`, those that Trunk leaves unnamed
+//! (worker, dictionary, boot files) named by their content, and `gangmu.html` beside `index.html` (see [`crate::fold`]).
+
+use crate::html::tags;
+use crate::project::{self, Project, digest, digest_of, read, read_text, write};
+use crate::run::{Program, say, timed};
+use crate::toolchain::{self, Toolchain};
+use crate::{fold, tools};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What page and worker must agree on, and what the worker is made of. The page's own sources are not among them, so that
+/// an edit of a view rebuilds no worker.
+const CONTRACT: &[&str] = &["Cargo.lock", "crates/engine", "crates/export", "crates/model", "crates/worker"];
+/// What else the page is made of.
+const PAGE: &[&str] =
+    &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
+/// What the dictionary is made of.
+const DICTIONARY: &[&str] = &["Cargo.lock", "crates/dictionary"];
+/// How the folder is put together.
+const MAKING: &[&str] = &["xtask/src/page.rs", "xtask/src/fold.rs", "xtask/src/html.rs"];
+
+/// The built page.
+pub(crate) struct Page {
+    /// `dist/`.
+    pub(crate) folder: PathBuf,
+}
+
+impl Page {
+    /// The one-file edition.
+    pub(crate) fn bundle(&self) -> PathBuf {
+        self.folder.join("gangmu.html")
+    }
+}
+
+/// Builds the page unless it is there already.
+pub(crate) fn build(project: &Project) -> Result<Page> {
+    let toolchain = toolchain::ensure(project)?;
+    let tools = tools::ensure(project)?;
+    let dictionary = dictionary(project)?;
+
+    let page = Page { folder: project.root.join("dist") };
+    let contract = digest_of(project, CONTRACT, &[])?;
+    let versions = [contract.as_str(), &toolchain.version()?, tools::TRUNK, tools::BINARYEN];
+    let places: Vec<&str> = PAGE.iter().chain(MAKING).copied().collect();
+    let digest =
+        digest(format!("{}{}", digest_of(project, &places, &versions)?, digest(&read(&dictionary)?)).as_bytes());
+    let stamp = project.target.join("page-stamp");
+    if fs::read_to_string(&stamp).is_ok_and(|then| then == digest) && page.bundle().is_file() {
+        say("dist/ is up to date");
+        return Ok(page);
+    }
+    project::remove(&stamp)?;
+    timed("building page and worker with Trunk (some minutes the first time)", || {
+        trunk(project, &toolchain, &tools, &contract)
+    })?;
+    timed("naming files by content and folding gangmu.html", || {
+        assemble(&project.root.join("target/trunk"), &dictionary, &page.folder)
+    })?;
+    write(&stamp, digest)?;
+    Ok(page)
+}
+
+/// Makes the packed dictionary unless it is there already.
+pub(crate) fn dictionary(project: &Project) -> Result<PathBuf> {
+    let file = project.target.join("dictionary.bin");
+    let stamp = project.target.join("dictionary-stamp");
+    let digest = digest_of(project, DICTIONARY, &[])?;
+    if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
+        return Ok(file);
+    }
+    timed("making the dictionary", || {
+        Program::new("cargo")
+            .folder(&project.root)
+            .arguments(["run", "--quiet", "--package", "gangmu-dictionary", "--"])
+            .arguments([&file])
+            .run()
+    })?;
+    write(&stamp, digest)?;
+    Ok(file)
+}
+
+fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: &str) -> Result<()> {
+    let program = Program::new("trunk").folder(&project.root).arguments(["build", "--release", "--offline"]);
+    // Page and worker of different builds do not speak to each other: this is how they know.
+    let program = program.set("GANGMU_BUILD", build).unset("NO_COLOR");
+    tools.apply(toolchain.apply(program)).run()
+}
+
+/// Puts Trunk's output and the dictionary together in `folder`.
+fn assemble(built: &Path, dictionary: &Path, folder: &Path) -> Result<()> {
+    let fresh = folder.with_extension("fresh");
+    project::remove(&fresh)?;
+    let mut files = Vec::new();
+    project::list(built, &mut files)?;
+    let mut page = read_text(&built.join("index.html"))?;
+    let named = renamed(&page)?;
+    for file in files {
+        let name = file.strip_prefix(built)?.to_string_lossy().replace('\\', "/");
+        if name == "index.html" {
+            continue;
+        }
+        let bytes = read(&file)?;
+        if named.contains(&name) {
+            let new = name_by_content(&name, &bytes);
+            page = replace_name(&page, &name, &new);
+            write(&fresh.join(new), bytes)?;
+        } else {
+            write(&fresh.join(name), bytes)?;
+        }
+    }
+    let packed = read(dictionary)?;
+    // In the folder it is gzip, whatever its maker left: many hosts compress no unknown types.
+    let packed = if packed.starts_with(&[0x1f, 0x8b]) { packed } else { fold::gzip(&packed)? };
+    let new = name_by_content("dictionary.bin", &packed);
+    page = replace_name(&page, "dictionary.bin", &new);
+    write(&fresh.join(new), packed)?;
+    write(&fresh.join("index.html"), page)?;
+    write(&fresh.join("gangmu.html"), fold::fold(&fresh)?)?;
+    project::remove(folder)?;
+    fs::rename(&fresh, folder).with_context(|| format!("cannot move the page to {}", folder.display()))
+}
+
+/// The files that the page's scripts name and that Trunk gave no hash.
+fn renamed(page: &str) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for tag in tags(page, "script") {
+        for attribute in ["src", "data-worker", "data-worker-wasm"] {
+            if let Some(name) = tag.get(attribute) {
+                let name = name.trim_start_matches("./");
+                // Trunk's hash is the last piece of the stem and has 16 digits.
+                let stem = name.split('.').next().unwrap_or_default();
+                let hashed = stem
+                    .split(['-', '_'])
+                    .any(|piece| piece.len() == 16 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()));
+                if !hashed {
+                    names.push(name.to_owned());
+                }
+            }
+        }
+    }
+    if !names.iter().any(|name| name.ends_with("_bg.wasm")) {
+        bail!("no script of index.html names the worker's wasm: see pattern_script in Trunk.toml");
+    }
+    Ok(names)
+}
+
+/// `boot.js` → `boot-0123456789abcdef.js`.
+fn name_by_content(name: &str, bytes: &[u8]) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    format!("{stem}-{}.{ending}", digest(bytes))
+}
+
+/// Replaces `name` where it is a whole attribute value, quoted or not, with or without `./`.
+fn replace_name(page: &str, name: &str, new: &str) -> String {
+    let mut page = page.to_owned();
+    for (before, after) in [("\"", "\""), ("=", " "), ("=", ">"), ("\"./", "\""), ("=./", " "), ("=./", ">")] {
+        page = page.replace(&format!("{before}{name}{after}"), &format!("{before}{new}{after}"));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_files_without_a_hash_are_named() {
+        let page = r#"<script src="./boot.js" data-worker=worker.js data-worker-wasm="worker_bg.wasm"></script><script src="./gangmu-app-0123456789abcdef.js"></script>"#;
+        assert_eq!(renamed(page).unwrap(), ["boot.js", "worker.js", "worker_bg.wasm"]);
+        let page = replace_name(&replace_name(page, "boot.js", "boot-1.js"), "worker.js", "worker-2.js");
+        assert!(page.contains("src=\"./boot-1.js\"") && page.contains("data-worker=worker-2.js "));
+        assert!(page.contains("\"worker_bg.wasm\""));
+    }
+}

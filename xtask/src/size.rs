@@ -1,0 +1,97 @@
+//! What a reader downloads: the built page in, bytes after brotli out, and whether they keep to the budget.
+
+use crate::html::tags;
+use crate::page::Page;
+use crate::project::{Project, read, read_text};
+use crate::run::Program;
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// A part of the page with the most it may weigh.
+pub(crate) struct Part {
+    /// What it is.
+    pub(crate) name: &'static str,
+    /// KB (1,000 bytes) after brotli 11.
+    pub(crate) budget: Option<u64>,
+    /// Bytes as they lie in dist/.
+    pub(crate) raw: u64,
+    /// Bytes after brotli 11.
+    pub(crate) brotli: u64,
+}
+
+impl Part {
+    /// Whether the part keeps to its budget.
+    pub(crate) fn fits(&self) -> bool {
+        self.budget.is_none_or(|budget| self.brotli <= budget * 1000)
+    }
+}
+
+/// Measures the parts of the built page.
+pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
+    let index = read_text(&page.folder.join("index.html"))?;
+    let place = |name: &str| page.folder.join(name.trim_start_matches("./"));
+    let mut first = vec![place("index.html")];
+    let mut engine = Vec::new();
+    let mut dictionary = Vec::new();
+    for tag in tags(&index, "script") {
+        first.extend(tag.get("src").map(place));
+        first.extend(tag.get("data-wasm").map(place));
+        engine.extend(tag.get("data-worker").map(place));
+        engine.extend(tag.get("data-worker-wasm").map(place));
+        dictionary.extend(tag.get("data-dictionary").map(place));
+    }
+    for tag in tags(&index, "link") {
+        if matches!(tag.get("rel"), Some("stylesheet" | "icon")) {
+            first.extend(tag.get("href").map(place));
+        }
+    }
+    let parts = [
+        ("first view, without the engine", Some(200), first),
+        ("engine", Some(700), engine),
+        ("dictionary", Some(600), dictionary),
+        ("gangmu.html", None, vec![page.bundle()]),
+    ];
+    parts.into_iter().map(|(name, budget, files)| part(project, name, budget, &files)).collect()
+}
+
+fn part(project: &Project, name: &'static str, budget: Option<u64>, files: &[PathBuf]) -> Result<Part> {
+    let raw = files.iter().map(|file| Ok(read(file)?.len() as u64)).sum::<Result<u64>>()?;
+    let script = project.root.join("xtask/scripts/brotli.mjs");
+    let output = Program::new("node").arguments([&script]).arguments(files).output()?;
+    let brotli = output.trim().parse().context("xtask/scripts/brotli.mjs must print one number")?;
+    Ok(Part { name, budget, raw, brotli })
+}
+
+/// Prints the table.
+pub(crate) fn print(project: &Project, page: &Page) -> Result<()> {
+    println!("{:32} {:>10} {:>10} {:>10}", "bytes", "raw", "brotli", "budget");
+    for part in measure(project, page)? {
+        let budget = part.budget.map_or_else(|| "-".to_owned(), |budget| format!("{budget},000"));
+        println!("{:32} {:>10} {:>10} {budget:>10}", part.name, grouped(part.raw), grouped(part.brotli));
+    }
+    Ok(())
+}
+
+/// 1234567 → `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(grouped(12), "12");
+    }
+}
