@@ -70,12 +70,22 @@
 
   // Opened by a double click, the folder's page can load nothing: it shows a sentence that points to gangmu.html.
   const canLoad = location.protocol !== "file:" || inline("gangmu-worker-wasm") !== undefined;
-  const started = promise => {
-    promise.catch(() => {}); // whoever awaits it hears of the failure
-    return promise;
-  };
-  const module = canLoad ? started(compiled()) : undefined;
-  const dictionary = canLoad ? started(unpackedDictionary()) : undefined;
+  // Runs once and keeps what it gave; what failed is tried again when it is next asked for.
+  function kept(make) {
+    let promise;
+    return () => {
+      promise ??= make().catch(error => {
+        promise = undefined;
+        throw error;
+      });
+      return promise;
+    };
+  }
+  const module = kept(compiled);
+  const dictionary = kept(unpackedDictionary);
+  if (canLoad) {
+    for (const load of [module, dictionary]) load().catch(() => {}); // whoever asks for it hears of the failure
+  }
 
   // What a worker runs before it is our program: messages that come before the wasm wait for it.
   const WORKER_START = `
@@ -103,7 +113,7 @@ onmessage = ({ data }) => {
     // A worker that starts as soon as its wasm is compiled. Messages may be posted to it at once.
     startWorker() {
       const worker = new Worker(workerScript());
-      module
+      module()
         .then(async module => {
           try {
             worker.postMessage({ wasm: module });
@@ -117,7 +127,7 @@ onmessage = ({ data }) => {
     },
 
     // The unpacked dictionary as an ArrayBuffer. Kept here: every new worker gets a copy.
-    dictionary: () => dictionary,
+    dictionary,
 
     // A sample report of the project as an ArrayBuffer.
     async sample(file) {

@@ -1,12 +1,90 @@
-//! The root of the page: provides the [`State`], shows the view the reader is at.
+//! The root of the page: provides [`State`] and [`Desk`], takes what is dropped or pasted anywhere, shows [`Page`].
 
-use crate::state::State;
-use crate::view;
+use crate::state::desk::Desk;
+use crate::state::{State, history, settings};
+use crate::view::{dom, page::Page};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::file::FileList;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event};
+
+/// Whether something is being dragged over the page; provided as context.
+#[derive(Clone, Copy)]
+pub struct Dragging(pub RwSignal<bool>);
 
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_context(State::new());
-    view! { <view::page::Page/> }
+    let state = State::new();
+    let desk = Desk::new(state);
+    let dragging = Dragging(RwSignal::new(false));
+    provide_context(state);
+    provide_context(desk);
+    provide_context(dragging);
+    settings::keep(state);
+    history::keep(state);
+    take_drops(desk, dragging);
+    take_pastes(desk);
+    view! { <Page/> }
+}
+
+/// A drag is over when no event of it has come for this long; browsers send one at least every 350 ms.
+const DRAG_ENDS_MS: u32 = 500;
+
+fn take_drops(desk: Desk, dragging: Dragging) {
+    let end = StoredValue::new_local(None::<Timeout>);
+    listen("dragover", move |event: DragEvent| {
+        // Text dragged into a field is the field's business.
+        if dom::typing(event.target()) && !holds_files(event.data_transfer().as_ref()) {
+            return;
+        }
+        event.prevent_default();
+        dragging.0.set(true);
+        end.set_value(Some(Timeout::new(DRAG_ENDS_MS, move || dragging.0.set(false))));
+    });
+    listen("drop", move |event: DragEvent| {
+        dragging.0.set(false);
+        let Some(data) = event.data_transfer() else { return };
+        if dom::typing(event.target()) && !holds_files(Some(&data)) {
+            return;
+        }
+        event.prevent_default();
+        open(desk, &data);
+    });
+}
+
+fn take_pastes(desk: Desk) {
+    listen("paste", move |event: ClipboardEvent| {
+        let Some(data) = event.clipboard_data() else { return };
+        // What is pasted into a field belongs there, unless it is a file.
+        if dom::typing(event.target()) && !holds_files(Some(&data)) {
+            return;
+        }
+        event.prevent_default();
+        open(desk, &data);
+    });
+}
+
+fn holds_files(data: Option<&DataTransfer>) -> bool {
+    data.is_some_and(|data| data.types().iter().any(|kind| kind == "Files"))
+}
+
+fn open(desk: Desk, data: &DataTransfer) {
+    match data.files().map(FileList::from) {
+        Some(files) if !files.is_empty() => desk.open(files.iter().cloned()),
+        _ => desk.paste(&data.get_data("text/plain").unwrap_or_default()),
+    }
+}
+
+/// Hears `name` on the whole window for as long as the page lives.
+fn listen<E: JsCast>(name: &'static str, mut hear: impl FnMut(E) + 'static) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), name, options, move |event: &Event| {
+        if let Ok(event) = event.clone().dyn_into() {
+            hear(event);
+        }
+    })
+    .forget();
 }

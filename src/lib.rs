@@ -5,8 +5,10 @@
 #[macro_use]
 pub mod i18n;
 pub mod app;
+pub mod boot;
 pub mod state;
 pub mod view;
+pub mod worker;
 
 rust_i18n::i18n!("locales", fallback = "zh-CN");
 

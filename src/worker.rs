@@ -44,14 +44,17 @@ pub enum Failure {
         /// Where and why, for a bug report.
         message: String,
     },
+    /// The worker's program could not be loaded.
+    Load {
+        /// What the browser says.
+        message: String,
+    },
     /// Page and worker are not of the same build: the page has to be loaded again.
     Build,
 }
 
 /// A source for the worker: its name, and its bytes, which are handed over.
 pub type Source = (String, ArrayBuffer);
-
-type Listener = Box<dyn FnMut(Event)>;
 
 /// A worker, and the analysis it works on. Clones share it.
 #[derive(Clone)]
@@ -61,18 +64,30 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     /// Counts workers, so that what was meant for one that has ended is dropped.
     generation: Cell<u32>,
-    /// Whether the worker has got the dictionary, or there is none to be had.
-    ready: Cell<bool>,
+    stage: Cell<Stage>,
     last_request: Cell<u32>,
     running: RefCell<Option<Running>>,
     handlers: RefCell<Option<Handlers>>,
 }
 
+/// How far the present worker is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stage {
+    /// It has answered: its program is loaded.
+    greeted: bool,
+    /// It is of another build.
+    foreign: bool,
+    /// It has been sent the dictionary, or there is none to be had.
+    supplied: bool,
+}
+
+const FRESH: Stage = Stage { greeted: false, foreign: false, supplied: false };
+
 struct Running {
     request: u32,
     /// The last source that was named, should the worker die without a word.
     source: String,
-    listener: Listener,
+    listener: Rc<dyn Fn(Event)>,
     /// Head and body, until the worker is ready for them.
     message: Option<(Request, Vec<ArrayBuffer>)>,
 }
@@ -85,29 +100,36 @@ struct Handlers {
 impl Client {
     /// Starts a worker, which loads while the reader still chooses.
     pub fn start() -> Self {
-        let client = Self(Rc::new(Inner {
+        let inner = Rc::new(Inner {
             worker: RefCell::new(None),
             generation: Cell::new(0),
-            ready: Cell::new(false),
+            stage: Cell::new(FRESH),
             last_request: Cell::new(0),
             running: RefCell::new(None),
             handlers: RefCell::new(None),
+        });
+        let (hears, fails) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
+        inner.handlers.replace(Some(Handlers {
+            message: Closure::new(move |event: MessageEvent| with(&hears, |inner| inner.hear(&event.data()))),
+            error: Closure::new(move |event: ErrorEvent| with(&fails, |inner| inner.stopped(event.message()))),
         }));
-        client.0.handlers.replace(Some(Handlers::of(&Rc::downgrade(&client.0))));
-        client.0.restart();
-        client
+        inner.restart();
+        Self(inner)
     }
 
     /// Analyses `sources`; `listener` hears what comes of it. An analysis still running is cancelled.
-    pub fn analyze(&self, sources: Vec<Source>, options: Options, listener: impl FnMut(Event) + 'static) {
+    pub fn analyze(&self, sources: Vec<Source>, options: Options, listener: impl Fn(Event) + 'static) {
         self.cancel();
         let inner = &self.0;
         let request = inner.last_request.get() + 1;
         inner.last_request.set(request);
         let (names, body) = sources.into_iter().unzip();
         let message = Some((Request::Analyze { request, names, options }, body));
-        let running = Running { request, source: String::new(), listener: Box::new(listener), message };
+        let running = Running { request, source: String::new(), listener: Rc::new(listener), message };
         inner.running.replace(Some(running));
+        if inner.worker.borrow().is_none() {
+            inner.restart();
+        }
         inner.send_waiting();
     }
 
@@ -119,14 +141,15 @@ impl Client {
     }
 }
 
+fn with(inner: &Weak<Inner>, then: impl FnOnce(&Rc<Inner>)) {
+    if let Some(inner) = inner.upgrade() {
+        then(&inner);
+    }
+}
+
 impl Inner {
     fn restart(self: &Rc<Self>) {
-        if let Some(old) = self.worker.take() {
-            old.set_onmessage(None);
-            old.set_onerror(None);
-            old.terminate();
-        }
-        self.ready.set(false);
+        self.discard();
         let generation = self.generation.get() + 1;
         self.generation.set(generation);
         // Without workers there is no analysis: the reader hears it when one is asked for.
@@ -147,20 +170,33 @@ impl Inner {
             if let Ok(buffer) = dictionary {
                 inner.post(&Request::Dictionary, &[buffer], false);
             }
-            inner.ready.set(true);
+            inner.stage.update(|stage| Stage { supplied: true, ..stage });
             inner.send_waiting();
         });
     }
 
+    fn discard(&self) {
+        if let Some(worker) = self.worker.take() {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
+        self.stage.set(FRESH);
+    }
+
+    /// Sends the analysis that was asked for, once the worker can take it.
     fn send_waiting(self: &Rc<Self>) {
-        if self.worker.borrow().is_none() {
-            self.fail("no worker could be started");
-        } else if self.ready.get() {
+        let stage = self.stage.get();
+        if stage.foreign {
+            self.end(Failure::Build);
+        } else if self.worker.borrow().is_none() {
+            self.end(Failure::Load { message: "no worker could be started".to_owned() });
+        } else if stage.supplied {
             let message = self.running.borrow_mut().as_mut().and_then(|running| running.message.take());
             if let Some((head, body)) = message
                 && !self.post(&head, &body, true)
             {
-                self.fail("the sources could not be handed to the worker");
+                self.stopped("the sources could not be handed over".to_owned());
             }
         }
     }
@@ -172,13 +208,10 @@ impl Inner {
         let body: Array = buffers.iter().collect();
         let message = Object::new();
         let set = |key: &str, value: &JsValue| Reflect::set(&message, &key.into(), value).is_ok();
-        set("head", &head)
-            && set("body", &body)
-            && if transfer {
-                worker.post_message_with_transfer(&message, &body).is_ok()
-            } else {
-                worker.post_message(&message).is_ok()
-            }
+        let posted = |message: &JsValue| {
+            if transfer { worker.post_message_with_transfer(message, &body) } else { worker.post_message(message) }
+        };
+        set("head", &head) && set("body", &body) && posted(&message).is_ok()
     }
 
     fn hear(self: &Rc<Self>, message: &JsValue) {
@@ -186,71 +219,66 @@ impl Inner {
         let Ok(reply) = serde_wasm_bindgen::from_value::<Reply>(head) else { return };
         match reply {
             Reply::Hello { build } => {
+                self.stage.update(|stage| Stage { greeted: true, foreign: build != BUILD, ..stage });
                 if build != BUILD {
-                    self.end(Failure::Build);
+                    self.send_waiting();
                 }
             }
             Reply::Progress { request, step, source, report, of } => {
-                self.with(request, |running| source.clone_into(&mut running.source));
+                if let Some(running) = self.running.borrow_mut().as_mut() {
+                    source.clone_into(&mut running.source);
+                }
                 self.tell(request, Event::Progress { step, source, report, of });
             }
             Reply::Part { request } => {
                 let body = Reflect::get(message, &"body".into()).map(|body| Array::from(&body).get(0));
-                let part = body.map(|buffer| Uint8Array::new(&buffer).to_vec());
-                match part.map(|bytes| postcard::from_bytes(&bytes)) {
-                    Ok(Ok(part)) => self.tell(request, Event::Part(part)),
-                    _ => self.fail("a piece of the analysis could not be read"),
+                let bytes = body.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+                match postcard::from_bytes(&bytes) {
+                    Ok(part) => self.tell(request, Event::Part(part)),
+                    Err(_) => self.stopped("a piece of the analysis could not be read".to_owned()),
                 }
             }
             Reply::Done { request } => {
-                if self.with(request, |_| ()).is_some() {
-                    let running = self.running.take();
-                    if let Some(mut running) = running {
-                        (running.listener)(Event::Done);
-                    }
+                if let Some(listener) = self.listener(request) {
+                    self.running.take();
+                    listener(Event::Done);
                 }
             }
-            Reply::Panic { request, source, message } => {
-                if self.with(request, |_| ()).is_some() {
-                    self.end(Failure::Crash { source, message });
-                } else {
-                    self.restart();
-                }
-            }
+            Reply::Panic { source, message, .. } => self.end(Failure::Crash { source, message }),
         }
     }
 
-    fn with<T>(&self, request: u32, use_it: impl FnOnce(&mut Running) -> T) -> Option<T> {
-        self.running.borrow_mut().as_mut().filter(|running| running.request == request).map(use_it)
+    /// Whoever listens to `request`, unless it was cancelled.
+    fn listener(&self, request: u32) -> Option<Rc<dyn Fn(Event)>> {
+        let running = self.running.borrow();
+        running.as_ref().filter(|running| running.request == request).map(|running| running.listener.clone())
     }
 
-    /// Tells the listener of `request`, which may start the next analysis meanwhile.
     fn tell(&self, request: u32, event: Event) {
-        let Some(mut running) = self.with(request, |_| ()).and_then(|()| self.running.take()) else { return };
-        (running.listener)(event);
-        let mut slot = self.running.borrow_mut();
-        // A listener that asked for another analysis has put it there; one that cancelled has left its mark.
-        if slot.is_none() && self.last_request.get() == request && !self.cancelled(request) {
-            *slot = Some(running);
+        if let Some(listener) = self.listener(request) {
+            listener(event);
         }
     }
 
-    fn cancelled(&self, _request: u32) -> bool {
-        false
-    }
-
-    fn fail(self: &Rc<Self>, message: &str) {
+    /// The worker has died without a word of its own.
+    fn stopped(self: &Rc<Self>, message: String) {
         let source = self.running.borrow().as_ref().map(|running| running.source.clone()).unwrap_or_default();
-        self.end(Failure::Crash { source, message: message.to_owned() });
+        if self.stage.get().greeted {
+            self.end(Failure::Crash { source, message });
+        } else {
+            // Another one would not load either; it is tried when the next analysis is asked for.
+            self.discard();
+            self.end(Failure::Load { message });
+        }
     }
 
+    /// Tells the listener, and has another worker ready where that can help.
     fn end(self: &Rc<Self>, failure: Failure) {
         let running = self.running.take();
-        // Another worker of a wrong build, or none, would not help.
-        if failure != Failure::Build && self.worker.borrow().is_some() {
+        if matches!(failure, Failure::Crash { .. }) {
             self.restart();
         }
-        if let Some(mut running) = running {
+        if let Some(running) = running {
             (running.listener)(Event::Failed(failure));
         }
     }

@@ -8,7 +8,7 @@
 //! The reader forgives what chat and mail do to a link (blanks and invisible characters inside, percent-encoding, soft
 //! line ends, punctuation behind it) and after that is strict: a link is read whole or not at all.
 
-use super::{Filter, Place, Tab};
+use super::{Place, Tab};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gangmu_model::{IndicatorType, Status};

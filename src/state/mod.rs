@@ -2,7 +2,11 @@
 //!
 //! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
 
+pub mod desk;
+pub mod history;
 pub mod link;
+pub mod notice;
+pub mod settings;
 
 use gangmu_model::{CharIndex, Document, Term, TermPositions};
 use leptos::prelude::*;
@@ -79,12 +83,28 @@ pub struct State {
     pub reports: RwSignal<Vec<Report>>,
     /// Where the reader is.
     pub place: RwSignal<Place>,
+    /// The analysis that is running.
+    pub task: RwSignal<Option<desk::Task>>,
+    /// What the reader should know and has not dismissed, newest last.
+    pub notices: RwSignal<Vec<notice::Notice>>,
+    /// The view of a link whose report is not open yet.
+    pub wanted: RwSignal<Option<link::View>>,
+    /// What the theme is taken from.
+    pub theme: RwSignal<settings::Theme>,
 }
 
 impl State {
     /// A state with nothing open.
+    #[expect(clippy::new_without_default, reason = "signals are made where they are owned, not by the way")]
     pub fn new() -> Self {
-        Self { reports: RwSignal::new(Vec::new()), place: RwSignal::new(Place::default()) }
+        Self {
+            reports: RwSignal::new(Vec::new()),
+            place: RwSignal::new(Place::default()),
+            task: RwSignal::new(None),
+            notices: RwSignal::new(Vec::new()),
+            wanted: RwSignal::new(None),
+            theme: RwSignal::new(settings::Theme::default()),
+        }
     }
 
     /// The state that `App` provided.
@@ -95,5 +115,19 @@ impl State {
     /// Changes the place; a step that the browser's back button undoes.
     pub fn go(self, change: impl FnOnce(&mut Place)) {
         self.place.update(change);
+    }
+
+    /// Tells the reader something.
+    pub fn notify(self, notice: notice::Notice) {
+        self.notices.update(|notices| {
+            // Said again, it moves to the end instead of standing there twice.
+            notices.retain(|known| *known != notice);
+            notices.push(notice);
+        });
+    }
+
+    /// The report of this id, if it is open.
+    pub fn position(self, document: &str) -> Option<usize> {
+        self.reports.with_untracked(|reports| reports.iter().position(|report| report.document.id == document))
     }
 }

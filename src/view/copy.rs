@@ -77,7 +77,7 @@ fn rich_item(text: &str, html: &str) -> Option<ClipboardItem> {
     }
     let record = js_sys::Object::new();
     for (kind, content) in [("text/plain", text), ("text/html", html)] {
-        js_sys::Reflect::set(&record, &kind.into(), &blob(content, kind)?).ok()?;
+        js_sys::Reflect::set(&record, &kind.into(), &blob(content, kind)?.into()).ok()?;
     }
     ClipboardItem::new_with_record_from_str_to_blob_promise(&record).ok()
 }

@@ -1,22 +1,60 @@
-//! What stands under the app bar: the start page or a view of the open report.
+//! The frame of the page: app bar, what the reader should know, and the start page or a view of the open report.
 
 use crate::state::{State, Tab};
-use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
+use crate::view::bar::{Bar, TabBar};
+use crate::view::notices::Notices;
+use crate::view::progress::ProgressLine;
+use crate::view::start::Start;
+use crate::view::{dom, indicators::Indicators, overview::Overview, reader::Reader, words::Words};
+use leptos::html::Main;
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
-/// The view that the place names.
+/// Everything on the page.
 #[component]
 pub fn Page() -> impl IntoView {
+    let main = NodeRef::<Main>::new();
+    // The link's fragment is the view's: the skip link moves the focus and leaves the address alone.
+    let skip = move |event: MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            dom::focus(&main);
+        }
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>{t!("app.skip")}</a>
+        <Bar/>
+        <main id="main" class="page" tabindex="-1" node_ref=main>
+            <ProgressLine/>
+            <Notices/>
+            <View/>
+        </main>
+        <TabBar/>
+    }
+}
+
+/// The start page, or the view that the place names.
+#[component]
+fn View() -> impl IntoView {
     let state = State::get();
-    let at = Memo::new(move |_| state.place.with(|place| (place.report, place.tab)));
+    // A place in a report changes often; only another report or view is drawn anew.
+    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab)>| {
+        let shown = state.place.with(|place| (place.report, place.tab));
+        if before.is_some_and(|before| *before != shown) {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        shown
+    });
     move || {
-        let (report, tab) = at.get();
-        let report = report.and_then(|index| state.reports.with(|reports| reports.get(index).cloned()))?;
-        Some(match tab {
+        let (report, tab) = shown.get();
+        let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
+            return view! { <Start/> }.into_any();
+        };
+        match tab {
             Tab::Overview => view! { <Overview report/> }.into_any(),
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
-        })
+        }
     }
 }

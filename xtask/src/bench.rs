@@ -10,12 +10,11 @@ use std::path::{Path, PathBuf};
 
 /// Measures the engine on this machine, the page in Chromium, and what is downloaded.
 pub(crate) fn command(project: &Project) -> Result<()> {
-    let text = match project.shared() {
-        Some(shared) => shared.join("corpus/compilation.txt"),
-        None => {
-            say("../shared is absent: measured on the project's own samples, put together until they are as long");
-            samples(project)?
-        }
+    let text = if let Some(shared) = project.shared() {
+        shared.join("corpus/compilation.txt")
+    } else {
+        say("../shared is absent: measured on twelve copies of the project's own samples");
+        samples(project)?
     };
     let page = page::build(project)?;
     engine(project, &text)?;

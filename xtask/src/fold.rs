@@ -5,7 +5,7 @@
 //! Blob. `Trunk.toml` lists the blocks. Nothing is left to load.
 
 use crate::html::{Tag, tags};
-use crate::project::{read, read_text};
+use crate::project::{has_ending, read, read_text};
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -115,7 +115,7 @@ impl Fold<'_> {
                     format!("<style>{style}</style>")
                 }
                 "icon" => {
-                    let media = if file.ends_with(".svg") { "image/svg+xml" } else { "image/png" };
+                    let media = if has_ending(Path::new(file), "svg") { "image/svg+xml" } else { "image/png" };
                     let data = STANDARD.encode(read(&self.place(file))?);
                     format!("<link rel=\"icon\" type=\"{media}\" href=\"data:{media};base64,{data}\">")
                 }

@@ -19,7 +19,7 @@ const CONTRACT: &[&str] = &["Cargo.lock", "crates/engine", "crates/export", "cra
 const PAGE: &[&str] =
     &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
 /// What the dictionary is made of.
-const DICTIONARY: &[&str] = &["Cargo.lock", "crates/dictionary"];
+const DICTIONARY: &[&str] = &["Cargo.lock", "crates/dictionary", "crates/engine/src/words"];
 /// How the folder is put together.
 const MAKING: &[&str] = &["xtask/src/page.rs", "xtask/src/fold.rs", "xtask/src/html.rs"];
 

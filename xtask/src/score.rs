@@ -1,6 +1,6 @@
 //! How good the analysis is: the command line and the labels beside the checkout in, the scorer's figures out.
 
-use crate::project::{Project, list, write};
+use crate::project::{Project, has_ending, list, write};
 use crate::run::{Program, executable, say, timed};
 use crate::test::Tally;
 use anyhow::{Context, Result, bail};
@@ -53,7 +53,7 @@ fn analysis(project: &Project, shared: &Path) -> Result<PathBuf> {
     let program = command_line(project)?;
     let mut files = Vec::new();
     list(&shared.join("corpus"), &mut files)?;
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "txt"));
+    files.retain(|file| has_ending(file, "txt"));
     files.sort();
     let analyze = Program::new(program).arguments(["analyze", "--format", "json"]).arguments(&files);
     let json = timed("analysing the corpus", || analyze.folder(&project.target).output())?;

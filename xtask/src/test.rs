@@ -4,7 +4,7 @@
 //! their metadata, and page, sizes and browser tests share one release build.
 
 use crate::page::{self, Page};
-use crate::project::{Project, list, read};
+use crate::project::{Project, has_ending, list, read};
 use crate::run::{Program, say};
 use crate::toolchain::{self, WASM};
 use crate::{browsers, score, size};
@@ -35,30 +35,36 @@ impl Tally {
     }
 }
 
-const PARTS: &[(&str, fn(&mut Test<'_>) -> Result<Tally>)] = &[
-    ("format", Test::format),
-    ("lint", Test::lint),
-    ("doc", Test::doc),
-    ("unit", Test::unit),
-    ("page", Test::page),
-    ("size", Test::size),
-    ("score", Test::score),
-    ("browser", Test::browser),
-];
+/// A part's name and what it does.
+type Part<'a> = (&'static str, fn(&mut Test<'a>) -> Result<Tally>);
+
+/// The parts, from cheap to dear.
+fn parts<'a>() -> [Part<'a>; 8] {
+    [
+        ("format", Test::format),
+        ("lint", Test::lint),
+        ("doc", Test::doc),
+        ("unit", Test::unit),
+        ("page", Test::page),
+        ("size", Test::size),
+        ("score", Test::score),
+        ("browser", Test::browser),
+    ]
+}
 
 /// Packages that are programs of a browser; the rest are programs and libraries of this machine.
 const BROWSER_PACKAGES: [&str; 2] = ["gangmu-app", "gangmu-worker"];
 
 /// Runs the named parts, or all.
 pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
-    if let Some(unknown) = names.iter().find(|name| PARTS.iter().all(|(part, _)| part != *name)) {
-        let known: Vec<&str> = PARTS.iter().map(|(part, _)| *part).collect();
+    let known = parts().map(|(part, _)| part);
+    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
         bail!("there is no part {unknown:?}: the parts are {}", known.join(", "));
     }
     let mut test = Test { project, page: None };
     let mut whole = Tally::default();
     let mut lines = Vec::new();
-    for (name, part) in PARTS {
+    for (name, part) in parts() {
         if !names.is_empty() && !names.iter().any(|wanted| wanted == name) {
             continue;
         }
@@ -170,7 +176,7 @@ impl Test<'_> {
         let mut files = Vec::new();
         list(&page.folder, &mut files)?;
         let name = |file: &std::path::Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wasm = files.iter().find(|file| name(file).starts_with("gangmu-app") && name(file).ends_with(".wasm"));
+        let wasm = files.iter().find(|file| name(file).starts_with("gangmu-app") && has_ending(file, "wasm"));
         let wasm = read(wasm.context("dist/ has no gangmu-app…_bg.wasm")?)?;
         // Names are stripped, but every crate leaves its sources' paths in its messages.
         for trace in ["regex-automata", "regex-syntax", "regex-lite", "crates/engine/"] {

@@ -103,7 +103,7 @@ fn has_std(sysroot: &Path) -> bool {
         files.flatten().any(|file| {
             let name = file.file_name();
             let name = Path::new(&name);
-            name.to_string_lossy().starts_with("libstd-") && name.extension().is_some_and(|ending| ending == "rlib")
+            name.to_string_lossy().starts_with("libstd-") && project::has_ending(name, "rlib")
         })
     })
 }
@@ -177,10 +177,7 @@ fn write_sysroot(sysroot: &Path, built: &Path, host: &str) -> Result<()> {
     project::list(&built.join(WASM).join("release"), &mut files)?;
     for file in files {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with("lib")
-            && !name.starts_with("libempty")
-            && file.extension().is_some_and(|ending| ending == "rlib")
-        {
+        if name.starts_with("lib") && !name.starts_with("libempty") && project::has_ending(&file, "rlib") {
             fs::copy(&file, library(sysroot).join(name))?;
         }
     }

@@ -65,7 +65,7 @@ fn ensure_node(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The packages of package-lock.json, in node_modules.
+/// The packages of package-lock.json, in `node_modules`.
 pub(crate) fn ensure_packages(project: &Project) -> Result<()> {
     ensure_node(project)?;
     let lock = project::read(&project.root.join("package-lock.json"))?;

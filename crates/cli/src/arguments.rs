@@ -121,14 +121,16 @@ fn files(matches: &ArgMatches) -> Vec<PathBuf> {
 
 fn program(language: Language) -> clap::Command {
     let help = |key: &str| say!(language, format!("cli.help.{key}"));
-    let heading = |command: clap::Command, key: &str| {
-        command
+    // What stands first in a command stands first in its help.
+    let command = |key: &'static str, arguments: Vec<Arg>| {
+        clap::Command::new(key)
             .about(help(key))
             .after_help(help(&format!("{key}-more")))
             .override_usage(help(&format!("{key}-usage")))
-            .help_template(format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", help("usage")))
+            .help_template(format!("{{about}}\n\n{}{{usage}}\n\n{{all-args}}{{after-help}}\n", help("usage")))
             .disable_help_flag(true)
             .disable_help_subcommand(true)
+            .args(arguments)
             .next_help_heading(help("options"))
             .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help("help")).display_order(90))
     };
@@ -148,7 +150,7 @@ fn program(language: Language) -> clap::Command {
     let format = |values: &'static [&'static str], key: &str| {
         option("format", "FORMAT").value_parser(PossibleValuesParser::new(values)).help(help(key))
     };
-    heading(clap::Command::new("gangmu"), "gangmu")
+    command("gangmu", Vec::new())
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .subcommand_required(true)
@@ -293,12 +295,8 @@ mod tests {
                 assert_eq!(refusal.status, 0);
                 assert!(!refusal.text.contains("cli."), "{}", refusal.text);
                 for english in ["Options", "Usage", "Arguments", "Commands"] {
-                    assert_eq!(
-                        language == Language::Chinese && refusal.text.contains(english),
-                        false,
-                        "{}",
-                        refusal.text
-                    );
+                    let foreign = language == Language::Chinese && refusal.text.contains(english);
+                    assert!(!foreign, "{}", refusal.text);
                 }
             }
         }

@@ -127,15 +127,18 @@ impl Paragraph<'_> {
         let mut at = 0;
         while at < found.len() {
             let quantity = &found[at];
-            let group = self.group(&found, at);
-            let last = &found[group - 1];
             let start = self.segment_start(used, quantity.before);
+            let group = self.group(&found, at, start);
+            let last = &found[group - 1];
             let mut text: String = self.chars[start..quantity.before].iter().collect();
             if is_qualifier(self.chars, quantity, found.get(at + 1), to) {
                 at += 1;
                 continue;
             }
             let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']).to_owned();
+            if start > used {
+                noun_before = None;
+            }
             if start > used || whole.starts_with("其中") {
                 // A new clause: parts of 其中 go on over 、 only, unless it says 其中 anew
                 if self.chars.get(start).is_some() && self.chars[used..start].iter().any(|c| matches!(c, '；' | ';')) {
@@ -163,8 +166,10 @@ impl Paragraph<'_> {
     }
 
     /// One past the last quantity of the list that starts at `at`: 14.3%、22.2%和80%.
-    fn group(&self, found: &[Quantity], at: usize) -> usize {
+    fn group(&self, found: &[Quantity], at: usize, from: usize) -> usize {
         let mut end = at + 1;
+        // 分别 pairs unlike things too: 总数分别达53家、116个
+        let distributed = self.chars[from..found[at].before].iter().rev().take(12).collect::<Vec<_>>().windows(2).any(|w| *w[1] == '分' && *w[0] == '别');
         while let Some(next) = found.get(end) {
             let previous = &found[end - 1];
             let between = &self.chars[previous.end..next.before];
@@ -173,7 +178,7 @@ impl Paragraph<'_> {
                 ['以', '及'] | ['、', _] => between[0] == '以',
                 _ => false,
             };
-            if !joined || next.kind != found[at].kind {
+            if !joined || next.kind != found[at].kind || (next.unit != found[at].unit && !distributed) {
                 break;
             }
             end += 1;
@@ -253,19 +258,34 @@ impl Paragraph<'_> {
         let quantity = &group[0];
         let mut used = 0;
         let (kind, direction, multiple) = kind_of(quantity, subject);
+        let (kind, direction) = match self.topic.as_ref().zip(self.rows.last()) {
+            // 增长8.5%、力争9.5%: the second target is of the same kind as the first
+            Some((topic, row)) if subject.name.is_empty() && subject.stretch && topic.near && subject.change.is_none() && row.unit.as_deref() == Some(quantity.unit.as_str()) => (row.kind, row.direction),
+            _ => (kind, direction),
+        };
         let mut names: Vec<String>;
         let mut rule = "core";
         let mut confidence = Confidence::High;
         let own = subject.name.as_str();
-        let own_is_generic = is_generic(own);
-        if own.is_empty() || own_is_generic {
-            let rows_here = self.rows.len() - first_row;
-            let takes_noun = own.is_empty() && matches!(quantity.kind, QuantityKind::Plain) && subject.change.is_none() && behind.is_some_and(|(noun, _)| noun.chars().count() >= 2 && !is_predicate(noun));
-            if subject.distributed && group.len() > 1 && rows_here >= group.len() && (own.is_empty() || own_is_generic) {
+        let counted = quantity.kind == QuantityKind::Plain && group.len() == 1 && behind.is_some_and(|(noun, _)| noun.chars().count() >= 2 && !is_predicate(noun));
+        // 巩固提升60万亩“吨粮田”: before a noun a word of change is a verb of doing
+        let acts = counted && own.is_empty() && subject.change.is_some();
+        let (kind, direction, multiple) = if acts { (IndicatorType::Level, None, None) } else { (kind, direction, multiple) };
+        let rows_here = self.rows.len() - first_row;
+        if counted && (own.is_empty() && (subject.change.is_none() || acts) || ends_open(own) || (subject.change.is_none() && quantity.unit.chars().count() == 1 && is_classifier(&quantity.unit) && !own_is_whole(own))) {
+            let (noun, stop) = behind.cloned().unwrap_or_default();
+            // 安全生产54条措施: what stands before belongs to the noun; 龙河钢铁等4户企业: it names some of them
+            let own = if ends_open(own) { "" } else { own };
+            names = vec![format!("{own}{}", clean_noun(&noun))];
+            *noun_before = Some(names[0].clone());
+            used = stop;
+            rule = "number-before-noun";
+        } else if own.is_empty() || is_generic(own) || is_level_word(own) || own.starts_with('占') {
+            let generic = is_generic(own);
+            if subject.distributed && group.len() > 1 && rows_here >= group.len() && (own.is_empty() || generic) {
                 // 分别 without names of its own: the rows before it, in order
-                let rows = &self.rows[..];
                 let mut earlier: Vec<String> = Vec::new();
-                for row in rows[first_row..].iter().rev() {
+                for row in self.rows[first_row..].iter().rev() {
                     if !earlier.contains(&row.indicator) {
                         earlier.push(row.indicator.clone());
                     }
@@ -276,16 +296,17 @@ impl Paragraph<'_> {
                 earlier.reverse();
                 names = earlier.into_iter().map(|name| join_generic(&name, own)).collect();
                 rule = "antecedents";
-            } else if takes_noun {
-                let (noun, stop) = behind.cloned().unwrap_or_default();
-                names = vec![clean_noun(&noun)];
-                *noun_before = Some(names[0].clone());
-                used = stop;
-                rule = "number-before-noun";
             } else if let Some(topic) = self.topic.clone() {
                 confidence = if topic.near { Confidence::High } else { Confidence::Low };
-                let growth = kind == IndicatorType::Rank && topic.changed && own.is_empty();
-                let name = if growth && !topic.name.ends_with("增速") { format!("{}增速", topic.name) } else { join_generic(&topic.name, own) };
+                let name = if own.is_empty() {
+                    if kind == IndicatorType::Rank && topic.changed && !topic.name.ends_with("增速") { format!("{}增速", topic.name) } else { topic.name.clone() }
+                } else if generic {
+                    join_generic(&topic.name, own)
+                } else if own.starts_with('占') {
+                    share_of(&topic.name, own)
+                } else {
+                    format!("{own}{}", without_level(&topic.name))
+                };
                 names = vec![name];
                 rule = if own.is_empty() { "carried-topic" } else { "total" };
                 if !topic.near && own.is_empty() && quantity.kind == QuantityKind::Plain && subject.change.is_none() {
@@ -353,8 +374,9 @@ impl Paragraph<'_> {
         if name.is_empty() {
             return;
         }
-        let gap = draft.kind == IndicatorType::Gap && draft.subject.of_growth;
-        if gap && !name.ends_with("增速") {
+        // What is ranked or compared is the growth, not the amount
+        let of_growth = matches!(draft.kind, IndicatorType::Gap | IndicatorType::Rank | IndicatorType::RankChange) && draft.subject.of_growth;
+        if of_growth && !name.ends_with("增速") {
             name.push_str("增速");
         }
         let clause: String = self.chars[sentence.start as usize..quantity.before].iter().collect();
@@ -364,6 +386,9 @@ impl Paragraph<'_> {
         let changed = draft.kind == IndicatorType::Change;
         if !matches!(draft.kind, IndicatorType::Rank | IndicatorType::RankChange | IndicatorType::Gap) {
             self.topic = Some(Topic { name: name.clone(), changed, near: true });
+        } else if !draft.subject.name.is_empty() {
+            let stem = name.strip_suffix("增速");
+            self.topic = Some(Topic { name: stem.unwrap_or(&name).to_owned(), changed: stem.is_some(), near: true });
         }
         self.rows.push(Indicator {
             indicator: name,
@@ -425,6 +450,8 @@ fn kind_of(quantity: &Quantity, subject: &Subject) -> (IndicatorType, Option<Dir
         },
         _ if subject.changed_to && !subject.of_growth => (IndicatorType::Level, None, None),
         QuantityKind::Percent if subject.of_growth => (IndicatorType::Change, change, None),
+        // A price index in per cent is its rise
+        QuantityKind::Percent if change.is_none() && ["消费价格", "CPI", "物价"].iter().any(|word| subject.name.contains(word)) => (IndicatorType::Change, Some(Direction::Up), None),
         _ => match change {
             Some(direction) => (IndicatorType::Change, Some(direction), None),
             None => (IndicatorType::Level, None, None),
@@ -492,29 +519,71 @@ fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Quantity>, to
 
 /// 总数, 增速, 产值 …: names that need the topic before them.
 fn is_generic(name: &str) -> bool {
-    const GENERIC: [&str; 28] = [
-        "总数", "总量", "总额", "总面积", "总投资", "增速", "增量", "总值", "产值", "总产值", "总规模", "规模", "数量", "面积", "产量", "占比", "比重", "累计", "总收入", "年产值", "存量", "余额", "总里程", "里程", "排名", "位次", "人数", "投资额",
-    ];
     GENERIC.contains(&name)
 }
+
+const GENERIC: [&str; 28] = [
+        "总数", "总量", "总额", "总面积", "总投资", "增速", "增量", "总值", "产值", "总产值", "总规模", "规模", "数量", "面积", "产量", "占比", "比重", "累计", "总收入", "年产值", "存量", "余额", "总里程", "里程", "排名", "位次", "人数", "投资额",
+];
 
 fn is_short_name(name: &str) -> bool {
     matches!(name, "GDP" | "CPI")
 }
 
-/// A topic with a generic name: 市场主体 and 总数 are 市场主体总数.
+/// A topic with a generic name: 市场主体 and 总数 are 市场主体总数, 粮食面积 and 产量 are 粮食产量.
 fn join_generic(topic: &str, generic: &str) -> String {
     if generic.is_empty() || topic.ends_with(generic) {
         return topic.to_owned();
     }
-    let stem = if generic.starts_with('总') { topic.trim_end_matches("总数").trim_end_matches("总量") } else { topic };
+    let stem = GENERIC.iter().filter_map(|other| topic.strip_suffix(other)).filter(|stem| stem.chars().count() >= 2).min_by_key(|stem| stem.len()).unwrap_or(topic);
     format!("{stem}{generic}")
+}
+
+/// 财政民生投入 and 占财政支出: the share of one in the other.
+fn share_of(topic: &str, own: &str) -> String {
+    let own = own.trim_end_matches('的');
+    let ends = ["比重", "比例", "份额", "占比"].iter().any(|end| own.ends_with(end));
+    format!("{topic}{own}{}", if ends { "" } else { "比重" })
+}
+
+/// 国家级, 省级, 市级: a name that is only the rank of the topic before it.
+fn is_level_word(name: &str) -> bool {
+    LEVELS.contains(&name)
+}
+
+const LEVELS: [&str; 12] = ["国家级", "省级", "市级", "州级", "县级", "区级", "部级", "镇级", "村级", "自治区级", "旗级", "省部级"];
+
+/// A topic without its own rank: 省级农业园区 is 农业园区.
+fn without_level(topic: &str) -> &str {
+    LEVELS.iter().find_map(|level| topic.strip_prefix(level)).unwrap_or(topic)
+}
+
+/// Whether a text before a number only leads to the noun behind it: 龙河钢铁等, 以, 对.
+fn ends_open(own: &str) -> bool {
+    own.ends_with('等') || own.ends_with("在内的") || own.ends_with("首批") || matches!(own, "以" | "对" | "为" | "由" | "让" | "以及" | "加强对" | "另有")
+}
+
+/// Whether a text before a number is a whole name of its own, so that a noun behind the number belongs to what follows.
+fn own_is_whole(own: &str) -> bool {
+    ["企业", "项目", "人", "户", "主体", "基地", "率", "人数", "产值", "投资", "人才", "学校", "医院", "园区", "中心", "平台", "合作社"].iter().any(|end| own.ends_with(end))
+}
+
+/// Measure words that count things one by one.
+fn is_classifier(unit: &str) -> bool {
+    matches!(unit, "个" | "家" | "户" | "条" | "项" | "件" | "所" | "座" | "名" | "位" | "处" | "批" | "场" | "类" | "种" | "支" | "台" | "辆" | "只" | "宗" | "起")
 }
 
 /// Whether the words behind a number say something of it rather than name what it counts.
 fn is_predicate(noun: &str) -> bool {
     const STARTS: [&str; 22] = ["以上", "以内", "左右", "的", "是", "为", "在", "到", "和", "与", "及", "等", "来", "内", "后", "前", "用于", "由", "从", "被", "中", "时"];
-    STARTS.iter().any(|start| noun.starts_with(start))
+    if STARTS.iter().any(|start| noun.starts_with(start)) {
+        return true;
+    }
+    // 5家带动就业: a verb with an object; 5个改造项目: a verb inside a noun
+    verb::at_start(noun, verb::Class::Action).is_some_and(|verb| {
+        let rest = &noun[verb.len()..];
+        rest.is_empty() || !["项目", "工程", "任务", "点", "基地", "站", "园", "区", "企业", "单位", "资金", "示范", "用地", "行动", "方案", "路段", "中心", "平台", "试点", "清单", "小区"].iter().any(|bind| rest.starts_with(bind) || rest.ends_with(bind))
+    })
 }
 
 /// A noun taken from behind a number, cut at a list's end.
@@ -576,3 +645,6 @@ fn correct(rows: &mut Vec<Indicator>, id: &str, chars: &[char], options: &Option
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -230,11 +230,14 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
     if starts(&["个月"]) && !ends(&["缩短", "压缩", "提前", "减少"]) {
         return Some(end + 2);
     }
-    if starts(&["天", "小时", "个工作日"]) && !ends(&["缩短", "压缩", "减少", "提前", "至", "到", "增加", "少于", "低于", "超过", "不低于"]) {
+    if starts(&["天", "小时", "个工作日"]) && !ends(&["缩短", "压缩", "减少", "提前", "至", "到", "增加", "少于", "低于", "超过", "不低于", "天数", "时数", "时长", "时间"]) {
         return Some(end + 1);
     }
     // Names: roads, lines, versions, lists, hotlines, plans, stages
     if starts(&["强", "号线", "版", "线城", "条线", "型", "维", "届", "字", "热线", "平台", "联动", "路公", "标段", "连冠", "期", "区块", "千伏", "式", "后"]) || starts(&["大行动", "大工程", "大体系"]) {
+        return Some(end + 1);
+    }
+    if starts(&["所", "院"]) && ends(&["院", "厂", "部"]) {
         return Some(end + 1);
     }
     if ends(&["国道", "省道", "县道", "高速", "编号", "电话", "第", "卫星", "文件", "世界", "百强"]) && !ends(&["第"]) {
@@ -340,6 +343,13 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
     }
     quantity.kind = kind_of(&quantity.unit);
     bounds(text, from, &mut quantity);
+    // 排名西部百强县79位: a position without 第
+    if quantity.unit == "位" && !text.get(quantity.end).is_some_and(|&c| is_han(c)) {
+        let clause: String = text[from..quantity.before].iter().rev().take_while(|c| !matches!(c, '，' | ',' | '；' | ';' | '、')).take(20).collect::<Vec<_>>().into_iter().rev().collect();
+        if ["排名", "位列", "位居", "名列", "进位", "升至", "排在", "跃居", "列"].iter().any(|verb| clause.contains(verb)) {
+            quantity.kind = QuantityKind::Rank;
+        }
+    }
     Read::Quantity(Box::new(quantity))
 }
 

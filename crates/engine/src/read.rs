@@ -110,8 +110,10 @@ mod tests {
     use encoding_rs::{BIG5, GB18030, GBK};
     use proptest::prelude::*;
 
-    const SIMPLIFIED: &str = "过去一年，云州市地区生产总值增长6.5%，新增就业1.2万人。\n今年要坚持稳中求进，推动高质量发展。";
-    const TRADITIONAL: &str = "過去一年，雲州市地區生產總值增長6.5%，新增就業1.2萬人。\n今年要堅持穩中求進，推動高質量發展。";
+    const SIMPLIFIED: &str =
+        "过去一年，云州市地区生产总值增长6.5%，新增就业1.2万人。\n今年要坚持稳中求进，推动高质量发展。";
+    const TRADITIONAL: &str =
+        "過去一年，雲州市地區生產總值增長6.5%，新增就業1.2萬人。\n今年要堅持穩中求進，推動高質量發展。";
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(bytes).collect()
@@ -161,7 +163,11 @@ mod tests {
         reads("第".as_bytes(), "第", "UTF-8");
         reads(&GBK.encode("第").0, "第", "GB18030");
         reads(b"GDP", "GDP", "UTF-8");
-        reads("Le développement économique a été élevé.".as_bytes(), "Le développement économique a été élevé.", "UTF-8");
+        reads(
+            "Le développement économique a été élevé.".as_bytes(),
+            "Le développement économique a été élevé.",
+            "UTF-8",
+        );
         // Bytes that happen to be sound UTF-8 as well: ҵ ɫ ô in place of these.
         reads(&GBK.encode("业色么").0, "业色么", "GB18030");
     }

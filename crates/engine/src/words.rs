@@ -6,7 +6,7 @@
 //! text cover it without gap or overlap.
 
 mod lexicon;
-pub mod pack;
+mod pack;
 mod scan;
 mod segment;
 mod trie;
@@ -131,3 +131,6 @@ impl<'d> Segmenter<'d> {
         segment::segment(&self.dictionary.trie, &self.user, text, out);
     }
 }
+
+#[cfg(test)]
+mod tests;

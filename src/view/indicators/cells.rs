@@ -1,7 +1,7 @@
 //! What the cells of a row say. In: a row of the contract. Out: words and marks, in the reader's language.
 
 use super::domain;
-use crate::view::wording::full_width_within;
+use crate::view::wording::full_width;
 use gangmu_export::Row;
 use gangmu_model::{Average, Bound, Indicator, IndicatorType, Status};
 use leptos::prelude::*;
@@ -122,18 +122,16 @@ pub fn domain_view(name: &str) -> AnyView {
     }
 }
 
-/// The sentence in three pieces: before the number, the number as written, after it. Punctuation is shown full-width.
+/// The sentence in three pieces: before the number, the number as written, after it. Punctuation is shown full-width,
+/// one character for one, so that the offsets hold.
 pub fn sentence(row: Row<'_>) -> (String, String, String) {
     let (sentence, span) = (row.indicator.sentence, row.indicator.span);
-    let piece = |start, end| row.slice(gangmu_model::Span { start, end });
-    let before = piece(sentence.start, span.start).trim_start();
-    let number = row.quote();
-    let after = piece(span.end, sentence.end).trim_end();
-    (
-        full_width_within(None, before, number.chars().next()),
-        full_width_within(before.chars().last(), number, after.chars().next()),
-        full_width_within(number.chars().last(), after, None),
-    )
+    let shown = full_width(row.slice(sentence));
+    let mut chars = shown.chars();
+    let mut take = |from: u32, to: u32| -> String { chars.by_ref().take(to.saturating_sub(from) as usize).collect() };
+    let before = take(sentence.start, span.start);
+    let number = take(span.start, span.end);
+    (before.trim_start().to_owned(), number, take(span.end, sentence.end).trim_end().to_owned())
 }
 
 /// The pieces of [`sentence`] cut for the narrow column.

@@ -6,7 +6,7 @@ use crate::i18n::number;
 use crate::state::{Filter, Report, State, Tab};
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::wasm_bindgen::JsValue;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -93,10 +93,9 @@ impl Table {
         });
         let count_said = RwSignal::new(String::new());
         let total = report.with_value(|report| report.document.indicators.len());
-        let say_count = debounce(Duration::from_millis(500), move |rows: usize| {
+        let mut say_count = debounce(Duration::from_millis(500), move |rows: usize| {
             count_said.try_set(tr!("indicators.count", rows = number(rows), all = number(total)));
         });
-        let mut say_count = say_count;
         Effect::watch(move || shown.with(|shown| shown.len()), move |rows, _, _| say_count(*rows), false);
         let commit = debounced(move |text: String| {
             if state.place.try_with_untracked(|place| place.filter.text != text).unwrap_or(false) {

@@ -42,8 +42,10 @@ pub(super) fn subject(text: &str) -> Subject {
     if subject.name.is_empty() {
         return subject;
     }
+    // 降幅收窄: the change is of the fall itself, which stays in the name
+    let own_change = subject.change.is_some();
     for (growth, direction) in [("增长速度", Direction::Up), ("增长率", Direction::Up), ("增速", Direction::Up), ("增幅", Direction::Up), ("涨幅", Direction::Up), ("降幅", Direction::Down)] {
-        if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| stem.chars().count() >= 2) {
+        if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| stem.chars().count() >= 2 && !own_change) {
             subject.of_growth = true;
             subject.change.get_or_insert((direction, growth.to_owned()));
             subject.name = stem.trim_end_matches('的').to_owned();
@@ -90,7 +92,10 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
 fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
     let mut first = true;
     loop {
-        text = text.trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的') || c.is_whitespace());
+        text = text.trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
+        for time in ["一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年"] {
+            text = text.strip_suffix(time).unwrap_or(text);
+        }
         // 到 after a change word: the value is where it went
         if first {
             for to in ["到了", "至了", "达到", "到", "至", "为", "达"] {
@@ -143,7 +148,7 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
 
 /// Whether the last character of `text` belongs to a name although it is a word of its own elsewhere.
 fn is_name_end(text: &str) -> bool {
-    const ENDS: [&str; 26] = ["占比", "比重", "率", "收入比", "之比", "人均", "户均", "亩均", "产能", "面积", "城乡比", "配比", "总共", "公共", "地方", "自有", "国有", "所有", "现有", "集约", "节约", "合约", "条约", "目的", "更新", "创新"];
+    const ENDS: [&str; 29] = ["自由", "理由", "服从", "占比", "比重", "率", "收入比", "之比", "人均", "户均", "亩均", "产能", "面积", "城乡比", "配比", "总共", "公共", "地方", "自有", "国有", "所有", "现有", "集约", "节约", "合约", "条约", "目的", "更新", "创新"];
     ENDS.iter().any(|end| text.ends_with(end))
 }
 
@@ -156,6 +161,9 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
     }?;
     // One-character words only after a name's end or another word: 不减, 新增 (a count of new things), 净增 are none
     let stem = &text[..text.len() - found.1.len()];
+    if found.1 == "增长" && stem.ends_with(['稳', '促', '保']) {
+        return None;
+    }
     if found.1.chars().count() == 1 && (stem.ends_with(['新', '净', '递', '只', '不', '加', '再', '引', '激', '培']) || stem.is_empty()) {
         return None;
     }
@@ -165,29 +173,53 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
     Some(found)
 }
 
-/// Peels scope, adverbs and verbs of doing off the front.
+/// Peels scope, adverbs and one verb of doing off the front.
 fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
     loop {
-        text = text.trim_start_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”') || c.is_whitespace());
+        text = text.trim_start_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”' | '了') || c.is_whitespace());
         if let Some(rest) = without_time(text) {
             text = rest;
             continue;
         }
-        if let Some(word) = at_start(text, Class::Action).filter(|word| peels(text, word)) {
-            if subject.action.is_none() {
-                subject.action = Some(word.to_owned());
-            }
-            text = &text[word.len()..];
-            continue;
-        }
-        if let Some(word) = at_start(text, Class::Adverb).filter(|word| peels(text, word)) {
+        if let Some(word) = at_start(text, Class::Scope).filter(|word| peels(text, word)) {
             subject.stretch |= word == "力争";
             text = &text[word.len()..];
             continue;
         }
-        break;
+        // What follows a verb of doing is the name: 建成|高标准农田. Before one, adverbs go: 高标准|建成|农田
+        if let Some(word) = at_start(text, Class::Adverb) {
+            let rest = &text[word.len()..];
+            if at_start(rest, Class::Action).or_else(|| at_start(rest, Class::Adverb)).or_else(|| at_start(rest, Class::Scope)).is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb)) {
+                text = rest;
+                continue;
+            }
+        }
+        let action = at_start(text, Class::Action).filter(|word| peels(text, word));
+        let nominal = at_start(text, Class::Nominal).filter(|word| text.len() > word.len() && peels(text, word) && text[word.len()..].chars().count() >= 3);
+        if let Some(word) = action.max_by_length(nominal) {
+            subject.action = Some(word.to_owned());
+            text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
+            // 启动建设, 引进落地: verbs in a row are one
+            while let Some(next) = at_start(text, Class::Action).filter(|next| next.chars().count() >= 2 && peels(text, next) && text[next.len()..].chars().count() >= 3 && matches!(word, "完成" | "实现" | "启动" | "加快" | "推进" | "力争" | "争取" | "计划" | "推动" | "抓好" | "支持" | "新增")) {
+                text = &text[next.len()..];
+            }
+        }
+        return text;
     }
-    text
+}
+
+/// The longer of two words.
+trait MaxByLength {
+    fn max_by_length(self, other: Self) -> Self;
+}
+
+impl MaxByLength for Option<&'static str> {
+    fn max_by_length(self, other: Self) -> Self {
+        match (self, other) {
+            (Some(a), Some(b)) => Some(if b.len() > a.len() { b } else { a }),
+            (a, b) => a.or(b),
+        }
+    }
 }
 
 /// Whether a word at the start of `text` can go without cutting a name open.
@@ -211,7 +243,7 @@ fn peels(text: &str, word: &str) -> bool {
     }
     if word.chars().count() == 1 {
         // One character is rarely a word of its own: only where the rest is long and the character is a plain verb
-        return left >= 3 && matches!(word, "共" | "约" | "近" | "再" | "又" | "还" | "也" | "并" | "及" | "和" | "与" | "使" | "让" | "将" | "已" | "均" | "达") && !text.starts_with("和美") && !text.starts_with("近岸") && !text.starts_with("再生") && !text.starts_with("共同") && !text.starts_with("公共") && !text.starts_with("共享") && !text.starts_with("达标");
+        return left >= 3 && matches!(word, "共" | "约" | "近" | "再" | "又" | "还" | "也" | "并" | "及" | "和" | "与" | "使" | "让" | "将" | "已" | "均" | "达") && !text.starts_with("和美") && !text.starts_with("近岸") && !text.starts_with("再生") && !text.starts_with("共同") && !text.starts_with("公共") && !text.starts_with("共享") && !text.starts_with("达标") && !text.starts_with("和平");
     }
     left >= 2 || word.chars().count() >= 3
 }
@@ -306,7 +338,7 @@ fn share(heads: Vec<String>) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(at, head)| {
-            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) {
+            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) || head.ends_with(['率', '数', '量', '额', '值']) {
                 return head.clone();
             }
             // 城镇和农村居民人均可支配收入: what follows the counterpart

@@ -54,24 +54,20 @@ pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) ->
         Some(year)
     } else if span.is_some() {
         span
-    } else if has(&["前三季度"]) {
-        part("Q1-Q3")
-    } else if has(&["一季度"]) {
-        part("Q1")
-    } else if has(&["二季度"]) {
-        part("Q2")
-    } else if has(&["三季度"]) {
-        part("Q3")
-    } else if has(&["四季度"]) {
-        part("Q4")
-    } else if has(&["上半年"]) {
-        part("H1")
+    } else if let Some(suffix) = part_of_year(clause) {
+        part(suffix)
     } else if near.contains("累计") && !change {
         current.map(|year| format!("..{year}"))
     } else {
         current.map(|year| year.to_string())
     };
     Time { status, period, average }
+}
+
+/// The part of the year named last: 一季度达到50%、上半年达到80%.
+fn part_of_year(clause: &str) -> Option<&'static str> {
+    const PARTS: [(&str, &str); 6] = [("前三季度", "Q1-Q3"), ("一季度", "Q1"), ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"), ("上半年", "H1")];
+    PARTS.iter().filter_map(|(word, suffix)| clause.rfind(word).map(|at| (at + word.len(), word.len(), *suffix))).max().map(|(_, _, suffix)| suffix)
 }
 
 /// A year the clause names as the value's own: 2021年, 到2025年; not one it is compared with (较2020年).

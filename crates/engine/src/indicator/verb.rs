@@ -18,7 +18,11 @@ pub(super) enum Class {
     Gap,
     /// 新增, 建成: does something to what is counted.
     Action,
-    /// 全年, 累计, 力争: before a name, no part of it.
+    /// 培训, 出口: a verb before a noun, a name where it stands alone.
+    Nominal,
+    /// 全年, 累计, 力争: before a name, never part of it.
+    Scope,
+    /// 高标准, 重点: no part of a name before a verb, part of it before a noun.
     Adverb,
 }
 
@@ -44,6 +48,8 @@ fn table() -> &'static Table {
                 Some("reach") => Class::Reach,
                 Some("gap") => Class::Gap,
                 Some("action") => Class::Action,
+                Some("nominal") => Class::Nominal,
+                Some("scope") => Class::Scope,
                 Some("adverb") => Class::Adverb,
                 _ => continue,
             };

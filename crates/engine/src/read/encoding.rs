@@ -43,7 +43,8 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
-    let text = if encoding == UTF_8 { String::from_utf8_lossy(bytes) } else { encoding.decode_without_bom_handling(bytes).0 };
+    let text =
+        if encoding == UTF_8 { String::from_utf8_lossy(bytes) } else { encoding.decode_without_bom_handling(bytes).0 };
     let name = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     (text.into_owned(), name)
 }
@@ -52,7 +53,9 @@ fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     // A sequence cut off at the very end does not make a text unsound.
     let sound = match std::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) if error.error_len().is_none() => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+        Err(error) if error.error_len().is_none() => {
+            std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default()
+        }
         Err(_) => "",
     };
     let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
@@ -98,9 +101,9 @@ fn likeness(encoding: &'static Encoding, sample: &[u8], everyday: &[char]) -> f6
     let (mut sum, mut count) = (0_i32, 0_i32);
     for c in text.chars() {
         let worth = match c {
-            '\0' => -3,
             ' '..='~' | '\t' | '\r' | '\n' => continue,
-            '、' | '。' | '，' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》' | '—' | '…' | '％' | '\u{3000}' => 1,
+            '、' | '。' | '，' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》' | '—' | '…' | '％'
+            | '\u{3000}' => 1,
             '\u{4E00}'..='\u{9FFF}' => i32::from(everyday.binary_search(&c).is_ok()),
             char::REPLACEMENT_CHARACTER | '\u{E000}'..='\u{F8FF}' => -3,
             c if c.is_control() => -3,

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 const MAGIC: &[u8; 8] = b"gangmuW1";
 
 /// Words of more characters than this are left out.
-pub const LONGEST_WORD: usize = 32;
+pub(super) const LONGEST_WORD: usize = 32;
 
 /// Steps of a frequency's logarithm in one nat: coarse enough to fit a byte and press well, fine enough to cut well.
-pub const STEPS_PER_NAT: f64 = 4.0;
+pub(super) const STEPS_PER_NAT: f64 = 4.0;
 
 /// A rank below this is one byte of the suffix stream; others are two, the first of them at or above it.
 const ONE_BYTE_RANKS: u16 = 192;
@@ -95,19 +95,19 @@ fn steps(frequency: f64) -> u8 {
 }
 
 /// What a packed dictionary holds, without its words.
-pub struct Header {
+pub(super) struct Header {
     /// The characters, by rank.
-    pub chars: Vec<char>,
+    pub(super) chars: Vec<char>,
     /// How many words there are.
-    pub words: usize,
+    pub(super) words: usize,
     /// The sum of all frequencies, in steps of its logarithm.
-    pub total: u8,
+    pub(super) total: u8,
 }
 
 /// Reads `packed`: its header, then each word to `word` as how many characters it shares with the word before, its
 /// ranks, and its frequency in steps. The words come in ascending order of their ranks. `None` when these bytes are no
 /// packed dictionary.
-pub fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> Option<Header> {
+pub(super) fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> Option<Header> {
     let (total, rest) = packed.strip_prefix(MAGIC)?.split_first()?;
     let (lengths, mut rest) = rest.split_at_checked(20)?;
     let mut lengths = lengths.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);

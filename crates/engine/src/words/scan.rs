@@ -18,12 +18,18 @@ pub(super) enum Class {
 
 pub(super) fn class(c: char) -> Class {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => Class::Letter,
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{20000}'..='\u{3FFFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '々'..='〇'
+        | 'ぁ'..='ゟ'
+        | '゠'..='ヺ'
+        | 'ー'..='ヿ'
+        | '가'..='힣' => Class::Letter,
         '0'..='9' | '０'..='９' => Class::Digit,
         'a'..='z' | 'A'..='Z' => Class::Latin,
-        '、' | '。' | '，' | '；' | '：' | '“' | '”' | '・' => Class::Mark,
-        '々'..='〇' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Class::Letter,
-        '\u{3041}'..='\u{30FF}' | '\u{AC00}'..='\u{D7A3}' => Class::Letter,
+        '、' | '。' | '，' | '；' | '：' | '“' | '”' => Class::Mark,
         '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => Class::Space,
         c if c.is_whitespace() || c.is_control() => Class::Space,
         c if c.is_alphabetic() => Class::Latin,
@@ -94,7 +100,8 @@ pub(super) fn atom(rest: &str) -> Atom {
 
 /// Whether exactly three digits stand at byte `at` of `text`.
 fn thousands(text: &str, at: usize) -> bool {
-    let digits = text.as_bytes().get(at..).unwrap_or_default().iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let digits =
+        text.as_bytes().get(at..).unwrap_or_default().iter().take(4).take_while(|b| b.is_ascii_digit()).count();
     digits == 3
 }
 

@@ -132,7 +132,9 @@ impl Cutter<'_> {
             let (start, end) = (self.run.bytes[from as usize] as usize, self.run.bytes[to as usize] as usize);
             let kind = if node != NONE {
                 WordKind::Word
-            } else if self.run.spans[from as usize] == 1 && class(rest[start..].chars().next().unwrap_or(' ')) == Class::Letter {
+            } else if self.run.spans[from as usize] == 1
+                && class(rest[start..].chars().next().unwrap_or(' ')) == Class::Letter
+            {
                 WordKind::Unknown
             } else {
                 scan::atom(&rest[start..]).kind

@@ -1,0 +1,302 @@
+//! The program as a person or a script meets it: exit status, streams, sentences; good, bad and odd input.
+
+use gangmu_model::Analysis;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const COUNTY: &str = "yunxi-county-2024.txt";
+const CITY: [&str; 2] = ["linhe-city-2023.txt", "linhe-city-2024.txt"];
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples").join(name)
+}
+
+/// The program, away from the project's folder and from the locale of whoever runs the tests.
+fn gangmu(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gangmu"));
+    command.current_dir(folder).args(arguments).stdin(Stdio::null());
+    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "en_GB.UTF-8");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    gangmu(&std::env::temp_dir(), arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("the program ended by itself")
+}
+
+fn analysis(output: &Output) -> Analysis {
+    serde_json::from_str(out(output)).unwrap()
+}
+
+/// A file of these bytes, alone in a folder.
+fn file(name: &str, bytes: &[u8]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+/// Analyses a file of these bytes.
+fn analyze(name: &str, bytes: &[u8]) -> Output {
+    let (_folder, path) = file(name, bytes);
+    run(&["analyze", &path])
+}
+
+/// The file failed, a sentence says so and names it, and what was written is still an analysis.
+fn fails_with(name: &str, bytes: &[u8], code: &str) {
+    let output = analyze(name, bytes);
+    assert_eq!(status(&output), 1, "{}", err(&output));
+    assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+    assert!(err(&output).contains(name), "{}", err(&output));
+    assert!(!err(&output).contains(&format!("({code})")), "no sentence for {code}: {}", err(&output));
+    let analysis = analysis(&output);
+    assert!(analysis.documents.is_empty());
+    assert_eq!(analysis.errors.iter().map(|error| (&*error.source, &*error.code)).collect::<Vec<_>>(), [(name, code)]);
+}
+
+#[test]
+fn a_report_becomes_one_object_and_a_line_end() {
+    let output = run(&["analyze", sample(COUNTY).to_str().unwrap()]);
+    assert_eq!((status(&output), err(&output)), (0, ""));
+    assert_eq!(out(&output).matches('\n').count(), 1);
+    let analysis = analysis(&output);
+    assert_eq!(analysis.schema, "gangmu.analysis/1");
+    let [document] = &analysis.documents[..] else { panic!("one document") };
+    assert_eq!(document.title, "2024年芸溪县政府工作报告");
+    assert_eq!(document.source.name, COUNTY);
+    assert_eq!((document.year, document.region.as_ref().unwrap().name.as_str()), (Some(2024), "芸溪县"));
+    assert!(document.sections.len() > 10 && document.indicators.len() > 100 && document.terms.len() > 100);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let path = sample(CITY[0]);
+    let arguments = ["analyze", path.to_str().unwrap()];
+    assert_eq!(run(&arguments).stdout, run(&arguments).stdout);
+}
+
+#[test]
+fn ndjson_has_a_document_a_line() {
+    let paths = CITY.map(sample);
+    let output = run(&["analyze", "--format", "ndjson", paths[0].to_str().unwrap(), paths[1].to_str().unwrap()]);
+    let years: Vec<_> = out(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<gangmu_model::Document>(line).unwrap().year.unwrap())
+        .collect();
+    assert_eq!(years, [2023, 2024]);
+}
+
+#[test]
+fn csv_has_a_row_an_indicator() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let rows = analysis(&run(&["analyze", path])).documents[0].indicators.len();
+    let output = run(&["analyze", "--format=csv", path]);
+    assert_eq!(status(&output), 0);
+    assert!(out(&output).starts_with("document,region,year,section,indicator,"));
+    assert_eq!(out(&output).matches("\r\n").count(), rows + 1);
+    let with_mark = run(&["analyze", "--format=csv", "--bom", path]);
+    assert_eq!(out(&with_mark).strip_prefix('\u{FEFF}'), Some(out(&output)));
+}
+
+#[test]
+fn terms_are_tab_separated_under_a_header() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let output = run(&["terms", path]);
+    let mut lines = out(&output).lines();
+    assert_eq!(lines.next(), Some("document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tdispersion\tnew"));
+    let all = lines.inspect(|line| assert_eq!(line.matches('\t').count(), 8, "{line}")).count();
+    assert_eq!(all, analysis(&run(&["analyze", path])).documents[0].terms.len());
+
+    let frequent = run(&["terms", "--min-count", "5", path]);
+    let counts: Vec<u32> =
+        out(&frequent).lines().skip(1).map(|line| line.split('\t').nth(2).unwrap().parse().unwrap()).collect();
+    assert!(!counts.is_empty() && counts.len() < all && counts.iter().all(|count| *count >= 5));
+
+    let json = run(&["terms", "--format", "json", "--min-count", "5", path]);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(out(&json)).unwrap();
+    assert_eq!(rows.len(), counts.len());
+    assert_eq!(rows[0]["document"], "2024年芸溪县政府工作报告");
+}
+
+#[test]
+fn the_outline_is_a_tree_of_offsets_and_headings() {
+    let output = run(&["outline", sample(CITY[1]).to_str().unwrap()]);
+    assert_eq!(status(&output), 0);
+    let text = out(&output);
+    assert!(text.starts_with("麟河市2024年政府工作报告\n"), "{text}");
+    assert!(text.contains("一、过去一年工作回顾  [review]\n"), "{text}");
+    assert!(text.contains("    1.壮大优势产业"), "{text}");
+}
+
+#[test]
+fn explain_says_what_stands_at_a_character() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let analysis = analysis(&run(&["analyze", path]));
+    let document = &analysis.documents[0];
+    let (number, row) =
+        document.indicators.iter().enumerate().find(|(_, row)| row.indicator == "社会消费品零售总额").unwrap();
+    let output = run(&["explain", path, &row.span.start.to_string()]);
+    assert_eq!(status(&output), 0);
+    for part in ["⟦52.6亿元⟧", "一、2023年工作回顾", &format!("row {number}, "), "unit            亿元", &row.rule]
+    {
+        assert!(out(&output).contains(part), "{part}: {}", out(&output));
+    }
+    // Beside the number: the rows of the sentence are listed.
+    let beside = run(&["explain", path, &(row.span.start - 1).to_string()]);
+    assert!(out(&beside).contains("No row") && out(&beside).contains("社会消费品零售总额"), "{}", out(&beside));
+    // Nowhere.
+    let beyond = run(&["explain", path, "999999"]);
+    assert_eq!((status(&beyond), out(&beyond)), (2, ""));
+    assert!(err(&beyond).contains("999999"));
+    assert_eq!(status(&run(&["explain", path, "0", "--report", "2"])), 2);
+}
+
+#[test]
+fn a_dash_is_standard_input() {
+    let mut child =
+        gangmu(&std::env::temp_dir(), &["analyze", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(&fs::read(sample(COUNTY)).unwrap()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 0);
+    assert_eq!(analysis(&output).documents[0].source.name, "-");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    let paths = CITY.map(sample);
+    let mut child = gangmu(&std::env::temp_dir(), &["analyze", paths[0].to_str().unwrap(), paths[1].to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((status(&output), err(&output)), (0, ""));
+}
+
+#[test]
+fn what_could_be_read_is_printed_beside_what_could_not() {
+    let path = sample(COUNTY);
+    let folder = tempfile::tempdir().unwrap();
+    let folder_name = folder.path().to_str().unwrap();
+    let output = run(&["analyze", "no-such-file.txt", path.to_str().unwrap(), folder_name]);
+    assert_eq!(status(&output), 1);
+    let analysis = analysis(&output);
+    assert_eq!(analysis.documents.len(), 1);
+    assert_eq!(analysis.errors.iter().map(|error| &*error.code).collect::<Vec<_>>(), ["not-found", "directory"]);
+    let lines: Vec<_> = err(&output).lines().collect();
+    assert_eq!(lines[0], "no-such-file.txt: there is no such file.");
+    assert!(lines[1].starts_with(folder_name) && lines[1].contains("folder"), "{}", lines[1]);
+}
+
+#[test]
+fn the_path_of_a_failed_file_is_told_also_among_namesakes() {
+    let (_good, good) = file("a.txt", "全县粮食总产量达到12万吨。".as_bytes());
+    let (_bad, bad) = file("a.txt", b"");
+    let output = run(&["analyze", &good, &bad]);
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).lines().any(|line| line.starts_with(&bad)), "{}", err(&output));
+    assert!(!err(&output).contains(&good), "{}", err(&output));
+}
+
+#[test]
+fn an_empty_file_is_said_to_be_empty() {
+    fails_with("empty.txt", b"", "empty");
+    fails_with("blank.txt", "\u{FEFF} \r\n\u{3000}\n".as_bytes(), "empty");
+}
+
+#[test]
+fn zero_bytes_are_no_text() {
+    fails_with("zeros.txt", &[0; 4096], "binary");
+}
+
+#[test]
+fn a_picture_named_txt_is_no_text() {
+    let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    png.extend((0..2000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8));
+    fails_with("picture.txt", &png, "unsupported-format");
+}
+
+#[test]
+fn a_lone_ordinal_sign_is_read() {
+    let output = analyze("lone.txt", "第".as_bytes());
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let analysis = analysis(&output);
+    assert!(analysis.documents.iter().all(|document| document.indicators.is_empty() && document.sections.is_empty()));
+}
+
+#[test]
+fn a_text_without_headings_and_numbers_gives_an_empty_table_and_a_warning() {
+    let output = analyze("prose.txt", "春天的山坡上开满了花，孩子们在溪边放风筝。\n傍晚，炊烟升起来了。\n".as_bytes());
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let analysis = analysis(&output);
+    let [document] = &analysis.documents[..] else { panic!("one document") };
+    assert!(document.sections.is_empty() && document.indicators.is_empty());
+    assert!(document.warnings.iter().any(|warning| warning.code == "no-headings"));
+    assert!(!err(&output).is_empty() && !err(&output).contains("(no-headings)"), "{}", err(&output));
+}
+
+#[test]
+fn a_text_cut_in_the_middle_of_a_character_is_read_as_far_as_it_goes() {
+    let whole = fs::read(sample(COUNTY)).unwrap();
+    let cut = (3000..whole.len()).find(|at| whole[*at] & 0xC0 == 0x80).unwrap();
+    let output = analyze("cut.txt", &whole[..cut]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let analysis = analysis(&output);
+    assert_eq!(analysis.documents[0].source.encoding.as_deref(), Some("UTF-8"));
+    assert!(analysis.documents[0].indicators.len() > 20);
+}
+
+#[test]
+fn other_encodings_give_the_same_report() {
+    let text = fs::read_to_string(sample(COUNTY)).unwrap();
+    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (of_utf8, of_utf16) = (analyze("a.txt", text.as_bytes()), analyze("a.txt", &utf16));
+    let (of_utf8, of_utf16) = (analysis(&of_utf8), analysis(&of_utf16));
+    assert_eq!(of_utf8.documents[0].text, of_utf16.documents[0].text);
+    assert_eq!(of_utf8.documents[0].id, of_utf16.documents[0].id);
+}
+
+#[test]
+fn wrong_arguments_end_with_two() {
+    for arguments in
+        [&[][..], &["analyse", "a"], &["analyze"], &["analyze", "--format", "xml", "a"], &["explain", "a", "b"]]
+    {
+        let output = run(arguments);
+        assert_eq!((status(&output), out(&output)), (2, ""), "{arguments:?}");
+        assert!(err(&output).contains("gangmu --help"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn help_speaks_the_readers_language() {
+    let help = |variable: &str, value: &str, arguments: &[&str]| {
+        let output = gangmu(&std::env::temp_dir(), arguments).env(variable, value).output().unwrap();
+        assert_eq!((status(&output), err(&output)), (0, ""));
+        out(&output).to_owned()
+    };
+    assert!(help("LC_ALL", "zh_CN.UTF-8", &["--help"]).contains("用法："));
+    assert!(help("LC_MESSAGES", "zh_TW", &["terms", "--help"]).contains("用法："));
+    assert!(help("LC_ALL", "C", &["analyze", "-h"]).contains("Usage:"));
+    assert!(help("LC_ALL", "zh_CN.UTF-8", &["--lang", "en", "--help"]).contains("Usage:"));
+    assert_eq!(help("LC_ALL", "C", &["--version"]), concat!("gangmu ", env!("CARGO_PKG_VERSION"), "\n"));
+    let complaint = gangmu(&std::env::temp_dir(), &["analyze", "nowhere.txt", "--lang=zh-CN"]).output().unwrap();
+    assert_eq!(err(&complaint), "nowhere.txt：没有这个文件。\n");
+}

@@ -1,0 +1,174 @@
+//! The constructions as a specification: a sentence in a report's manner, and the rows it makes.
+
+use crate::split::split;
+use gangmu_model::{Bound, Correction, CorrectionAction, Direction, Document, IndicatorType, Multiple, Options, SourceInfo, Status};
+
+fn analyzed(body: &str, options: &Options) -> Document {
+    let text = format!("2024年青禾县政府工作报告\n各位代表：\n{body}");
+    let info = SourceInfo { name: "t".into(), format: "text".into(), encoding: None, index: 0 };
+    let mut document = crate::outline::document(info, split(crate::clean::clean(&text)).remove(0));
+    super::fill(&mut document, options);
+    document
+}
+
+/// Rows of a sentence that reviews, as `indicator value unit`, with ↑ or ↓ for a change, # for a rank, ± for a gap, and
+/// the bound where it is not exact.
+fn rows(sentence: &str) -> Vec<String> {
+    analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default()).indicators.iter().map(show).collect()
+}
+
+fn show(row: &gangmu_model::Indicator) -> String {
+    let mark = match (row.kind, row.direction) {
+        (IndicatorType::Level, _) => "",
+        (IndicatorType::Rank, _) => "#",
+        (IndicatorType::Gap, Some(Direction::Down)) => "∓",
+        (IndicatorType::Gap, _) => "±",
+        (_, Some(Direction::Down)) => "↓",
+        _ => "↑",
+    };
+    let bound = match row.bound {
+        Bound::Exact => "",
+        Bound::AtLeast => "≥",
+        Bound::AtMost => "≤",
+        Bound::About => "≈",
+    };
+    let max = row.value_max.map(|max| format!("~{max}")).unwrap_or_default();
+    format!("{} {mark}{bound}{}{max}{}", row.indicator, row.value, row.unit.as_deref().unwrap_or_default())
+}
+
+/// The names of the rules that made a sentence's rows.
+fn rules(sentence: &str) -> Vec<String> {
+    analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default()).indicators.iter().map(|row| row.rule.clone()).collect()
+}
+
+#[test]
+fn core_growth_and_value_pairs() {
+    assert_eq!(rows("全县地区生产总值增长7.2%。"), ["地区生产总值 ↑7.2%"]);
+    assert_eq!(rows("固定资产投资完成85.3亿元、下降4.1%。"), ["固定资产投资 85.3亿元", "固定资产投资 ↓4.1%"]);
+    assert_eq!(rows("工业用电量达到3.6亿千瓦时，同比增长9.4%。"), ["工业用电量 3.6亿千瓦时", "工业用电量 ↑9.4%"]);
+    assert_eq!(rules("工业用电量达到3.6亿千瓦时，同比增长9.4%。"), ["core", "carried-topic"]);
+}
+
+#[test]
+fn light_verbs_join_the_noun_behind_them() {
+    assert_eq!(rows("第三产业实现增加值46亿元、增长6%。"), ["第三产业增加值 46亿元", "第三产业增加值 ↑6%"]);
+}
+
+#[test]
+fn a_verb_of_doing_is_no_part_of_the_name() {
+    assert_eq!(rows("新增经营主体2310户，建成高标准农田4.5万亩、口袋公园6个，发放创业担保贷款1.2亿元。"), ["经营主体 2310户", "高标准农田 4.5万亩", "口袋公园 6个", "创业担保贷款 1.2亿元"]);
+}
+
+#[test]
+fn a_count_before_its_noun() {
+    assert_eq!(rows("18条背街小巷完成改造。"), ["背街小巷 18条"]);
+    assert_eq!(rows("42个重大项目完成投资60亿元。"), ["重大项目 42个", "重大项目投资 60亿元"]);
+    assert_eq!(rules("42个重大项目完成投资60亿元。"), ["number-before-noun", "count-and-amount"]);
+    assert_eq!(rows("青禾面粉等5户企业入选省级示范。"), ["企业 5户"]);
+    assert_eq!(rows("新建了12座村级水站。"), ["村级水站 12座"]);
+}
+
+#[test]
+fn the_topic_is_carried_to_growth_and_rank() {
+    assert_eq!(rows("一般公共预算收入完成12.4亿元，增长8.8%、居全市第2位。"), ["一般公共预算收入 12.4亿元", "一般公共预算收入 ↑8.8%", "一般公共预算收入增速 #2位"]);
+    let document = analyzed("一、2023年工作回顾\n粮食产量居全市第3、全省第20。", &Options::default());
+    assert_eq!(document.indicators.iter().map(|row| row.scope.as_deref().unwrap_or_default()).collect::<Vec<_>>(), ["全市", "全省"]);
+}
+
+#[test]
+fn totals_complete_the_topic() {
+    assert_eq!(rows("新登记经营主体3100户、总数达2.6万户。"), ["经营主体 3100户", "经营主体总数 2.6万户"]);
+    assert_eq!(rules("新登记经营主体3100户、总数达2.6万户。"), ["core", "total"]);
+    assert_eq!(rows("财政民生支出32亿元，占一般公共预算支出的81%。"), ["财政民生支出 32亿元", "财政民生支出占一般公共预算支出比重 81%"]);
+}
+
+#[test]
+fn parts_point_at_their_whole() {
+    let document = analyzed("一、2023年工作回顾\n争取上级资金18亿元，其中专项债券6亿元、中央预算内投资2亿元。", &Options::default());
+    assert_eq!(document.indicators.iter().map(|row| row.parent).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
+}
+
+#[test]
+fn lists_are_paired_in_order() {
+    assert_eq!(rows("事故起数、死亡人数、受伤人数分别下降12%、20%和8.5%。"), ["事故起数 ↓12%", "死亡人数 ↓20%", "受伤人数 ↓8.5%"]);
+    assert_eq!(rows("城乡居民人均可支配收入分别增长5.1%和7%。"), ["城镇居民人均可支配收入 ↑5.1%", "农村居民人均可支配收入 ↑7%"]);
+    assert_eq!(rules("城乡居民人均可支配收入分别增长5.1%和7%。"), ["distribution", "distribution"]);
+    assert_eq!(rows("接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%。"), ["接待游客 210万人次", "旅游收入 14亿元", "接待游客 ↑16%", "旅游收入 ↑19%"]);
+    assert_eq!(rules("接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%。")[2], "antecedents");
+    assert_eq!(rows("甲产业、乙产业、丙产业增加值分别增长10%、15%以上。").len(), 2);
+}
+
+#[test]
+fn one_value_for_each_name() {
+    assert_eq!(rows("建议办复率、提案办复率均达100%。"), ["建议办复率 100%", "提案办复率 100%"]);
+    assert_eq!(rules("建议办复率、提案办复率均达100%。"), ["each", "each"]);
+}
+
+#[test]
+fn bounds_ranges_and_stretch() {
+    assert_eq!(rows("城镇调查失业率控制在5.5%左右，政府债务率保持在110%以内，吞吐量突破900万吨，培训2000余人次。"), ["城镇调查失业率 ≈5.5%", "政府债务率 ≤110%", "吞吐量 ≥900万吨", "培训 ≥2000人次"]);
+    assert_eq!(rows("地区生产总值增长5%—5.5%。"), ["地区生产总值 ↑5~5.5%"]);
+    let document = analyzed("二、2024年工作安排\n地区生产总值增长8%、力争9%。", &Options::default());
+    assert_eq!(document.indicators.iter().map(|row| (row.status, row.stretch, row.kind)).collect::<Vec<_>>(), [(Status::Target, false, IndicatorType::Change), (Status::Target, true, IndicatorType::Change)]);
+}
+
+#[test]
+fn gaps_points_and_multiples() {
+    assert_eq!(rows("规上工业增加值增速高于全市1.8个百分点。"), ["规上工业增加值增速 ±1.8个百分点"]);
+    assert_eq!(rows("城镇化率提高1.2个百分点。"), ["城镇化率 ↑1.2个百分点"]);
+    let document = analyzed("一、2023年工作回顾\n受益企业320家、增长3.2倍。", &Options::default());
+    assert_eq!(document.indicators[1].multiple, Some(Multiple::Growth));
+    assert_eq!(rows("覆盖率由72%提高到85%。"), ["覆盖率 72%", "覆盖率 85%"]);
+}
+
+#[test]
+fn a_threshold_in_a_noun_makes_no_row() {
+    assert_eq!(rows("引进亿元以上项目7个、10亿元以上项目3个。").len(), 2);
+    assert_eq!(rows("500万元以上固定资产投资增长10%以上。"), ["500万元以上固定资产投资 ↑≥10%"]);
+}
+
+#[test]
+fn status_and_period_come_from_the_part() {
+    let document = analyzed("一、2023年工作回顾\n新增学位900个。\n二、2024年工作安排\n新增学位1200个以上。", &Options::default());
+    let of = |at: usize| (document.indicators[at].status, document.indicators[at].period.clone().unwrap_or_default());
+    assert_eq!((of(0), of(1)), ((Status::Actual, "2023".into()), (Status::Target, "2024".into())));
+}
+
+#[test]
+fn offsets_slice_the_number() {
+    let document = analyzed("一、2023年工作回顾\n陈𬭎团队带动就业300余人。", &Options::default());
+    let row = &document.indicators[0];
+    let number: String = document.text.chars().skip(row.span.start as usize).take((row.span.end - row.span.start) as usize).collect();
+    assert_eq!(number, "300余人");
+}
+
+#[test]
+fn what_is_no_indicator_makes_no_row() {
+    for sentence in [
+        "“十四五”规划开局良好。",
+        "召开第五次党代会和十二届二次全会。",
+        "推进“1+3”体系和“双千”工程。",
+        "实施5G网络全覆盖，国道348改造开工。",
+        "6月底前全部完成，24小时值守。",
+        "世界500强企业前来考察。",
+        "坚持零基预算，推进零售业发展。",
+        "做好以下7个方面的工作。",
+        "列入第2批试点。",
+        "第一产业平稳发展，第一中学新校区开工。",
+        "8月15日，遭遇60年一遇的强降雨。",
+        "推广4A级景区经验。",
+        "执行2021—2035年规划。",
+        "见附注[12]和【33】。",
+    ] {
+        assert_eq!(rows(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn corrections_are_applied_to_the_rows_they_name() {
+    let body = "一、2023年工作回顾\n新增学位900个，建成公园6个。";
+    let id = analyzed(body, &Options::default()).id;
+    let correction = |number: &str, left: &str, action| Correction { document: id.clone(), number: number.into(), left: left.into(), right: String::new(), action };
+    let options = Options { corrections: vec![correction("900个", "新增学位", CorrectionAction::Delete), correction("6个", "公园", CorrectionAction::Rename("城市公园".into()))], ..Options::default() };
+    assert_eq!(analyzed(body, &options).indicators.iter().map(show).collect::<Vec<_>>(), ["城市公园 6个"]);
+}

@@ -1,0 +1,337 @@
+//! Opening texts: sources in, open reports out. One analysis at a time; what comes meanwhile waits its turn.
+//!
+//! Reports appear one by one while the rest is still being read, and stay whatever happens to the others.
+
+use super::notice::Notice;
+use super::{Place, Report, State, Terms};
+use crate::worker::{Client, Event, Failure};
+use crate::{boot, tr};
+use gangmu_model::{CharIndex, Document, Options, Part, SourceError, Step};
+use gloo::file::{Blob, File};
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+/// The running analysis, as the reader sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Its sources, in order.
+    pub sources: Vec<TaskSource>,
+    /// What is being done.
+    pub step: Step,
+    /// The report in hand, from 1; 0 while sources are still being read.
+    pub report: u32,
+    /// How many reports there are; 0 while that is not known.
+    pub of: u32,
+}
+
+/// A source of the running analysis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskSource {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// How many of its reports are open.
+    pub reports: u32,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// How far a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Not begun.
+    Waiting,
+    /// In hand.
+    Working,
+    /// Read; its reports are open or to come.
+    Read,
+    /// Could not be read.
+    Failed,
+}
+
+impl Task {
+    fn new(names: impl Iterator<Item = (String, u64)>) -> Self {
+        let source = |(name, bytes)| TaskSource { name, bytes, reports: 0, stage: Stage::Waiting };
+        Self { sources: names.map(source).collect(), step: Step::Reading, report: 0, of: 0 }
+    }
+
+    /// How much is done, from 0 to 1: reading the sources is taken for a fifth of the work.
+    pub fn done(&self) -> f64 {
+        let step = self.step as u8 - if self.of == 0 { Step::Reading as u8 } else { Step::Headings as u8 };
+        if self.of == 0 {
+            let begun = self.sources.iter().filter(|source| source.stage != Stage::Waiting).count().max(1) as f64 - 1.0;
+            0.2 * (begun + f64::from(step) / 2.0) / self.sources.len().max(1) as f64
+        } else {
+            0.2 + 0.8 * (f64::from(self.report.max(1)) - 1.0 + f64::from(step) / 3.0) / f64::from(self.of)
+        }
+    }
+
+    fn progress(&mut self, step: Step, source: &str, report: u32, of: u32) {
+        (self.step, self.report, self.of) = (step, report, of);
+        for known in &mut self.sources {
+            known.stage = match known.stage {
+                Stage::Failed => Stage::Failed,
+                _ if known.name == source => Stage::Working,
+                Stage::Working => Stage::Read,
+                stage => stage,
+            };
+        }
+    }
+
+    fn source(&mut self, name: &str) -> Option<&mut TaskSource> {
+        self.sources.iter_mut().find(|source| source.name == name)
+    }
+}
+
+/// A text to open.
+#[derive(Clone)]
+pub struct Source {
+    name: String,
+    blob: Blob,
+}
+
+impl From<File> for Source {
+    fn from(file: File) -> Self {
+        Self { name: file.name(), blob: file.into() }
+    }
+}
+
+/// Where texts are handed in; a `Copy` handle, provided as context by `App`.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    state: State,
+    client: StoredValue<Client, LocalStorage>,
+    /// What came while an analysis was running.
+    waiting: StoredValue<Vec<Source>, LocalStorage>,
+    /// Counts analyses, so that sources read for one that was stopped are dropped.
+    turn: StoredValue<u32>,
+}
+
+impl Desk {
+    /// A desk that puts its reports into `state`. Starts the worker.
+    pub fn new(state: State) -> Self {
+        Self {
+            state,
+            client: StoredValue::new_local(Client::start()),
+            waiting: StoredValue::new_local(Vec::new()),
+            turn: StoredValue::new(0),
+        }
+    }
+
+    /// The desk that `App` provided.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Opens files.
+    pub fn open(self, files: impl IntoIterator<Item = File>) {
+        self.take(files.into_iter().map(Source::from).collect());
+    }
+
+    /// Opens a pasted text.
+    pub fn paste(self, text: &str) {
+        let name = tr!("start.pasted");
+        if text.trim().is_empty() {
+            let error = SourceError { source: name, code: "empty".to_owned(), parameters: Default::default() };
+            return self.state.notify(Notice::Source(error));
+        }
+        self.take(vec![Source { name, blob: Blob::new(text) }]);
+    }
+
+    /// Opens samples, given by file name and title.
+    pub fn samples(self, samples: &'static [(&'static str, &'static str)]) {
+        spawn_local(async move {
+            let mut sources = Vec::new();
+            for &(file, title) in samples {
+                match boot::sample(file).await {
+                    Ok(buffer) => sources.push(Source { name: format!("{file}.txt"), blob: Blob::new(buffer) }),
+                    Err(_) => self.state.notify(Notice::Sample { title: title.to_owned() }),
+                }
+            }
+            self.take(sources);
+        });
+    }
+
+    /// Stops the running analysis and what waits behind it. Reports that are open stay.
+    pub fn stop(self) {
+        self.client.with_value(Client::cancel);
+        self.waiting.set_value(Vec::new());
+        self.turn.update_value(|turn| *turn += 1);
+        self.state.task.set(None);
+    }
+
+    fn take(self, mut sources: Vec<Source>) {
+        if sources.is_empty() {
+            return;
+        }
+        if self.state.task.with_untracked(Option::is_some) {
+            self.waiting.update_value(|waiting| waiting.append(&mut sources));
+            return;
+        }
+        distinguish(&mut sources);
+        self.state.notices.update(|notices| notices.retain(|notice| *notice == Notice::NotOpen));
+        self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            let mut read = Vec::with_capacity(sources.len());
+            for Source { name, blob } in sources {
+                match bytes(&blob).await {
+                    Some(buffer) => read.push((name, buffer)),
+                    None => self.unreadable(name),
+                }
+            }
+            if self.turn.get_value() == turn {
+                self.analyze(read);
+            }
+        });
+    }
+
+    fn unreadable(self, name: String) {
+        self.state.task.update(|task| {
+            if let Some(source) = task.as_mut().and_then(|task| task.source(&name)) {
+                source.stage = Stage::Failed;
+            }
+        });
+        self.state.notify(Notice::Unreadable { source: name });
+    }
+
+    fn analyze(self, sources: Vec<crate::worker::Source>) {
+        // Where in the list of open reports those of this analysis stand.
+        let places = StoredValue::new(Vec::<usize>::new());
+        let listener = move |event| match event {
+            Event::Progress { step, source, report, of } => self.state.task.update(|task| {
+                if let Some(task) = task {
+                    task.progress(step, &source, report, of);
+                }
+            }),
+            Event::Part(Part::Document { document, .. }) => {
+                let place = self.add(*document);
+                places.update_value(|places| places.push(place));
+            }
+            Event::Part(Part::Terms { index, terms, positions }) => {
+                let place = places.with_value(|places| places.get(index as usize).copied());
+                let report = place.and_then(|place| self.state.reports.with_untracked(|all| all.get(place).cloned()));
+                if let Some(report) = report {
+                    report.terms.set(Arc::new(Terms { terms, positions }));
+                }
+            }
+            Event::Part(Part::Error(error)) => {
+                self.state.task.update(|task| {
+                    if let Some(source) = task.as_mut().and_then(|task| task.source(&error.source)) {
+                        source.stage = Stage::Failed;
+                    }
+                });
+                self.state.notify(Notice::Source(error));
+            }
+            Event::Done => self.done(None),
+            Event::Failed(failure) => self.done(Some(failure)),
+        };
+        self.client.with_value(|client| client.analyze(sources, Options::default(), listener));
+    }
+
+    /// Puts a report into the list, or in place of itself where it is open already, and goes there if the reader waits
+    /// for it. Returns its place in the list.
+    fn add(self, document: Document) -> usize {
+        let State { reports, task, .. } = self.state;
+        let of = task.with_untracked(|task| task.as_ref().map_or(1, |task| task.of));
+        task.update(|task| {
+            if let Some(source) = task.as_mut().and_then(|task| task.source(&document.source.name)) {
+                source.reports += 1;
+            }
+        });
+        let known = self.state.position(&document.id);
+        let wanted = self.state.wanted.with_untracked(|wanted| {
+            wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
+        });
+        let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
+        let index = Arc::new(CharIndex::new(&document.text));
+        let report = Report { document: Arc::new(document), index, terms: RwSignal::default() };
+        let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
+        reports.update(|reports| match known {
+            Some(known) => reports[known] = report,
+            None => reports.push(report),
+        });
+        if let Some(wanted) = wanted {
+            self.state.wanted.set(None);
+            self.state.notices.update(|notices| notices.retain(|notice| *notice != Notice::NotOpen));
+            self.state.go(|now| *now = Place { report: Some(place), ..wanted });
+        } else if first {
+            // One report is what the reader wants to see; of several they choose.
+            let report = (of <= 1).then_some(place);
+            self.state.go(|now| *now = Place { report, ..Place::default() });
+        }
+        place
+    }
+
+    fn done(self, failure: Option<Failure>) {
+        let sources = self.state.task.get_untracked().map(|task| task.sources).unwrap_or_default();
+        let whole = failure.is_none();
+        if let Some(failure) = failure {
+            self.state.notify(Notice::Failed(failure));
+        }
+        let bare = self.state.reports.with_untracked(|reports| {
+            reports.iter().any(|report| {
+                report.terms.with_untracked(|terms| terms.terms.is_empty())
+                    && report.document.text.chars().count() > 200
+                    && sources.iter().any(|source| source.name == report.document.source.name)
+            })
+        });
+        if whole && bare {
+            self.state.notify(Notice::NoDictionary);
+        }
+        self.state.task.set(None);
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        self.take(waiting);
+    }
+}
+
+/// Sources of the same name get numbers, so that what is said of one is said of that one.
+fn distinguish(sources: &mut [Source]) {
+    for i in 1..sources.len() {
+        let (before, rest) = sources.split_at_mut(i);
+        let name = rest[0].name.clone();
+        let mut number = 2;
+        while before.iter().any(|source| source.name == rest[0].name) {
+            rest[0].name = format!("{name} ({number})");
+            number += 1;
+        }
+    }
+}
+
+async fn bytes(blob: &Blob) -> Option<ArrayBuffer> {
+    let blob: &web_sys::Blob = blob.as_ref();
+    JsFuture::from(blob.array_buffer()).await.ok()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stage, Task};
+    use gangmu_model::Step;
+
+    #[test]
+    fn progress_never_runs_backwards() {
+        let mut task = Task::new([("甲.txt".to_owned(), 9), ("乙.txt".to_owned(), 9)].into_iter());
+        let mut last = task.done();
+        let mut go = |step, source, report, of| {
+            task.progress(step, source, report, of);
+            assert!(task.done() >= last && task.done() <= 1.0, "{step:?} {source} {report}: {}", task.done());
+            last = task.done();
+        };
+        for source in ["甲.txt", "乙.txt"] {
+            go(Step::Reading, source, 0, 0);
+            go(Step::Cleaning, source, 0, 0);
+        }
+        for (report, source) in [(1, "甲.txt"), (2, "甲.txt"), (3, "乙.txt")] {
+            for step in [Step::Headings, Step::Numbers, Step::Words] {
+                go(step, source, report, 3);
+            }
+        }
+        assert_eq!(task.sources[0].stage, Stage::Read);
+    }
+}

@@ -1,0 +1,83 @@
+//! What the page tells the reader in a line: a source that could not be read, a link that cannot be followed …
+//!
+//! A notice is data; its sentence is made when it is shown, so that it follows the language.
+
+use super::link::LinkError;
+use crate::tr;
+use crate::worker::Failure;
+use gangmu_model::SourceError;
+
+/// Something to know. Stays until it is dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A source could not be read.
+    Source(SourceError),
+    /// The browser did not hand over a file's bytes.
+    Unreadable {
+        /// The file's name.
+        source: String,
+    },
+    /// A sample could not be loaded.
+    Sample {
+        /// The sample's title.
+        title: String,
+    },
+    /// An analysis ended before it was done.
+    Failed(Failure),
+    /// Reports have no terms, because the dictionary could not be loaded.
+    NoDictionary,
+    /// A link cannot be read.
+    Link(LinkError),
+    /// A link's report is not open.
+    NotOpen,
+}
+
+impl Notice {
+    /// Two or three words that say what it is.
+    pub fn title(&self) -> String {
+        tr!(match self {
+            Self::Source(error) if error.code == "empty" => "notice.title.empty",
+            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } => "notice.title.source",
+            Self::Failed(_) => "notice.title.failed",
+            Self::NoDictionary => "notice.title.words",
+            Self::Link(_) | Self::NotOpen => "notice.title.link",
+        })
+    }
+
+    /// The source it is about.
+    pub fn source(&self) -> Option<&str> {
+        match self {
+            Self::Source(error) => Some(&error.source),
+            Self::Unreadable { source } | Self::Failed(Failure::Crash { source, .. }) => Some(source),
+            Self::Sample { title } => Some(title),
+            _ => None,
+        }
+        .filter(|source| !source.is_empty())
+    }
+
+    /// What happened and what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Source(error) => {
+                let format = error.parameters.get("format").cloned().unwrap_or_default();
+                let key = format!("error.{}", error.code);
+                let sentence = tr!(&key, format = format);
+                // A code without a sentence of its own comes back as its key.
+                if sentence.ends_with(&key) { tr!("error.unknown", code = error.code) } else { sentence }
+            }
+            Self::Unreadable { .. } => tr!("error.unreadable"),
+            Self::Sample { .. } => tr!("error.sample"),
+            Self::Failed(Failure::Crash { message, .. }) => tr!("error.crash", message = message),
+            Self::Failed(Failure::Load { message }) => tr!("error.load", message = message),
+            Self::Failed(Failure::Build) => tr!("error.build"),
+            Self::NoDictionary => tr!("error.dictionary"),
+            Self::Link(error) => tr!(match error {
+                LinkError::Cut => "link.cut",
+                LinkError::Altered => "link.altered",
+                LinkError::Newer => "link.newer",
+                LinkError::TooLarge => "link.too-large",
+            }),
+            Self::NotOpen => tr!("link.not-open"),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The reader's choices that outlive a visit: language and theme. `public/boot.js` puts them on `<html>` before the first
+//! paint; this file keeps them. A storage that is switched off loses the choice with the visit and nothing else.
+
+use super::State;
+use crate::i18n::{Language, language, set_language};
+use leptos::prelude::*;
+
+/// What the theme is taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// The system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Its name in `data-theme`, in storage and in keys of `locales/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The one that the switch gives next.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+const LANGUAGE: &str = "gangmu.language";
+const THEME: &str = "gangmu.theme";
+
+/// Takes over what was kept, and from then on keeps language and theme in storage and on `<html>`.
+pub fn keep(state: State) {
+    let kept = stored(LANGUAGE).and_then(|tag| Language::from_tag(&tag));
+    set_language(kept.unwrap_or_default());
+    state.theme.set(match stored(THEME).as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    });
+    Effect::new(move |before: Option<()>| {
+        let tag = language().tag();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", tag);
+        }
+        document().set_title(&crate::tr!("app.title"));
+        if before.is_some() {
+            store(LANGUAGE, tag);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let theme = state.theme.get();
+        if let Some(root) = document().document_element() {
+            let _ = match theme {
+                Theme::System => root.remove_attribute("data-theme"),
+                _ => root.set_attribute("data-theme", theme.name()),
+            };
+        }
+        if before.is_some() {
+            store(THEME, theme.name());
+        }
+    });
+}
+
+// gloo's storage takes it for granted that there is one: ask before.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten().map(|_| <gloo::storage::LocalStorage as gloo::storage::Storage>::raw())
+}
+
+fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn store(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // Full or forbidden: then the choice holds for this visit.
+        let _ = storage.set_item(key, value);
+    }
+}

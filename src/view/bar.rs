@@ -1,0 +1,208 @@
+//! The app bar: home, the report in hand, its views, language and theme. On phones the views hang at the bottom.
+
+use crate::i18n::{language, set_language};
+use crate::state::settings::Theme;
+use crate::state::{Place, Report, State, Tab, history};
+use crate::view::icon;
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
+use leptos::html::{Button, Div};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+const TABS: [(Tab, &str); 4] = [
+    (Tab::Overview, "tab.overview"),
+    (Tab::Text, "tab.text"),
+    (Tab::Indicators, "tab.indicators"),
+    (Tab::Words, "tab.words"),
+];
+
+/// The bar at the top.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let state = State::get();
+    let home = move |event: MouseEvent| {
+        event.prevent_default();
+        state.go(|place| *place = Place::default());
+    };
+    view! {
+        <header class="bar">
+            <div class="bar-in">
+                <a class="mark" href="#" aria-label=t!("app.home") on:click=home>
+                    <span class="seal" aria-hidden="true">"纲"</span>
+                    <span class="word" lang="zh-CN">"纲目"</span>
+                </a>
+                <Switcher/>
+                <Tabs class="views"/>
+                <div class="tools">
+                    <LanguageSwitch/>
+                    <ThemeSwitch/>
+                </div>
+            </div>
+        </header>
+    }
+}
+
+/// The views at the bottom of a phone.
+#[component]
+pub fn TabBar() -> impl IntoView {
+    view! { <Tabs class="tabbar"/> }
+}
+
+/// The report that the tabs are about: the one in hand, else the one last looked at.
+fn current(state: State) -> Memo<Option<usize>> {
+    Memo::new(move |before: Option<&Option<usize>>| {
+        let count = state.reports.with(Vec::len);
+        let last = before.copied().flatten().unwrap_or(0);
+        state.place.with(|place| place.report).or((last < count).then_some(last))
+    })
+}
+
+/// A report's name in the bar: place and year, or its title.
+pub fn short_name(report: &Report) -> String {
+    let document = &report.document;
+    match (&document.region, document.year) {
+        (Some(region), Some(year)) => format!("{} {year}", region.name),
+        _ => document.title.clone(),
+    }
+}
+
+#[component]
+fn Tabs(
+    /// `views` or `tabbar`.
+    class: &'static str,
+) -> impl IntoView {
+    let state = State::get();
+    let report = current(state);
+    let links = move || {
+        let report = report.get()?;
+        Some(TABS.map(|(tab, name)| {
+            let target = move |place: &mut Place| {
+                // Another view of the same report keeps what was set in it.
+                let kept = if place.report == Some(report) { std::mem::take(place) } else { Place::default() };
+                *place = Place { report: Some(report), tab, ..kept };
+            };
+            let address = move || {
+                let mut place = state.place.get();
+                target(&mut place);
+                history::fragment(state, &place)
+            };
+            let here = move || state.place.with(|place| place.report == Some(report) && place.tab == tab);
+            let go = move |event: MouseEvent| {
+                // A click with a modifier is the browser's own.
+                if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                    event.prevent_default();
+                    state.go(target);
+                }
+            };
+            view! { <a href=address aria-current=move || here().then_some("page") on:click=go>{t!(name)}</a> }
+        }))
+    };
+    view! {
+        <Show when=move || report.get().is_some()>
+            <nav class=class aria-label=t!("tab.label")>{links}</nav>
+        </Show>
+    }
+}
+
+/// The report in hand; opens the list of all.
+#[component]
+fn Switcher() -> impl IntoView {
+    let state = State::get();
+    let report = current(state);
+    let open = RwSignal::new(false);
+    let button = NodeRef::<Button>::new();
+    let area = NodeRef::<Div>::new();
+    let name = move || {
+        let index = report.get()?;
+        state.reports.with(|reports| reports.get(index).map(short_name))
+    };
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            open.set(false);
+            if let Some(button) = button.get_untracked() {
+                let _ = button.focus();
+            }
+        }
+    };
+    let leave = move |event: FocusEvent| {
+        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if area.get_untracked().is_some_and(|area| !area.contains(next.as_ref())) {
+            open.set(false);
+        }
+    };
+    let choose = move |report: Option<usize>| {
+        open.set(false);
+        state.go(|place| *place = Place { report, tab: place.tab, ..Place::default() });
+    };
+    let entries = move || {
+        state.reports.with(|reports| {
+            reports
+                .iter()
+                .enumerate()
+                .map(|(index, report)| {
+                    let here = move || state.place.with(|place| place.report == Some(index)).then_some("true");
+                    let rows = report.document.indicators.len();
+                    view! {
+                        <li>
+                            <button aria-current=here on:click=move |_| choose(Some(index))>
+                                <b lang="zh-CN">{short_name(report)}</b>
+                                <span class="faint num">{t!("reports.rows", count = rows)}</span>
+                            </button>
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <Show when=move || name().is_some()>
+            <div class="switcher" node_ref=area on:keydown=key on:focusout=leave>
+                <button
+                    class="doc"
+                    node_ref=button
+                    aria-expanded=move || open.get().to_string()
+                    title=t!("reports.switch")
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    <b lang="zh-CN">{name}</b>
+                    {icon::chevron()}
+                    <span class="faint count">{move || tr!("reports.count", count = state.reports.with(Vec::len))}</span>
+                </button>
+                <Show when=move || open.get()>
+                    <div class="doc-list">
+                        <ul>{entries}</ul>
+                        <button class="more" on:click=move |_| choose(None)>{t!("reports.more")}</button>
+                    </div>
+                </Show>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn LanguageSwitch() -> impl IntoView {
+    // Named in the language it leads to.
+    let to = move || language().other();
+    let name = move || if to().tag() == "en" { "English" } else { "中文" };
+    let short = move || if to().tag() == "en" { "EN" } else { "中" };
+    view! {
+        <button class="icon" lang=move || to().tag() aria-label=name title=name on:click=move |_| set_language(to())>
+            {short}
+        </button>
+    }
+}
+
+#[component]
+fn ThemeSwitch() -> impl IntoView {
+    let theme = State::get().theme;
+    let name = move || tr!("theme.label", theme = tr!(format!("theme.{}", theme.get().name())));
+    view! {
+        <button class="icon" aria-label=name title=name on:click=move |_| theme.update(|theme| *theme = theme.next())>
+            {move || match theme.get() {
+                Theme::System => icon::half().into_any(),
+                Theme::Light => icon::sun().into_any(),
+                Theme::Dark => icon::moon().into_any(),
+            }}
+        </button>
+    }
+}
