@@ -4,8 +4,10 @@
 
 use super::notice::Notice;
 use super::{Place, Report, State, Terms};
+use crate::boot;
+use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
-use crate::{boot, tr};
+
 use gangmu_model::{CharIndex, Document, Options, Part, SourceError, Step};
 use gloo::file::{Blob, File};
 use js_sys::ArrayBuffer;
@@ -143,14 +145,14 @@ impl Desk {
         self.take(vec![Source { name, blob: Blob::new(text) }]);
     }
 
-    /// Opens samples, given by file name and title.
-    pub fn samples(self, samples: &'static [(&'static str, &'static str)]) {
+    /// Opens samples.
+    pub fn samples(self, samples: &'static [Sample]) {
         spawn_local(async move {
             let mut sources = Vec::new();
-            for &(file, title) in samples {
+            for Sample { file, title } in samples {
                 match boot::sample(file).await {
                     Ok(buffer) => sources.push(Source { name: format!("{file}.txt"), blob: Blob::new(buffer) }),
-                    Err(_) => self.state.notify(Notice::Sample { title: title.to_owned() }),
+                    Err(_) => self.state.notify(Notice::Sample { title: (*title).to_owned() }),
                 }
             }
             self.take(sources);

@@ -3,7 +3,6 @@
 //! A notice is data; its sentence is made when it is shown, so that it follows the language.
 
 use super::link::LinkError;
-use crate::tr;
 use crate::worker::Failure;
 use gangmu_model::SourceError;
 
@@ -46,13 +45,13 @@ impl Notice {
 
     /// The source it is about.
     pub fn source(&self) -> Option<&str> {
-        match self {
-            Self::Source(error) => Some(&error.source),
-            Self::Unreadable { source } | Self::Failed(Failure::Crash { source, .. }) => Some(source),
-            Self::Sample { title } => Some(title),
-            _ => None,
-        }
-        .filter(|source| !source.is_empty())
+        let source = match self {
+            Self::Source(error) => &error.source,
+            Self::Unreadable { source } | Self::Failed(Failure::Crash { source, .. }) => source,
+            Self::Sample { title } => title,
+            _ => return None,
+        };
+        (!source.is_empty()).then_some(source)
     }
 
     /// What happened and what to do.

@@ -24,7 +24,7 @@ pub fn Notices() -> impl IntoView {
         <div class="notices" role="alert">
             {move || shown().into_iter().map(|notice| view! { <Line notice/> }).collect_view()}
         </div>
-        <Show when=move || left() > 0 && !all.get()>
+        <Show when=move || { left() > 0 && !all.get() }>
             <button class="btn btn-bare" on:click=move |_| all.set(true)>{t!("notice.more", count = left())}</button>
         </Show>
     }

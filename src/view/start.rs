@@ -1,7 +1,7 @@
 //! The first page: what this is, one place to put a report, the open reports, the samples.
 
 use crate::app::Dragging;
-use crate::samples::{SAMPLES, Sample};
+use crate::samples::SAMPLES;
 use crate::state::desk::Desk;
 use crate::state::{Place, State};
 use crate::view::knots::Knots;
@@ -145,7 +145,7 @@ fn OpenReports() -> impl IntoView {
 #[component]
 fn Samples() -> impl IntoView {
     let desk = Desk::get();
-    let rows = Signal::stored(SAMPLES.iter().map(Sample::row).collect::<Vec<_>>());
+    let rows = Signal::stored(SAMPLES.iter().map(|sample| sample.facts().row).collect::<Vec<_>>());
     let label = Signal::derive(|| tr!("samples.title", count = SAMPLES.len()));
     let open = Callback::new(move |index: usize| desk.samples(SAMPLES.get(index..=index).unwrap_or_default()));
     view! {

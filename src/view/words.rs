@@ -1,13 +1,85 @@
-//! The view «words» of a report.
+//! 词语: what a report talks about. A cloud for the first look, the same words as a list with counts beside it, and under
+//! both the occurrences of the word that was chosen. The terms come after the rows; until then the view says so.
 
-use crate::state::Report;
+mod bars;
+mod cloud;
+mod data;
+mod kwic;
+
+use crate::state::{Report, State};
+use data::Data;
 use leptos::prelude::*;
+use std::sync::Arc;
 
-/// Shows `report`.
+/// The view's state; a `Copy` handle that its parts are given.
+#[derive(Clone, Copy)]
+struct Words {
+    state: State,
+    report: StoredValue<Report>,
+    /// The terms with their parts; empty until they have come.
+    data: Memo<Arc<Data>>,
+    /// The index of the chosen term.
+    chosen: Memo<Option<usize>>,
+    /// The index of the term that the mouse or the keyboard is at: it lights up in the cloud and in the list.
+    lit: RwSignal<Option<usize>>,
+}
+
+impl Words {
+    /// Shows the occurrences of a term, or no longer.
+    fn choose(self, index: usize) {
+        let Some(term) = self.data.with_untracked(|data| data.words.get(index).map(|word| word.term.clone())) else {
+            return;
+        };
+        self.state.go(|place| place.term = (place.term.as_ref() != Some(&term)).then_some(term));
+    }
+}
+
+/// Shows the words of `report`.
 #[component]
 pub fn Words(
     /// The report.
     report: Report,
 ) -> impl IntoView {
-    report.document.title.clone()
+    let state = State::get();
+    let terms = report.terms;
+    let heading = report.document.title.clone();
+    let report = StoredValue::new(report);
+    let data = Memo::new(move |_| {
+        terms.with(|terms| report.with_value(|report| Arc::new(Data::new(&report.document, terms))))
+    });
+    let term = Memo::new(move |_| state.place.with(|place| place.term.clone()));
+    let chosen = Memo::new(move |_| term.with(|term| term.as_ref().and_then(|term| data.with(|data| data.find(term)))));
+    let words = Words { state, report, data, chosen, lit: RwSignal::new(None) };
+    let ready = Memo::new(move |_| data.with(|data| !data.words.is_empty()));
+    view! {
+        <div class="page words">
+            <div class="wordbar">
+                <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
+            </div>
+            {move || if ready.get() { shown(words) } else { waiting(words) }}
+        </div>
+    }
+}
+
+fn shown(words: Words) -> AnyView {
+    view! {
+        <div class="cols">
+            {cloud::cloud(words)}
+            {bars::bars(words)}
+        </div>
+        {kwic::occurrences(words)}
+    }
+    .into_any()
+}
+
+/// Before the terms have come, and where there are none.
+fn waiting(words: Words) -> AnyView {
+    let counting = move || words.state.task.with(Option::is_some);
+    view! {
+        <div class="words-wait" role="status">
+            <p class="song">{move || if counting() { tr!("words.counting") } else { tr!("words.none") }}</p>
+            <p class="faint">{move || if counting() { tr!("words.counting_hint") } else { tr!("words.none_hint") }}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -86,7 +86,7 @@ pub(crate) fn dictionary(project: &Project) -> Result<PathBuf> {
 fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: &str) -> Result<()> {
     let program = Program::new("trunk").folder(&project.root).arguments(["build", "--release", "--offline"]);
     // Page and worker of different builds do not speak to each other: this is how they know.
-    let program = program.set("GANGMU_BUILD", build).unset("NO_COLOR");
+    let program = program.set("GANGMU_BUILD", build).set("RUST_BACKTRACE", "0");
     tools.apply(toolchain.apply(program)).run()
 }
 

@@ -3,7 +3,6 @@
 
 use crate::language::Language;
 use crate::{USAGE, say};
-use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 use std::ffi::OsString;
@@ -134,74 +133,42 @@ fn program(language: Language) -> clap::Command {
             .next_help_heading(help("options"))
             .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(help("help")).display_order(90))
     };
-    let option = |id: &'static str, name: &'static str| {
-        let help_key = help(id);
-        Arg::new(id).long(id).value_name(name).help(help_key).hide_possible_values(true).hide_default_value(true)
+    let positional = |id: &'static str, name: &'static str, key: &str| {
+        Arg::new(id).value_name(name).required(true).help(help(key)).help_heading(help("arguments"))
     };
-    let files = || {
-        Arg::new("file")
-            .value_name("FILE")
-            .value_parser(value_parser!(PathBuf))
-            .required(true)
-            .help(help("file"))
-            .help_heading(help("arguments"))
+    let files = || vec![positional("file", "FILE", "files").value_parser(value_parser!(PathBuf)).num_args(1..)];
+    let option = |id: &'static str, name: &'static str, key: &str| {
+        Arg::new(id).long(id).value_name(name).help(help(key)).hide_possible_values(true)
     };
+    let flag = |id: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(help(id));
     let number = |arg: Arg, from: i64| arg.value_parser(value_parser!(u32).range(from..));
-    let format = |values: &'static [&'static str], key: &str| {
-        option("format", "FORMAT").value_parser(PossibleValuesParser::new(values)).help(help(key))
-    };
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(help("version"));
+    let languages = [Language::Chinese.tag(), Language::English.tag()];
+
     command("gangmu", Vec::new())
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .subcommand_required(true)
         .subcommand_help_heading(help("commands"))
-        .arg(
-            Arg::new("version")
-                .short('V')
-                .long("version")
-                .action(ArgAction::Version)
-                .help(help("version"))
-                .display_order(91),
-        )
-        .arg(
-            option("lang", "LANG")
-                .value_parser([Language::Chinese.tag(), Language::English.tag()])
-                .global(true)
-                .display_order(80),
-        )
-        .arg(
-            Arg::new("quiet")
-                .short('q')
-                .long("quiet")
-                .action(ArgAction::SetTrue)
-                .global(true)
-                .help(help("quiet"))
-                .display_order(81),
+        .arg(version.display_order(91))
+        .arg(option("lang", "LANG", "lang").value_parser(languages).global(true).display_order(80))
+        .arg(flag("quiet").short('q').global(true).display_order(81))
+        .subcommand(
+            command("analyze", files())
+                .arg(option("format", "FORMAT", "analyze-format").value_parser(["json", "csv", "ndjson"]))
+                .arg(flag("bom")),
         )
         .subcommand(
-            heading(clap::Command::new("analyze"), "analyze")
-                .arg(files().num_args(1..))
-                .arg(format(&["json", "csv", "ndjson"], "analyze-format"))
-                .arg(Arg::new("bom").long("bom").action(ArgAction::SetTrue).help(help("bom"))),
+            command("terms", files())
+                .arg(option("format", "FORMAT", "terms-format").value_parser(["tsv", "json"]))
+                .arg(number(option("min-count", "N", "min-count"), 1)),
         )
-        .subcommand(
-            heading(clap::Command::new("terms"), "terms")
-                .arg(files().num_args(1..))
-                .arg(format(&["tsv", "json"], "terms-format"))
-                .arg(number(option("min-count", "N"), 1)),
-        )
-        .subcommand(heading(clap::Command::new("outline"), "outline").arg(files().num_args(1..)))
-        .subcommand(
-            heading(clap::Command::new("explain"), "explain")
-                .arg(files())
-                .arg(
-                    number(Arg::new("offset").value_name("OFFSET"), 0)
-                        .required(true)
-                        .help(help("offset"))
-                        .help_heading(help("arguments")),
-                )
-                .arg(number(option("report", "N"), 1)),
-        )
+        .subcommand(command("outline", files()))
+        .subcommand({
+            let file = positional("file", "FILE", "file").value_parser(value_parser!(PathBuf));
+            let offset = number(positional("offset", "OFFSET", "offset"), 0);
+            command("explain", vec![file, offset]).arg(number(option("report", "N", "report"), 1))
+        })
 }
 
 /// What clap has to say, in the reader's language.

@@ -5,10 +5,10 @@ use crate::arguments::{Command, Format, Invocation};
 use crate::language::Language;
 use crate::say;
 use gangmu_engine::{Dictionary, Progress, Source};
-use gangmu_model::{Analysis, Document, Options, SourceError, Step};
+use gangmu_model::{Analysis, Document, Options, Parameters, SourceError, Step};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What came of the sources.
 pub(crate) struct Outcome {
@@ -33,8 +33,7 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
         let name = name(path);
         match read(path) {
             Ok(bytes) => inputs.push(Input { place, name, bytes }),
-            Err((code, reason)) => {
-                let parameters = [("reason".to_owned(), reason)].into();
+            Err((code, parameters)) => {
                 errors.push((place, SourceError { source: name, code: code.to_owned(), parameters }));
             }
         }
@@ -88,23 +87,20 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// The content of a file, or the code of an error and what the system says about it.
-fn read(path: &PathBuf) -> Result<Vec<u8>, (&'static str, String)> {
+/// The content of a file, or the code and the parameters of an error.
+fn read(path: &Path) -> Result<Vec<u8>, (&'static str, Parameters)> {
     let content = if path == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else if path.is_dir() {
-        return Err(("directory", String::new()));
+        return Err(("directory", Parameters::new()));
     } else {
         fs::read(path)
     };
-    content.map_err(|error| {
-        let code = match error.kind() {
-            io::ErrorKind::NotFound => "not-found",
-            io::ErrorKind::PermissionDenied => "no-permission",
-            _ => "unreadable",
-        };
-        (code, error.to_string())
+    content.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => ("not-found", Parameters::new()),
+        io::ErrorKind::PermissionDenied => ("no-permission", Parameters::new()),
+        _ => ("unreadable", [("reason".to_owned(), error.to_string())].into()),
     })
 }
 
@@ -138,13 +134,8 @@ impl Watch {
     }
 
     fn wipe(&self) {
-        self.show("");
-        self.show_start();
-    }
-
-    fn show_start(&self) {
         if self.visible {
-            let _ = write!(io::stderr(), "\r");
+            let _ = write!(io::stderr(), "\r{:<LINE$}\r", "");
         }
     }
 }

@@ -54,13 +54,18 @@ impl SectionCursor<'_> {
     }
 }
 
+/// A sentence longer than this, in characters, is a table or a text without full stops: cut at the next comma or line
+/// of thought, and at twice this length anywhere, so that no sentence takes time by its square.
+const LONGEST_SENTENCE: usize = 800;
+
 /// The sentences of a paragraph.
 fn sentences(chars: &[char], start: usize, end: usize) -> impl Iterator<Item = Span> + '_ {
     let mut at = start;
     std::iter::from_fn(move || {
         let from = at;
         while at < end {
-            let stop = matches!(chars[at], '。' | '!' | '！' | '?' | '？');
+            let long = at - from > LONGEST_SENTENCE;
+            let stop = matches!(chars[at], '。' | '!' | '！' | '?' | '？') || (long && matches!(chars[at], '；' | ';' | '，' | ',' | '、' | ' ')) || at - from > 2 * LONGEST_SENTENCE;
             at += 1;
             if stop {
                 while at < end && matches!(chars[at], '”' | '’' | ')' | '）') {

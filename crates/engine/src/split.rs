@@ -59,7 +59,8 @@ pub fn split(source: Text) -> Vec<Report> {
         let last = n + 1 == starts.len();
         let mut own = Vec::new();
         while let Some(mut piece) = removed.next_if(|piece| last || piece.at < chars + length) {
-            piece.at = (piece.at - chars).min(length);
+            // What stood on the line break before this report stands at its start.
+            piece.at = piece.at.saturating_sub(chars).min(length);
             own.push(piece);
         }
         chars += length + 1;

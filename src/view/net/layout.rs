@@ -210,7 +210,7 @@ impl Layout {
             rope: scale.rope,
             radius: scale.radius,
             titles: if scale.words { place_titles(net, width, metas) } else { Vec::new() },
-            ties: net.parts.iter().map(|part| x(part.start).clamp(0.5, width - 0.5)).collect(),
+            ties: net.parts.iter().map(|part| x(part.start).min(width - 0.5).max(0.5)).collect(),
             cuts: net.stretches.iter().filter(|s| !begins_part(s.start)).map(|s| x(s.start)).collect(),
             bands,
             names,
@@ -417,5 +417,6 @@ mod tests {
     fn an_empty_report_is_a_bare_rope() {
         let layout = Layout::new(&Net::default(), 900.0, &[]);
         assert!(layout.knots.is_empty() && layout.names.is_empty() && layout.stretch_at(40.0).is_none());
+        assert!(Layout::new(&net(), 0.0, &[]).titles.is_empty());
     }
 }

@@ -1,0 +1,130 @@
+//! The words as a list: the same as the cloud, in order, with counts by part. It says to a screen reader what the cloud
+//! shows, and finds words the cloud has no room for.
+
+use super::Words;
+use super::data::Word;
+use crate::i18n::number;
+use leptos::prelude::*;
+
+/// How many words are listed at first, and how many more each time.
+const STEP: usize = 20;
+
+/// The list with its filter.
+pub fn bars(words: Words) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let listed = RwSignal::new(STEP);
+    let matching = Memo::new(move |_| {
+        let wanted = typed.with(|typed| typed.trim().to_lowercase());
+        words.data.with(|data| {
+            let words = data.words.iter().enumerate();
+            words.filter(|(_, word)| word.term.to_lowercase().contains(&wanted)).map(|(index, _)| index).collect::<Vec<_>>()
+        })
+    });
+    let rows = move || matching.with(|matching| matching.iter().take(listed.get()).copied().collect::<Vec<_>>());
+    let rest = move || matching.with(|matching| matching.len().saturating_sub(listed.get()));
+    let nothing = move || matching.with(Vec::is_empty);
+    let comparable = words.data.with_untracked(|data| data.comparable);
+    let parts = move || {
+        if comparable {
+            view! {
+                <span class="st st-actual">{t!("words.review")}</span>
+                " "
+                <span class="st st-target">{t!("words.plan")}</span>
+            }
+            .into_any()
+        } else {
+            view! { <span class="sr">{t!("words.share")}</span> }.into_any()
+        }
+    };
+    view! {
+        <section class="c4 wordlist" aria-label=t!("words.list")>
+            <label class="field">
+                <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true">
+                    <circle cx="7" cy="7" r="4.6"/>
+                    <path d="M10.4 10.4 14 14"/>
+                </svg>
+                <input
+                    type="search"
+                    aria-label=t!("words.filter")
+                    placeholder=t!("words.filter")
+                    prop:value=move || typed.get()
+                    on:input=move |event| {
+                        typed.set(event_target_value(&event));
+                        listed.set(STEP);
+                    }
+                />
+            </label>
+            <p class="sr" role="status">
+                {move || if typed.with(|typed| typed.trim().is_empty()) {
+                    String::new()
+                } else {
+                    tr!("words.matching", words = number(matching.with(Vec::len)))
+                }}
+            </p>
+            <table class="bars">
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("words.column.word")}</th>
+                        <th scope="col">{parts}</th>
+                        <th scope="col" class="n">{t!("words.column.count")}</th>
+                        <th scope="col" class="k">{t!("words.column.per_10k")}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=rows key=|index| *index children=move |index| row(words, index)/>
+                </tbody>
+            </table>
+            <Show when=nothing>
+                <p class="faint">{t!("words.no_match")}</p>
+            </Show>
+            <Show when=move || { rest() > 0 }>
+                <button class="btn btn-bare dim" on:click=move |_| listed.update(|listed| *listed += 2 * STEP)>
+                    {move || tr!("words.more", words = number(rest()))}
+                </button>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(words: Words, index: usize) -> AnyView {
+    let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index));
+    let is_lit = Memo::new(move |_| words.lit.get() == Some(index));
+    let Some((word, most, comparable)) = words.data.with(|data| {
+        let most = data.words.first().map_or(1, |word| word.count.max(1));
+        data.words.get(index).map(|word| (word.clone(), most, data.comparable))
+    }) else {
+        return ().into_any();
+    };
+    let Word { term, count, review, plan, per_10k, .. } = word;
+    let share = |part: u32| format!("{:.1}%", f64::from(part) * 100.0 / f64::from(most));
+    let bar = if comparable {
+        view! {
+            <span class="a" style:width=share(review)></span>
+            <span class="p" style:width=share(plan)></span>
+            <span class="o" style:width=share(count.saturating_sub(review + plan))></span>
+            <span class="sr">{move || tr!("words.parts", review = review, plan = plan)}</span>
+        }
+        .into_any()
+    } else {
+        view! { <span class="a" style:width=share(count)></span> }.into_any()
+    };
+    view! {
+        <tr
+            class:on=move || is_chosen.get()
+            class:lit=move || is_lit.get()
+            on:pointerenter=move |_| words.lit.set(Some(index))
+            on:pointerleave=move |_| words.lit.set(None)
+        >
+            <th scope="row" class="w">
+                <button aria-pressed=move || is_chosen.get().to_string() on:click=move |_| words.choose(index)>
+                    {term}
+                </button>
+            </th>
+            <td class="b"><div>{bar}</div></td>
+            <td class="n num">{number(count as usize)}</td>
+            <td class="k num">{per_10k}</td>
+        </tr>
+    }
+    .into_any()
+}

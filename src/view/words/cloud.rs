@@ -1,0 +1,240 @@
+//! The word cloud: laid out for the width it has, each word a button. The layout is `gangmu-export`'s; here it is drawn,
+//! and the arrow keys walk from word to word as they lie.
+
+use super::Words;
+use crate::view::dom;
+use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out};
+use gangmu_export::Tone;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, KeyboardEvent};
+use std::sync::Arc;
+
+/// The size at which Latin words are measured, in pixels.
+const MEASURED_AT: f64 = 100.0;
+/// The layout follows the width in steps of so many pixels, so that a dragged window edge does not lay out every frame.
+const WIDTH_STEP: f64 = 8.0;
+
+/// How many words a cloud of this width holds.
+fn words_for(width: f64) -> usize {
+    (20.0 + width * 0.08).clamp(30.0, 110.0) as usize
+}
+
+/// The frame for this width: flat on a desk, taller than wide on a phone.
+fn frame_for(width: f64) -> Frame {
+    let narrow = ((800.0 - width) / 440.0).clamp(0.0, 1.0);
+    let ratio = 0.54 + 0.5 * narrow;
+    Frame { width, height: width * ratio, largest: (28.0 + width * 0.063).clamp(40.0, 88.0), least: 14.0 }
+}
+
+/// The cloud with its legend and the line that reads out a word.
+pub fn cloud(words: Words) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    let width = RwSignal::new(0.0);
+    dom::watch_width(move || node.get().map(Into::into), width);
+    let width = Memo::new(move |_| (width.get() / WIDTH_STEP).floor() * WIDTH_STEP);
+    let widths = Memo::new(move |_| words.data.with(|data| {
+        data.words.iter().take(words_for(f64::MAX)).map(|word| em(&word.term)).collect::<Vec<f64>>()
+    }));
+    let layout = Memo::new(move |_| {
+        let width = width.get();
+        let shown = words_for(width);
+        let sized: Vec<Word> = words.data.with(|data| {
+            let words = data.words.iter().zip(widths.get()).take(shown);
+            words.map(|(word, em)| Word { em, weight: f64::from(word.count) }).collect()
+        });
+        Arc::new(if width > 0.0 { lay_out(&sized, frame_for(width)) } else { Cloud::default() })
+    });
+    let stop = RwSignal::new(0_usize);
+    let shown = Memo::new(move |_| layout.with(|layout| layout.words.len()));
+    // A narrower cloud may have lost the word the keyboard was at.
+    let stop_at = Memo::new(move |_| if stop.get() < shown.get() { stop.get() } else { 0 });
+    let comparable = move || words.data.with(|data| data.comparable);
+    view! {
+        <figure class="c8 cloud">
+            <figcaption class="sr">{move || tr!("words.cloud_caption", words = shown.get())}</figcaption>
+            <div class="cloud-frame" node_ref=node>
+                <div
+                    role="group"
+                    aria-label=t!("words.cloud")
+                    style:height=move || format!("{:.1}px", layout.with(|layout| layout.height))
+                    on:keydown=move |event| walk(&event, layout, stop_at, stop)
+                >
+                    <For each=move || 0..shown.get() key=|index| *index children=move |index| word(words, index, layout, stop_at, stop)/>
+                </div>
+            </div>
+            <p class="cloud-read">{move || read_out(words)}</p>
+            <Show when=comparable>
+                <p class="cloud-key">
+                    <span><b>{t!("words.key.both_sign")}</b> {t!("words.key.both")}</span>
+                    <span><b class="kb">{t!("words.key.plan_sign")}</b> {t!("words.key.plan")}</span>
+                    <span><b class="kc">{t!("words.key.review_sign")}</b> {t!("words.key.review")}</span>
+                    <span class="faint">{t!("words.key.note")}</span>
+                </p>
+            </Show>
+        </figure>
+    }
+    .into_any()
+}
+
+fn word(words: Words, index: usize, layout: Memo<Arc<Cloud>>, stop_at: Memo<usize>, stop: RwSignal<usize>) -> AnyView {
+    let place = move || layout.with(|layout| layout.words.get(index).copied());
+    let with = move |read: fn(&super::data::Word) -> String| {
+        words.data.with(|data| data.words.get(index).map(read).unwrap_or_default())
+    };
+    let tone = move || {
+        words.data.with(|data| match data.words.get(index).map(|word| word.tone) {
+            Some(Tone::Plan) => "w w-b",
+            Some(Tone::Review) => "w w-c",
+            _ => "w w-a",
+        })
+    };
+    let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index));
+    let is_lit = Memo::new(move |_| words.lit.get() == Some(index));
+    let pixels = |value: f64| format!("{value:.1}px");
+    view! {
+        <button
+            class=tone
+            class:on=move || is_chosen.get()
+            class:lit=move || is_lit.get()
+            data-word=index
+            tabindex=move || if stop_at.get() == index { "0" } else { "-1" }
+            aria-pressed=move || is_chosen.get().to_string()
+            aria-description=move || describe(words, index)
+            style:font-size=move || place().map(|place| pixels(place.size))
+            style:width=move || place().map(|place| pixels(place.width))
+            style:height=move || place().map(|place| pixels(place.size))
+            style:transform=move || place().map(|place| format!("translate({:.1}px,{:.1}px)", place.x, place.y))
+            on:click=move |_| words.choose(index)
+            on:focus=move |_| {
+                stop.set(index);
+                words.lit.set(Some(index));
+            }
+            on:blur=move |_| words.lit.set(None)
+            on:pointerenter=move |_| words.lit.set(Some(index))
+            on:pointerleave=move |_| words.lit.set(None)
+        >
+            {move || with(|word| word.term.clone())}
+        </button>
+    }
+    .into_any()
+}
+
+/// «项目 58 次：回顾 15，部署 43» without the word.
+fn describe(words: Words, index: usize) -> String {
+    words.data.with(|data| {
+        let Some(word) = data.words.get(index) else { return String::new() };
+        if data.comparable {
+            tr!("words.counts", count = word.count, review = word.review, plan = word.plan)
+        } else {
+            tr!("words.count", count = word.count)
+        }
+    })
+}
+
+/// The line under the cloud: the word pointed at, else the chosen one, else what can be done.
+fn read_out(words: Words) -> AnyView {
+    match words.lit.get().or(words.chosen.get()) {
+        Some(index) => {
+            let term = words.data.with(|data| data.words.get(index).map(|word| word.term.clone()));
+            let new = words.data.with(|data| data.words.get(index).is_some_and(|word| word.new));
+            view! {
+                <b class="song">{term}</b>
+                " "
+                <span class="num">{describe(words, index)}</span>
+                {new.then(|| view! { <span class="faint">" " {tr!("words.new")}</span> })}
+            }
+            .into_any()
+        }
+        None => view! { <span class="faint">{tr!("words.hint")}</span> }.into_any(),
+    }
+}
+
+/// Arrow keys go to the nearest word on that side, Home and End to the most and the least frequent.
+fn walk(event: &KeyboardEvent, layout: Memo<Arc<Cloud>>, stop_at: Memo<usize>, stop: RwSignal<usize>) {
+    let from = stop_at.get_untracked();
+    let to = layout.with_untracked(|layout| match event.key().as_str() {
+        "ArrowRight" => nearest(&layout.words, from, (1.0, 0.0)),
+        "ArrowLeft" => nearest(&layout.words, from, (-1.0, 0.0)),
+        "ArrowDown" => nearest(&layout.words, from, (0.0, 1.0)),
+        "ArrowUp" => nearest(&layout.words, from, (0.0, -1.0)),
+        "Home" => Some(0),
+        "End" => layout.words.len().checked_sub(1),
+        _ => None,
+    });
+    let arrow = event.key().starts_with("Arrow");
+    if to.is_none() && !arrow {
+        return;
+    }
+    event.prevent_default();
+    let Some(to) = to else { return };
+    stop.set(to);
+    let group = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let word = group.and_then(|group| group.query_selector(&format!("[data-word=\"{to}\"]")).ok().flatten());
+    if let Some(word) = word {
+        dom::focus(&word);
+    }
+}
+
+/// The word whose middle lies nearest in a direction; being off to the side counts double.
+fn nearest(words: &[Placed], from: usize, (x, y): (f64, f64)) -> Option<usize> {
+    let middle = |word: &Placed| (word.x + word.width / 2.0, word.y + word.size / 2.0);
+    let (from_x, from_y) = middle(words.get(from)?);
+    let cost = |word: &Placed| {
+        let (dx, dy) = (middle(word).0 - from_x, middle(word).1 - from_y);
+        let along = dx * x + dy * y;
+        let aside = (dx * y + dy * x).abs();
+        (along > 1.0 && aside <= 2.0 * along).then_some(along + 2.0 * aside)
+    };
+    let candidates = words.iter().enumerate().filter(|(index, _)| *index != from);
+    let costs = candidates.filter_map(|(index, word)| cost(word).map(|cost| (cost, index)));
+    costs.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, index)| index)
+}
+
+/// The width of a word in em: a hanzi is one; words with other characters are measured in the cloud's own face.
+fn em(term: &str) -> f64 {
+    if term.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')) {
+        return term.chars().count() as f64;
+    }
+    measured(term).filter(|em| *em > 0.1).unwrap_or_else(|| estimated_em(term))
+}
+
+fn measured(term: &str) -> Option<f64> {
+    thread_local! {
+        static CANVAS: Option<CanvasRenderingContext2d> = context();
+    }
+    CANVAS.with(|context| context.as_ref()?.measure_text(term).ok().map(|metrics| metrics.width() / MEASURED_AT))
+}
+
+fn context() -> Option<CanvasRenderingContext2d> {
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let root = document().document_element()?;
+    let face = window().get_computed_style(&root).ok()??.get_property_value("--song").ok()?;
+    context.set_font(&format!("700 {MEASURED_AT}px {face}"));
+    Some(context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{frame_for, nearest, words_for};
+    use gangmu_export::cloud::Placed;
+
+    #[test]
+    fn a_phone_has_fewer_words_and_a_taller_frame() {
+        assert!(words_for(358.0) < 52 && words_for(898.0) > 88);
+        assert!(frame_for(358.0).height > 358.0);
+        assert!(frame_for(898.0).height < 500.0);
+    }
+
+    #[test]
+    fn arrows_go_to_the_nearest_word_on_that_side() {
+        let at = |x, y| Placed { x, y, size: 20.0, width: 40.0 };
+        let words = [at(100.0, 100.0), at(200.0, 105.0), at(160.0, 180.0), at(20.0, 100.0)];
+        assert_eq!(nearest(&words, 0, (1.0, 0.0)), Some(1));
+        assert_eq!(nearest(&words, 0, (-1.0, 0.0)), Some(3));
+        assert_eq!(nearest(&words, 0, (0.0, 1.0)), Some(2));
+        assert_eq!(nearest(&words, 0, (0.0, -1.0)), None);
+    }
+}
