@@ -7,7 +7,6 @@ use super::{Place, Report, State, Terms};
 use crate::boot;
 use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
-
 use gangmu_model::{CharIndex, Document, Options, Part, SourceError, Step};
 use gloo::file::{Blob, File};
 use js_sys::ArrayBuffer;

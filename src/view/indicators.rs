@@ -46,7 +46,7 @@ fn bar(table: Table) -> AnyView {
     let order = move |event| {
         let chosen = event_target_value(&event);
         let sort = chosen.split_once(' ').map(|(column, way)| (column.to_owned(), way == "down"));
-        table.state.go(|place| place.filter.sort = sort);
+        table.change_filter(|filter| filter.sort = sort);
     };
     let orders = ["indicator up", "value down", "value up", "status up", "period up", "domain up"];
     let options = orders.map(|order| {
@@ -68,8 +68,8 @@ fn bar(table: Table) -> AnyView {
                     type="search"
                     aria-label=t!("indicators.filter")
                     placeholder=t!("indicators.filter_hint")
-                    prop:value=move || table.typed.get()
-                    on:input=move |event| table.type_text(event_target_value(&event))
+                    prop:value=move || table.filter.with(|filter| filter.text.clone())
+                    on:input=move |event| table.change_filter(|filter| filter.text = event_target_value(&event))
                 />
             </label>
             <label class="field only-phone">
@@ -94,7 +94,7 @@ fn facets(table: Table) -> AnyView {
         let count = move || table.counts.with(|counts| counts.status[status as usize]);
         let pressed = move || table.filter.with(|filter| filter.status == Some(status));
         let press = move || {
-            table.state.go(|place| place.filter.status = (place.filter.status != Some(status)).then_some(status));
+            table.change_filter(|filter| filter.status = (filter.status != Some(status)).then_some(status));
         };
         facet(view! { <span class=class>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
     });
@@ -103,7 +103,7 @@ fn facets(table: Table) -> AnyView {
         let count = move || table.counts.with(|counts| counts.kind[kind as usize]);
         let pressed = move || table.filter.with(|filter| filter.kind == Some(kind));
         let press = move || {
-            table.state.go(|place| place.filter.kind = (place.filter.kind != Some(kind)).then_some(kind));
+            table.change_filter(|filter| filter.kind = (filter.kind != Some(kind)).then_some(kind));
         };
         facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
     });

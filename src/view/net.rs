@@ -33,6 +33,7 @@ pub fn Net(report: Report, data: Arc<Data>) -> impl IntoView {
     let drawing = NodeRef::<svg::Svg>::new();
     watch_width(move || figure.get().map(JsCast::unchecked_into), width);
 
+    let others = data.knots.iter().any(|knot| knot.status == Status::Other);
     let net = StoredValue::new(data);
     let report = StoredValue::new(report);
     let layout = Memo::new(move |_| {
@@ -153,7 +154,7 @@ pub fn Net(report: Report, data: Arc<Data>) -> impl IntoView {
             <p class="net-key">
                 <span class="st st-actual">{t!("overview.done")}</span>
                 <span class="st st-target">{t!("overview.target")}</span>
-                <span class="st st-other">{t!("overview.other")}</span>
+                {others.then(|| view! { <span class="st st-other">{t!("overview.other")}</span> })}
                 <span>{t!("overview.net.key")}</span>
             </p>
         </div>

@@ -3,7 +3,7 @@
 
 use crate::state::Report;
 use crate::view::dom::focus;
-use crate::view::wording::{heading, rows_between, short_heading};
+use crate::view::wording::{heading, label, rows_between, telling_clauses};
 use leptos::{ev, html, prelude::*};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -189,6 +189,7 @@ pub fn Outline(
 
 fn items(report: &Report) -> Vec<Item> {
     let (sections, rows) = (&report.document.sections, &report.document.indicators);
+    let clauses = telling_clauses(sections);
     let bars = if sections.iter().any(|section| section.level == 2) { 2 } else { 1 };
     let lengths = sections.iter().filter(|section| section.level == bars).map(|section| section.end - section.start);
     let longest = f64::from(lengths.max().unwrap_or(1).max(1));
@@ -201,7 +202,7 @@ fn items(report: &Report) -> Vec<Item> {
             let before = sections[..index].iter().filter(|other| other.parent == section.parent).count();
             Item {
                 title: heading(section),
-                short: if section.level == 1 { heading(section) } else { short_heading(section) },
+                short: if section.level == 1 { heading(section) } else { label(section) + &clauses[index] },
                 level: section.level,
                 parent: section.parent.map(|parent| parent as usize),
                 has_children: sections.iter().any(|other| other.parent == Some(index as u32)),

@@ -69,7 +69,6 @@ pub fn Reader(report: Report) -> impl IntoView {
 
     // The place says what is shown and marked; the text itself is never rewritten for it.
     let target = Memo::new(move |_| state.place.with(|place| (place.at, place.row, place.term.clone())));
-    let opened = StoredValue::new(false);
     Effect::new(move |_| {
         let (at, row, term) = target.get();
         let Some(text) = article.get() else { return };
@@ -96,10 +95,7 @@ pub fn Reader(report: Report) -> impl IntoView {
                     highlight::characters(&block, at, end);
                 }
             }
-        } else if !opened.get_value() {
-            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
-        opened.set_value(true);
     });
 
     // Which section is in view: the last heading above a line near the top of the screen.

@@ -2,6 +2,7 @@
 //! In: parts of a document. Out: strings and indices; nothing here knows the browser.
 
 use gangmu_model::{Bound, CharIndex, Direction, Document, Indicator, Section, SectionKind, Warning};
+use std::collections::HashMap;
 
 /// Marks that end the first clause of a heading.
 const CLAUSE_END: &[char] = &['，', ',', '；', ';', '：', ':', '。', ' ', '\u{3000}', '—'];
@@ -10,6 +11,24 @@ const CLAUSE_END: &[char] = &['，', ',', '；', ';', '：', ':', '。', ' ', '\
 pub fn first_clause(title: &str) -> &str {
     let clause = title.split(CLAUSE_END).find(|clause| !clause.is_empty()).unwrap_or(title);
     if clause.chars().count() < 2 { title } else { clause }
+}
+
+/// For each section the clause that tells it from its neighbours: the first, or the second where others of the same parent
+/// begin alike (过去一年，我们强化统筹 …).
+pub fn telling_clauses(sections: &[Section]) -> Vec<String> {
+    let titles: Vec<String> = sections.iter().map(|section| full_width(&section.title)).collect();
+    let mut firsts: HashMap<(Option<u32>, &str), usize> = HashMap::new();
+    for (section, title) in sections.iter().zip(&titles) {
+        *firsts.entry((section.parent, first_clause(title))).or_default() += 1;
+    }
+    let telling = |(section, title): (&Section, &String)| {
+        let first = first_clause(title);
+        let second = title.get(first.len()..).unwrap_or_default().trim_start_matches(CLAUSE_END);
+        let second = first_clause(second.strip_prefix("我们").unwrap_or(second));
+        let shared = firsts.get(&(section.parent, first)).is_some_and(|&count| count > 1);
+        if shared && second.chars().count() > 1 { second.to_owned() } else { first.to_owned() }
+    };
+    sections.iter().zip(&titles).map(telling).collect()
 }
 
 /// At most `most` characters of `text`, with an ellipsis where some are left off.
@@ -212,6 +231,16 @@ mod tests {
         assert_eq!(super::heading(&heading), "（一）守底线，筑牢底板");
         assert_eq!(short_heading(&heading), "（一）守底线");
         assert_eq!(shortened("一二三四五", 4), "一二三…");
+    }
+
+    #[test]
+    fn headings_that_begin_alike_are_told_apart_by_what_follows() {
+        let sections = [
+            section(None, "过去一年，我们强化统筹，稳住大盘", 0, 9, Some(0)),
+            section(None, "过去一年，我们强化创新，增添动力", 9, 18, Some(0)),
+            section(None, "加强自身建设，提高效能", 18, 27, None),
+        ];
+        assert_eq!(telling_clauses(&sections), ["强化统筹", "强化创新", "加强自身建设"]);
     }
 
     #[test]

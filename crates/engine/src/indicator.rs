@@ -5,22 +5,24 @@
 //! before it (…, 增长8%、居全省第3位). Lists are paired in order, and only when their counts agree.
 
 mod canonical;
+mod commitment;
 mod subject;
 mod time;
 mod verb;
 
 use crate::quantity::{Quantity, QuantityKind, ascii_digit, is_han, quantities};
 use canonical::{amount, canonical};
-use gangmu_model::{Average, Bound, Confidence, CorrectionAction, Direction, Document, Indicator, IndicatorType, Multiple, Number, Options, Role, Section, Span, Status};
+use gangmu_model::{Average, Bound, Commitment, Confidence, CorrectionAction, Direction, Document, Indicator, IndicatorType, Multiple, Number, Options, Role, Section, Span, Status};
 use subject::{Subject, heads, subject};
 
 /// Fills `document.indicators` and applies the reader's corrections.
 pub fn fill(document: &mut Document, options: &Options) {
     let chars: Vec<char> = document.text.chars().collect();
     let mut rows = Vec::new();
+    let mut commitments = Vec::new();
     let mut section = SectionCursor { sections: &document.sections, at: None };
     for (start, end) in crate::outline::paragraphs(&chars) {
-        let mut context = Paragraph { chars: &chars, document, section: None, role: Role::Other, rows: &mut rows, topic: None };
+        let mut context = Paragraph { chars: &chars, document, section: None, role: Role::Other, rows: &mut rows, commitments: &mut commitments, topic: None };
         if crate::split::is_title(&chars[start..end].iter().collect::<String>()) {
             continue;
         }
@@ -29,12 +31,15 @@ pub fn fill(document: &mut Document, options: &Options) {
             context.section = index;
             context.role = index.map_or(Role::Other, |index| document.sections[index as usize].role);
             if context.role != Role::Glossary {
-                context.sentence(sentence);
+                let found = quantities(&chars, sentence.start as usize, sentence.end as usize);
+                context.sentence(sentence, &found);
+                context.commitments(sentence, &found);
             }
         }
     }
     correct(&mut rows, &document.id, &chars, options);
     document.indicators = rows;
+    document.commitments = commitments;
 }
 
 /// Finds the innermost section at ever larger offsets.
@@ -95,6 +100,7 @@ struct Paragraph<'a> {
     section: Option<u32>,
     role: Role,
     rows: &'a mut Vec<Indicator>,
+    commitments: &'a mut Vec<Commitment>,
     topic: Option<Topic>,
 }
 
@@ -114,9 +120,8 @@ struct Draft<'a> {
 
 impl Paragraph<'_> {
     /// Makes the rows of a sentence.
-    fn sentence(&mut self, sentence: Span) {
+    fn sentence(&mut self, sentence: Span, found: &[Quantity]) {
         let (from, to) = (sentence.start as usize, sentence.end as usize);
-        let found = quantities(self.chars, from, to);
         if found.is_empty() {
             return;
         }
@@ -133,7 +138,7 @@ impl Paragraph<'_> {
         while at < found.len() {
             let quantity = &found[at];
             let start = self.segment_start(used, quantity.before);
-            let group = self.group(&found, at, start);
+            let group = self.group(found, at, start);
             let last = &found[group - 1];
             let mut text: String = self.chars[start..quantity.before].iter().collect();
             if is_qualifier(self.chars, quantity, found.get(at + 1), to) {
@@ -167,6 +172,36 @@ impl Paragraph<'_> {
             let behind = self.noun_behind(last.end, found.get(group).map_or(to, |next| next.before));
             used = self.rows_of_group(&found[at..group], &subject, scope, behind.as_ref(), &mut noun_before, parent, sentence, first_row).max(last.end);
             at = group;
+        }
+    }
+
+    /// Finds the promises and results without a number: clause by clause, where no quantity stands.
+    fn commitments(&mut self, sentence: Span, found: &[Quantity]) {
+        let mut start = sentence.start as usize;
+        for at in start..sentence.end as usize {
+            if !matches!(self.chars[at], '，' | ',' | '；' | ';' | '。' | '：' | ':') {
+                continue;
+            }
+            let clause = &self.chars[start..at];
+            if clause.len() >= 4 && !found.iter().any(|quantity| quantity.start >= start && quantity.start < at) {
+                let text: String = clause.iter().collect();
+                if let Some(commitment) = commitment::commitment(&text) {
+                    let time = time::time(&text, self.role, self.document.year, false);
+                    let name = tidy_name(&commitment.indicator);
+                    self.commitments.push(Commitment {
+                        name: canonical(&name, "%").map(|entry| entry.name.to_owned()),
+                        indicator: name,
+                        relation: commitment.relation,
+                        base: commitment.base,
+                        status: time.status,
+                        period: time.period,
+                        section: self.section,
+                        span: Span { start: (start + commitment.start) as u32, end: (start + commitment.end) as u32 },
+                        sentence,
+                    });
+                }
+            }
+            start = at + 1;
         }
     }
 

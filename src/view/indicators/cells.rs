@@ -10,7 +10,7 @@ use leptos::prelude::*;
 const BEFORE: usize = 14;
 
 /// The sign of a bound; nothing for an exact value.
-pub fn bound(bound: Bound) -> &'static str {
+pub(super) fn bound(bound: Bound) -> &'static str {
     match bound {
         Bound::Exact => "",
         Bound::AtLeast => "≥",
@@ -20,7 +20,7 @@ pub fn bound(bound: Bound) -> &'static str {
 }
 
 /// The bound in words, for those who do not see the sign.
-pub fn bound_key(bound: Bound) -> Option<&'static str> {
+pub(super) fn bound_key(bound: Bound) -> Option<&'static str> {
     match bound {
         Bound::Exact => None,
         Bound::AtLeast => Some("indicators.bound.at_least"),
@@ -30,7 +30,7 @@ pub fn bound_key(bound: Bound) -> Option<&'static str> {
 }
 
 /// The figures as the text has them; a range with its dash, a minus as a minus.
-pub fn value(row: Row<'_>) -> String {
+pub(super) fn value(row: Row<'_>) -> String {
     let written = row.written();
     let value = written.value.replacen('-', "−", 1);
     match written.max {
@@ -40,7 +40,7 @@ pub fn value(row: Row<'_>) -> String {
 }
 
 /// The key of «年均» and its like.
-pub fn average_key(average: Average) -> &'static str {
+pub(super) fn average_key(average: Average) -> &'static str {
     match average {
         Average::Year => "indicators.average.year",
         Average::Month => "indicators.average.month",
@@ -49,7 +49,7 @@ pub fn average_key(average: Average) -> &'static str {
 }
 
 /// A period of the contract as a person writes it: 2023 一季度, 2021–2025, 至 2022.
-pub fn period(period: &str) -> String {
+pub(super) fn period(period: &str) -> String {
     if let Some(year) = period.strip_prefix("..") {
         return tr!("indicators.period.until", year = year);
     }
@@ -70,7 +70,7 @@ pub fn period(period: &str) -> String {
 
 /// The quiet mark beside a percentage: how far along its scale it lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mark {
+pub(super) struct Mark {
     /// A change on 0–25 % is a dot, a share on 0–100 % a bar.
     pub dot: bool,
     /// Per cent of the scale, at most 100.
@@ -80,7 +80,7 @@ pub struct Mark {
 }
 
 /// The mark of a row; only percentages of 0 and more have one.
-pub fn mark(row: &Indicator) -> Option<Mark> {
+pub(super) fn mark(row: &Indicator) -> Option<Mark> {
     let value = row.value.0;
     if row.unit.as_deref() != Some("%") || value < 0.0 {
         return None;
@@ -94,7 +94,7 @@ pub fn mark(row: &Indicator) -> Option<Mark> {
 }
 
 /// The mark as an element.
-pub fn mark_view(row: &Indicator) -> Option<AnyView> {
+pub(super) fn mark_view(row: &Indicator) -> Option<AnyView> {
     let mark = mark(row)?;
     let class = match (mark.dot, row.status) {
         (true, Status::Target) => "celldot t",
@@ -103,16 +103,13 @@ pub fn mark_view(row: &Indicator) -> Option<AnyView> {
         (false, _) => "cellbar",
     };
     let at = format!("{:.1}%", mark.at);
-    let part = if mark.dot {
-        view! { <i style:left=at></i> }.into_any()
-    } else {
-        view! { <i style:width=at></i> }.into_any()
-    };
+    let part =
+        if mark.dot { view! { <i style:left=at></i> }.into_any() } else { view! { <i style:width=at></i> }.into_any() };
     Some(view! { <div class=class class:beyond=mark.beyond aria-hidden="true">{part}</div> }.into_any())
 }
 
 /// The domain with its character in a square.
-pub fn domain_view(name: &str) -> AnyView {
+pub(super) fn domain_view(name: &str) -> AnyView {
     match domain::shown(name) {
         Some(shown) => {
             let key = format!("indicators.domain.{}", shown.key);
@@ -124,7 +121,7 @@ pub fn domain_view(name: &str) -> AnyView {
 
 /// The sentence in three pieces: before the number, the number as written, after it. Punctuation is shown full-width,
 /// one character for one, so that the offsets hold.
-pub fn sentence(row: Row<'_>) -> (String, String, String) {
+pub(super) fn sentence(row: Row<'_>) -> (String, String, String) {
     let (sentence, span) = (row.indicator.sentence, row.indicator.span);
     let shown = full_width(row.slice(sentence));
     let mut chars = shown.chars();
@@ -135,7 +132,7 @@ pub fn sentence(row: Row<'_>) -> (String, String, String) {
 }
 
 /// The pieces of [`sentence`] cut for the narrow column.
-pub fn short_sentence(row: Row<'_>) -> (String, String, String) {
+pub(super) fn short_sentence(row: Row<'_>) -> (String, String, String) {
     let (before, number, after) = sentence(row);
     let length = before.chars().count();
     if length <= BEFORE + 1 {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 const SAME: usize = 4;
 
 /// The sentence of row `id` and its actions.
-pub fn detail(table: Table, id: u32) -> AnyView {
+pub(super) fn detail(table: Table, id: u32) -> AnyView {
     table.report.with_value(|report| {
         let Some(row) = Row::new(&report.document, &report.index, id as usize) else { return ().into_any() };
         let (before, quote, after) = cells::sentence(row);
@@ -80,6 +80,5 @@ fn same_name(table: Table, document: &Document, id: u32) -> Option<AnyView> {
             })
         })
         .collect();
-    (!others.is_empty())
-        .then(|| view! { <span class="same">{t!("indicators.detail.same")} {others}</span> }.into_any())
+    (!others.is_empty()).then(|| view! { <span class="same">{t!("indicators.detail.same")} {others}</span> }.into_any())
 }

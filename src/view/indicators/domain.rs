@@ -16,7 +16,7 @@ const SHOWN: [(&str, &str, &str); 10] = [
 
 /// A domain as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub(super) struct Shown {
     /// Its place in the fixed order, from 0.
     pub order: usize,
     /// Its name, which the style sheet takes for the colour.
@@ -28,7 +28,7 @@ pub struct Shown {
 }
 
 /// How the contract's domain is shown; `None` for one that is not known.
-pub fn shown(domain: &str) -> Option<Shown> {
+pub(super) fn shown(domain: &str) -> Option<Shown> {
     let folded = match domain {
         "基建" => "投资",
         "能源" => "产业",

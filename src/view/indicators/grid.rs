@@ -19,7 +19,7 @@ const BARS: f64 = 64.0;
 
 /// What the window shows, in pixels from the top of the first row.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Window {
+pub(super) struct Window {
     /// The first visible line.
     pub top: f64,
     /// One past the last visible line.
@@ -30,7 +30,7 @@ pub struct Window {
 
 /// The grid's own state; a `Copy` handle.
 #[derive(Clone, Copy)]
-pub struct Grid {
+pub(super) struct Grid {
     /// The table shown.
     pub table: Table,
     /// What the window shows.
@@ -48,7 +48,7 @@ pub struct Grid {
 }
 
 /// The grid of `table` with its rail.
-pub fn grid(table: Table) -> AnyView {
+pub(super) fn grid(table: Table) -> AnyView {
     let open_at = Memo::new(move |_| {
         let open = table.open.get()?;
         table.shown.with(|shown| shown.iter().position(|&row| row == open))
@@ -119,13 +119,13 @@ pub fn grid(table: Table) -> AnyView {
 
 impl Grid {
     /// The height of all rows, in pixels.
-    pub fn height(&self) -> f64 {
+    pub(super) fn height(&self) -> f64 {
         let rows = self.table.shown.with(|shown| shown.len()) as f64;
         rows * self.window.with(|window| window.row) + self.open_at.get().map_or(0.0, |_| self.extra.get())
     }
 
     /// Where row `at` begins, in pixels.
-    pub fn top(&self, at: usize) -> f64 {
+    pub(super) fn top(&self, at: usize) -> f64 {
         let below_open = self.open_at.get().is_some_and(|open| open < at);
         at as f64 * self.window.with(|window| window.row) + if below_open { self.extra.get() } else { 0.0 }
     }
@@ -143,7 +143,7 @@ impl Grid {
     }
 
     /// Measures what the window shows.
-    pub fn measure(&self) {
+    pub(super) fn measure(&self) {
         let rect = |node: NodeRef<html::Div>| node.get_untracked().map(|node| node.get_bounding_client_rect());
         let (Some(scroller), Some(body), Some(probe)) = (rect(self.scroller), rect(self.body), rect(self.probe)) else {
             return;
@@ -192,7 +192,7 @@ impl Grid {
     }
 
     /// Scrolls as little as needed to show row `at`.
-    pub fn reveal(&self, at: usize) {
+    pub(super) fn reveal(&self, at: usize) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         self.measure();
         let window = self.window.get_untracked();
@@ -217,7 +217,7 @@ impl Grid {
     }
 
     /// Scrolls so that the line `part` (0–1) of all rows stands in the middle of the window.
-    pub fn scroll_to_part(&self, part: f64) {
+    pub(super) fn scroll_to_part(&self, part: f64) {
         if let Some(scroller) = self.scroller.get_untracked() {
             let middle = part * f64::from(scroller.scroll_height()) - f64::from(scroller.client_height()) / 2.0;
             scroller.set_scroll_top(middle.max(0.0) as i32);
@@ -225,7 +225,7 @@ impl Grid {
     }
 
     /// Gives the focus to a row or a cell if that was asked for and it is in the document.
-    pub fn focus(&self, row: &str, column: Option<usize>) {
+    pub(super) fn focus(&self, row: &str, column: Option<usize>) {
         if !self.wants_focus.get_value() {
             return;
         }
@@ -368,7 +368,8 @@ fn row_cells(
             <span class="sr">{move || tr!(key)}</span>
         }
     });
-    let average = indicator.average.map(|average| view! { <span class="dim">{move || tr!(cells::average_key(average))}</span> });
+    let average =
+        indicator.average.map(|average| view! { <span class="dim">{move || tr!(cells::average_key(average))}</span> });
     let direction = match indicator.direction {
         None => None,
         Some(gangmu_model::Direction::Up) => Some(("↑", "indicators.direction.up")),

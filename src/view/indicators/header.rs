@@ -4,7 +4,7 @@ use super::table::Table;
 use leptos::prelude::*;
 
 /// A column as the grid shows it.
-pub struct Shown {
+pub(super) struct Shown {
     /// The class of its cells.
     pub class: &'static str,
     /// The last part of its heading's key.
@@ -14,7 +14,7 @@ pub struct Shown {
 }
 
 /// The columns, from left to right.
-pub const COLUMNS: [Shown; 11] = [
+pub(super) const COLUMNS: [Shown; 11] = [
     Shown { class: "ix", key: "number", sort: None },
     Shown { class: "nm", key: "indicator", sort: Some("indicator") },
     Shown { class: "bd", key: "bound", sort: Some("bound") },
@@ -29,7 +29,7 @@ pub const COLUMNS: [Shown; 11] = [
 ];
 
 /// The header row. `focus` says which of its cells the keyboard is at.
-pub fn header(table: Table, focus: Memo<Option<usize>>) -> AnyView {
+pub(super) fn header(table: Table, focus: Memo<Option<usize>>) -> AnyView {
     let cells = COLUMNS.iter().enumerate().map(|(column, shown)| cell(table, focus, column, shown)).collect_view();
     view! {
         <div class="g-head" role="rowgroup">

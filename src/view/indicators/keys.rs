@@ -9,14 +9,14 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
 
 /// Whether an event comes from an open row's own controls.
-pub fn inside_detail(target: Option<EventTarget>) -> bool {
+pub(super) fn inside_detail(target: Option<EventTarget>) -> bool {
     target
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| element.closest("[data-detail]").ok().flatten().is_some())
 }
 
 /// A key was pressed somewhere in the grid.
-pub fn press(grid: Grid, event: &KeyboardEvent) {
+pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
     let table = grid.table;
     let key = event.key();
     let command = event.ctrl_key() || event.meta_key();

@@ -9,7 +9,7 @@ use leptos::web_sys::PointerEvent;
 use std::fmt::Write;
 
 /// The rail of `grid`: decoration for the eye and the mouse, nothing a keyboard or a screen reader needs.
-pub fn rail(grid: Grid) -> AnyView {
+pub(super) fn rail(grid: Grid) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let strokes = Memo::new(move |_| strokes(grid));
     let share = move |y: f64| (y / grid.height().max(1.0) * 100.0).clamp(0.0, 100.0);

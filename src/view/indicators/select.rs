@@ -8,18 +8,13 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// The statuses, in the order in which they are offered.
-pub const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
+pub(super) const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
 /// The types, in the order in which they are offered.
-pub const KINDS: [IndicatorType; 5] = [
-    IndicatorType::Level,
-    IndicatorType::Change,
-    IndicatorType::Rank,
-    IndicatorType::RankChange,
-    IndicatorType::Gap,
-];
+pub(super) const KINDS: [IndicatorType; 5] =
+    [IndicatorType::Level, IndicatorType::Change, IndicatorType::Rank, IndicatorType::RankChange, IndicatorType::Gap];
 
 /// For each row what a filter looks into: name, canonical name, action, number, unit, sentence; in lower case.
-pub fn haystacks(document: &Document, index: &CharIndex) -> Vec<String> {
+pub(super) fn haystacks(document: &Document, index: &CharIndex) -> Vec<String> {
     let text = document.text.as_str();
     let haystack = |row: &Indicator| {
         let sentence = index.slice(text, row.sentence.start, row.sentence.end);
@@ -32,7 +27,7 @@ pub fn haystacks(document: &Document, index: &CharIndex) -> Vec<String> {
 
 /// How many rows each choice would give, all other filters as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(super) struct Counts {
     /// By [`STATUSES`], whatever the status filter says.
     pub status: [usize; 3],
     /// By [`KINDS`], whatever the type filter says.
@@ -43,7 +38,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts the rows of `document`.
-    pub fn new(document: &Document, haystacks: &[String], filter: &Filter) -> Self {
+    pub(super) fn new(document: &Document, haystacks: &[String], filter: &Filter) -> Self {
         let words = words(&filter.text);
         let mut counts = Self::default();
         for (row, haystack) in document.indicators.iter().zip(haystacks) {
@@ -63,7 +58,7 @@ impl Counts {
 }
 
 /// The numbers of the rows that `filter` lets through, in its order. `collate` sorts words as a reader expects.
-pub fn select(
+pub(super) fn select(
     document: &Document,
     haystacks: &[String],
     filter: &Filter,
@@ -94,13 +89,7 @@ fn contains(haystack: &str, words: &[String]) -> bool {
 }
 
 /// Sorts by a column; rows with nothing in it come last either way, equals stay in reading order.
-fn sort(
-    shown: &mut [u32],
-    rows: &[Indicator],
-    column: &str,
-    descending: bool,
-    collate: impl FnOnce(&mut Vec<&str>),
-) {
+fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, collate: impl FnOnce(&mut Vec<&str>)) {
     let row = |i: u32| &rows[i as usize];
     let text = |i: u32| -> Option<&str> {
         match column {
@@ -134,7 +123,8 @@ fn sort(
             } else {
                 collate(&mut distinct);
             }
-            let ranks: HashMap<&str, f64> = distinct.into_iter().enumerate().map(|(i, word)| (word, i as f64)).collect();
+            let ranks: HashMap<&str, f64> =
+                distinct.into_iter().enumerate().map(|(i, word)| (word, i as f64)).collect();
             by(shown, &|i| text(i).and_then(|word| ranks.get(word).copied()));
         }
         _ => {}
@@ -146,8 +136,8 @@ mod tests {
     use super::{Counts, haystacks, select};
     use crate::state::Filter;
     use gangmu_model::{
-        Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo,
-        Span, Status,
+        Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo, Span,
+        Status,
     };
 
     fn row(indicator: &str, value: f64, amount: Option<f64>, status: Status, domain: Option<&str>) -> Indicator {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 impl Table {
     /// Copies the selected rows as cells. Without a selection: all rows shown, or only the one the keyboard is at.
-    pub fn copy_rows(&self, all: bool) {
+    pub(super) fn copy_rows(&self, all: bool) {
         let mut rows = self.picked();
         if rows.is_empty() {
             let stop = self.stop.get_untracked().row;
@@ -32,7 +32,7 @@ impl Table {
     }
 
     /// Saves the selected rows, or all rows shown, with every column of the contract.
-    pub fn download_csv(&self) {
+    pub(super) fn download_csv(&self) {
         let mut rows = self.picked();
         if rows.is_empty() {
             rows = self.shown.get_untracked().to_vec();
@@ -51,7 +51,7 @@ impl Table {
     }
 
     /// Copies one row as «数字＋原句＋出处».
-    pub fn copy_citation(&self, row: u32) {
+    pub(super) fn copy_citation(&self, row: u32) {
         let text = self.report.with_value(|report| citation(report, row));
         let done = self.done_said;
         copy(Clip { text: text.unwrap_or_default(), html: None }, move |worked| {
@@ -74,7 +74,7 @@ fn say(done: RwSignal<String>, worked: bool, words: &str) {
 }
 
 /// Number, sentence and source of a row, ready to be pasted into a text.
-pub fn citation(report: &Report, number: u32) -> Option<String> {
+pub(super) fn citation(report: &Report, number: u32) -> Option<String> {
     let row = Row::new(&report.document, &report.index, number as usize)?;
     let (status, period) = (tr!(status_words(row.indicator.status).1), row.indicator.period.as_deref());
     let about = period.map_or_else(|| status.clone(), |period| format!("{}{status}", cells::period(period)));
@@ -127,7 +127,8 @@ fn cell(row: Row<'_>, column: Column) -> Cell<'_> {
 }
 
 /// The keys that copy, as this machine writes them.
-pub fn copy_keys() -> &'static str {
-    let apple = window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
+pub(super) fn copy_keys() -> &'static str {
+    let apple =
+        window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"));
     if apple { "⌘ C" } else { "Ctrl C" }
 }

@@ -1,6 +1,6 @@
 //! Where everything in the net stands. In: a report's sections and rows, and a width in CSS pixels. Out: coordinates.
 
-use crate::view::wording::{first_clause, full_width, heading, rows_between, shortened};
+use crate::view::wording::{heading, rows_between, shortened, telling_clauses};
 use gangmu_model::{Document, SectionKind, Status};
 
 /// Characters that a vertical name may have.
@@ -71,6 +71,7 @@ impl Net {
     /// The net of `document`, whose text has `length` characters.
     pub fn new(document: &Document, length: u32) -> Self {
         let (sections, rows) = (&document.sections, &document.indicators);
+        let clauses = telling_clauses(sections);
         let count = |start, end| rows_between(rows, start, end).len();
         let tops: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].parent.is_none()).collect();
         let children = |parent: usize| {
@@ -98,20 +99,16 @@ impl Net {
             let named = flat || !below.is_empty();
             for section in if below.is_empty() { vec![top] } else { below } {
                 let found = &sections[section];
-                let title = full_width(&found.title);
                 net.stretches.push(Stretch {
                     section,
                     part,
                     title: heading(found),
-                    name: if named { shortened(first_clause(&title), NAME_LENGTH) } else { String::new() },
+                    name: if named { shortened(&clauses[section], NAME_LENGTH) } else { String::new() },
                     start: found.start,
                     end: found.end,
                     rows: rows_between(rows, found.start, found.end),
                     inside: children(section)
-                        .map(|i| {
-                            let title = full_width(&sections[i].title);
-                            (first_clause(&title).to_owned(), count(sections[i].start, sections[i].end))
-                        })
+                        .map(|i| (clauses[i].clone(), count(sections[i].start, sections[i].end)))
                         .collect(),
                 });
             }

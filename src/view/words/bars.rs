@@ -10,14 +10,17 @@ use leptos::prelude::*;
 const STEP: usize = 20;
 
 /// The list with its filter.
-pub fn bars(words: Words) -> AnyView {
+pub(super) fn bars(words: Words) -> AnyView {
     let typed = RwSignal::new(String::new());
     let listed = RwSignal::new(STEP);
     let matching = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.trim().to_lowercase());
         words.data.with(|data| {
             let words = data.words.iter().enumerate();
-            words.filter(|(_, word)| word.term.to_lowercase().contains(&wanted)).map(|(index, _)| index).collect::<Vec<_>>()
+            words
+                .filter(|(_, word)| word.term.to_lowercase().contains(&wanted))
+                .map(|(index, _)| index)
+                .collect::<Vec<_>>()
         })
     });
     let rows = move || matching.with(|matching| matching.iter().take(listed.get()).copied().collect::<Vec<_>>());

@@ -3,8 +3,8 @@
 
 use super::Words;
 use crate::view::dom;
-use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out};
 use gangmu_export::Tone;
+use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -29,14 +29,16 @@ fn frame_for(width: f64) -> Frame {
 }
 
 /// The cloud with its legend and the line that reads out a word.
-pub fn cloud(words: Words) -> AnyView {
+pub(super) fn cloud(words: Words) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0.0);
     dom::watch_width(move || node.get().map(Into::into), width);
     let width = Memo::new(move |_| (width.get() / WIDTH_STEP).floor() * WIDTH_STEP);
-    let widths = Memo::new(move |_| words.data.with(|data| {
-        data.words.iter().take(words_for(f64::MAX)).map(|word| em(&word.term)).collect::<Vec<f64>>()
-    }));
+    let widths = Memo::new(move |_| {
+        words
+            .data
+            .with(|data| data.words.iter().take(words_for(f64::MAX)).map(|word| em(&word.term)).collect::<Vec<f64>>())
+    });
     let layout = Memo::new(move |_| {
         let width = width.get();
         let shown = words_for(width);

@@ -6,7 +6,7 @@ use gangmu_model::Document;
 
 /// A term.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub(super) struct Word {
     /// The word or phrase.
     pub term: String,
     /// How often it occurs.
@@ -27,7 +27,7 @@ pub struct Word {
 
 /// The terms of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Data {
+pub(super) struct Data {
     /// Most frequent first.
     pub words: Vec<Word>,
     /// Whether the report has both a review and a plan.
@@ -36,7 +36,7 @@ pub struct Data {
 
 impl Data {
     /// The terms of `document`; terms without an occurrence in its text are left out.
-    pub fn new(document: &Document, terms: &Terms) -> Self {
+    pub(super) fn new(document: &Document, terms: &Terms) -> Self {
         let parts = Parts::new(document);
         let words = terms.terms.iter().zip(&terms.positions).filter(|(_, places)| !places.is_empty());
         let words = words.map(|(term, places)| {
@@ -56,7 +56,7 @@ impl Data {
     }
 
     /// The index of a term.
-    pub fn find(&self, term: &str) -> Option<usize> {
+    pub(super) fn find(&self, term: &str) -> Option<usize> {
         self.words.iter().position(|word| word.term == term)
     }
 }

@@ -17,7 +17,7 @@ use std::fmt::Write;
 const STEP: usize = 60;
 
 /// The section about the chosen word; a hint where none is chosen.
-pub fn occurrences(words: Words) -> AnyView {
+pub(super) fn occurrences(words: Words) -> AnyView {
     view! {
         <section class="occurrences" aria-live="off">
             {move || words.chosen.get().map(|index| chosen(words, index))}
@@ -27,9 +27,8 @@ pub fn occurrences(words: Words) -> AnyView {
 }
 
 fn chosen(words: Words, index: usize) -> Option<AnyView> {
-    let (term, places) = words.data.with(|data| {
-        data.words.get(index).map(|word| (word.term.clone(), word.places.clone()))
-    })?;
+    let (term, places) =
+        words.data.with(|data| data.words.get(index).map(|word| (word.term.clone(), word.places.clone())))?;
     let count = places.len();
     let listed = RwSignal::new(STEP);
     let stop = RwSignal::new(0_usize);
