@@ -251,7 +251,8 @@ impl Paragraph<'_> {
 
     /// The noun right behind a number, up to a verb or a mark: 6家[省级现代农业产业园].
     fn noun_behind(&self, end: usize, limit: usize) -> Option<(String, usize)> {
-        const STOPS: [&str; 44] = [
+        const STOPS: [&str; 55] = [
+            "达", "超额", "推行", "消除", "支援", "参与", "受益", "享受", "进行", "提前", "监测",
             "完成", "建成", "竣工", "开工", "投产", "投用", "入选", "获评", "获批", "获得", "获", "实现", "达到", "通过", "落地", "签约", "全部", "基本", "正式", "顺利", "加快", "有序", "列入", "纳入", "进入", "成功", "投入", "启动", "动工", "建设完成", "主体", "被", "已", "均", "分别", "如期", "开展", "稳步", "得到", "成为", "上市", "挂牌", "试点", "全面",
         ];
         let mut stop = end;
@@ -265,7 +266,9 @@ impl Paragraph<'_> {
                 '[' | '【' => break,
                 '、' if depth == 0 => {
                     // a list of nouns counts as one: 12所中小学、幼儿园; but a number ends it
-                    if self.chars.get(stop + 1).is_some_and(|&c| ascii_digit(c).is_some()) {
+                    // or the name of the next number, as in 8个项目、总投资62亿元
+                    let rest = &self.chars[stop + 1..limit];
+                    if self.chars.get(stop + 1).is_some_and(|&c| ascii_digit(c).is_some()) || (limit < self.chars.len() && ascii_digit(self.chars[limit]).is_some() && !rest.iter().any(|c| matches!(c, ',' | '，' | ';' | '；' | '。'))) {
                         break;
                     }
                 }
@@ -575,7 +578,7 @@ fn join_generic(topic: &str, generic: &str) -> String {
     if generic.is_empty() || topic.ends_with(generic) {
         return topic.to_owned();
     }
-    let stem = GENERIC.iter().filter_map(|other| topic.strip_suffix(other)).filter(|stem| stem.chars().count() >= 2).min_by_key(|stem| stem.len()).unwrap_or(topic);
+    let stem = GENERIC.iter().filter_map(|other| topic.strip_suffix(other)).filter(|stem| stem.chars().count() >= 2 && !stem.ends_with("生产")).min_by_key(|stem| stem.len()).unwrap_or(topic);
     format!("{stem}{generic}")
 }
 
@@ -615,7 +618,7 @@ fn is_classifier(unit: &str) -> bool {
 
 /// Whether the words behind a number say something of it rather than name what it counts.
 fn is_predicate(noun: &str) -> bool {
-    const STARTS: [&str; 22] = ["以上", "以内", "左右", "的", "是", "为", "在", "到", "和", "与", "及", "等", "来", "内", "后", "前", "用于", "由", "从", "被", "中", "时"];
+    const STARTS: [&str; 21] = ["以上", "以内", "左右", "的", "是", "为", "在", "到", "和", "与", "及", "等", "来", "内", "后", "前", "用于", "由", "从", "被", "时"];
     if STARTS.iter().any(|start| noun.starts_with(start)) {
         return true;
     }

@@ -189,13 +189,18 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         // What follows a verb of doing is the name: 建成|高标准农田. Before one, adverbs go: 高标准|建成|农田
         if let Some(word) = at_start(text, Class::Adverb) {
             let rest = &text[word.len()..];
-            if at_start(rest, Class::Action).or_else(|| at_start(rest, Class::Adverb)).or_else(|| at_start(rest, Class::Scope)).is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb)) {
+            if rest.is_empty() {
+                text = rest;
+                continue;
+            }
+            let nominal = at_start(rest, Class::Nominal).filter(|verb| rest[verb.len()..].chars().count() >= 3);
+            if at_start(rest, Class::Action).or(nominal).or_else(|| at_start(rest, Class::Adverb)).or_else(|| at_start(rest, Class::Scope)).is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb)) {
                 text = rest;
                 continue;
             }
         }
         let action = at_start(text, Class::Action).filter(|word| peels(text, word));
-        let nominal = at_start(text, Class::Nominal).filter(|word| text.len() > word.len() && peels(text, word) && text[word.len()..].chars().count() >= 3);
+        let nominal = at_start(text, Class::Nominal).filter(|word| text.len() > word.len() && peels(text, word) && text[word.len()..].chars().count() >= 3 && at_start(&text[word.len()..], Class::Nominal).is_none());
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
             text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
@@ -270,8 +275,8 @@ fn without_time(text: &str) -> Option<&str> {
 fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
-    const LATEST: [&str; 22] = [
-        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约", "建设", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
+    const LATEST: [&str; 21] = [
+        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
     ];
     const METRICS: [&str; 22] = ["增加值", "投资", "产值", "收入", "税收", "销售额", "营业收入", "零售额", "总产值", "总收入", "利润", "交易额", "进出口", "投资额", "贷款", "营收", "产量", "旅游收入", "总投资", "成交额", "财政收入", "销售收入"];
     for verb in JOIN {
@@ -326,7 +331,8 @@ pub(super) fn heads(name: &str) -> Vec<String> {
 
 /// Completes the names of a list from what they share: 城乡居民收入 is two, 高新技术产业、装备制造业增加值 share their end.
 fn share(heads: Vec<String>) -> Vec<String> {
-    const METRICS: [&str; 27] = [
+    const METRICS: [&str; 28] = [
+        "损失",
         "增加值", "总产值", "产值", "可支配收入", "营业收入", "收入", "投资", "零售总额", "销售额", "总额", "产量", "人数", "起数", "余额", "利润", "税收", "覆盖率", "满意率", "办结率", "率", "面积", "营业额", "销售收入", "进出口", "总量", "指数", "储备规模",
     ];
     let Some(last) = heads.last().cloned() else { return heads };
@@ -338,7 +344,7 @@ fn share(heads: Vec<String>) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(at, head)| {
-            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) || head.ends_with(['率', '数', '量', '额', '值']) {
+            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) || head.ends_with(['率', '数', '量', '额', '值', '人']) || ["企业", "项目", "案件", "户数"].iter().any(|end| head.ends_with(end)) {
                 return head.clone();
             }
             // 城镇和农村居民人均可支配收入: what follows the counterpart
