@@ -83,7 +83,7 @@ pub(crate) fn ensure(project: &Project) -> Result<Toolchain> {
              then call again"
         );
     }
-    say("rustup cannot add it; Debian's rustc and sources will do (35 s of packages, 30 s of building, 80 MB)");
+    say("no rustup that could add it; Debian's rustc and sources will do (35 s of packages, 30 s of building, 80 MB)");
     build(project, &own)?;
     Ok(Toolchain::Own(own))
 }

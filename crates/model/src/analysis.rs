@@ -414,7 +414,7 @@ pub struct Term {
     pub term: String,
     /// How often it occurs.
     pub count: u32,
-    /// Occurrences per 10,000 words of the document.
+    /// Occurrences per 10,000 visible characters of the document.
     pub per_10k: Number,
     /// Term frequency times inverse document frequency.
     pub tfidf: Number,
