@@ -52,7 +52,7 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
     watch.errors.sort_by_key(|(place, _)| *place);
     for (place, error) in &watch.errors {
         let path = invocation.files.get(*place).map(|path| path.display().to_string()).unwrap_or_default();
-        let sentence = language.sentence(&["error", "cli.error"], &error.code, &error.parameters);
+        let sentence = language.sentence(&["cli.error", "error"], &error.code, &error.parameters);
         eprintln!("{}", say!(language, "cli.about", source = path, sentence = sentence));
     }
     if !invocation.quiet {
@@ -66,7 +66,7 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
 
 fn warn(document: &Document, language: Language) {
     for warning in &document.warnings {
-        let sentence = language.sentence(&["warning"], &warning.code, &warning.parameters);
+        let sentence = language.sentence(&["cli.warning", "warning"], &warning.code, &warning.parameters);
         eprintln!("{}", say!(language, "cli.about", source = document.title, sentence = sentence));
     }
 }

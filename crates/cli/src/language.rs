@@ -29,7 +29,8 @@ impl Language {
         if chinese { Self::Chinese } else { Self::English }
     }
 
-    /// The sentence of a warning's or an error's code, from the first of `families` that knows it.
+    /// The sentence of a warning's or an error's code, from the first of `families` that knows it: the page's sentences
+    /// speak of pasting and of the browser, so the command line has its own for what it meets itself.
     pub(crate) fn sentence(self, families: &[&str], code: &str, parameters: &Parameters) -> String {
         let found = families
             .iter()
@@ -111,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_code_without_a_sentence_is_still_named() {
-        let sentence = Language::English.sentence(&["error"], "no-such-code", &[].into());
+        let sentence = Language::English.sentence(&["cli.error", "error"], "no-such-code", &[].into());
         assert!(sentence.contains("no-such-code"), "{sentence}");
     }
 

@@ -75,7 +75,7 @@ pub fn is_title(line: &str) -> bool {
         return false;
     }
     let line = line.trim_end_matches(|c| matches!(c, ')' | '）' | '稿' | '全' | '文' | '(' | '（'));
-    line.ends_with("工作报告") && !line.contains("关于") && !line.contains("决议") && line.chars().count() <= LONGEST_TITLE
+    line.ends_with("政府工作报告") && !line.contains("关于") && !line.contains("决议") && line.chars().count() <= LONGEST_TITLE
 }
 
 fn report(text: String, removed: Vec<Removed>) -> Report {
@@ -125,7 +125,7 @@ fn region(title: &str, text: &str) -> Option<Region> {
         // 2024年青禾县政府工作报告, or 青禾县2024年政府工作报告
         name = if before.chars().all(|c| crate::quantity::ascii_digit(c).is_some()) { rest } else { before.trim_end_matches(|c| crate::quantity::ascii_digit(c).is_some()) };
     }
-    let name = name.trim_end_matches("工作报告").trim_end_matches("政府").trim_end_matches("人民");
+    let name = name.trim_end_matches("政府工作报告").trim_end_matches("人民");
     let name = name.rsplit([']', '】', ' ']).next().unwrap_or(name).trim();
     if name.is_empty() || name.chars().count() > 16 {
         return None;
@@ -152,7 +152,7 @@ fn level(name: &str, text: &str) -> Option<RegionLevel> {
         return Some(RegionLevel::Township);
     }
     let counties = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"].iter().map(|word| text.matches(word).count()).sum::<usize>();
-    (name.ends_with('市') && counties >= 2).then_some(RegionLevel::Prefecture)
+    (name.ends_with('市') && counties >= 4).then_some(RegionLevel::Prefecture)
 }
 
 #[cfg(test)]
@@ -186,6 +186,7 @@ mod tests {
     fn what_only_speaks_of_a_report_is_no_title() {
         assert!(is_title("政府工作报告"));
         assert!(is_title("政府工作报告（全文）"));
+        assert!(!is_title("标签:#工作报告"));
         assert!(!is_title("关于政府工作报告的决议"));
         assert!(!is_title("会议听取了县长所作的政府工作报告。"));
         assert_eq!(split(clean("关于政府工作报告的决议\n会议同意这个报告。")) [0].kind, DocumentKind::Other);
