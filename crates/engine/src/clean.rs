@@ -201,9 +201,8 @@ fn mark_furniture(lines: &mut [Line]) {
     }
     // A short line among furniture (a user's rank, a counter, a clock time) is furniture too. In the head it is so up
     // to the last marked line before the text begins; after the text, from the first marked line on.
-    let long = |line: &Line| length(line) > LONGEST_FURNITURE;
-    let first = lines.iter().position(&long).unwrap_or(lines.len());
-    let last = lines.iter().rposition(long).map_or(0, |at| at + 1);
+    let first = lines.iter().position(is_prose).unwrap_or(lines.len());
+    let last = lines.iter().rposition(is_prose).map_or(0, |at| at + 1);
     let furniture = |line: &Line| matches!(line.removed, Some(RemovedKind::Furniture));
     if let Some(end) = lines[..first].iter().rposition(furniture) {
         for line in &mut lines[..end] {
@@ -213,6 +212,16 @@ fn mark_furniture(lines: &mut [Line]) {
     if let Some(start) = lines[last..].iter().position(furniture) {
         for line in &mut lines[last + start..] {
             line.removed.get_or_insert(RemovedKind::Furniture);
+        }
+    }
+    // An abstract that a page prints under a text repeats how the text begins, and breaks off.
+    for at in 1..lines.len() {
+        let broken_off = lines[at].text.ends_with("...") || lines[at].text.ends_with('…');
+        if broken_off && lines[at].removed.is_none() {
+            let start: String = lines[at].text.chars().take(SHORT).collect();
+            if lines[..at].iter().any(|line| line.removed.is_none() && start.starts_with(line.text.as_str()) || line.text.starts_with(&start)) {
+                lines[at].removed = Some(RemovedKind::Furniture);
+            }
         }
     }
     // Between the head's furniture and the title, and among furniture anywhere: dates, counters and sizes.
@@ -229,6 +238,12 @@ fn mark_furniture(lines: &mut [Line]) {
             lines[at].removed.get_or_insert(RemovedKind::Furniture);
         }
     }
+}
+
+/// A line of the text itself: a sentence or a piece of one, or the address that a report opens with.
+fn is_prose(line: &Line) -> bool {
+    let length = line.text.chars().count();
+    line.text.starts_with("各位代表") || length > LONGEST_FURNITURE || (line.removed.is_none() && length > SHORT && line.text.contains(['，', ',', '。', '、', '；']))
 }
 
 /// A date, a counter, a size or a page count on a line of its own: `2024-06-14`, `999+`, `39.99KB`, `27页`.
@@ -353,6 +368,15 @@ mod tests {
         let text = clean(&format!("{paragraph} (一)抓项目。{paragraph} (二)惠民生。{paragraph}")).text;
         assert_eq!(text.lines().count(), 3);
         assert!(text.lines().nth(1).unwrap().starts_with("(一)抓项目。"));
+    }
+
+    #[test]
+    fn a_marked_line_after_short_lines_takes_nothing_with_it() {
+        let wrapped = "青禾县2024年政府工作报告\n各位代表：\n过去一年，我们坚持把发展作为第一要务，一心一意抓\n项目、惠民生，全县经济总量在爬坡过坎中再上新的台\n阶，全年完成投资21亿元，其中工业项目投资占比达到四\n成以上。\n标签: #报告\n摘要:\n青禾县2024年政府工作报告各位代表：过去一年，我们坚持把发展...\n";
+        let cleaned = clean(wrapped);
+        assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n各位代表：\n过去一年"), "{}", cleaned.text);
+        assert!(cleaned.text.ends_with("四成以上。"), "{}", cleaned.text);
+        assert_eq!(cleaned.removed.len(), 3);
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub fn is_title(line: &str) -> bool {
 fn report(text: String, removed: Vec<Removed>) -> Report {
     let titled = text.lines().take(8).find(|line| is_title(line));
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let title = titled.unwrap_or(first).chars().take(LONGEST_TITLE).collect::<String>();
+    // Without a title, the first sentence names the text.
+    let title = titled.unwrap_or_else(|| first.split(['。', '；', ';']).next().unwrap_or(first)).chars().take(LONGEST_TITLE).collect::<String>();
     let title = title.trim_end_matches(['。', ':', '：', '，', ',']).to_owned();
     let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
     let about_one = ["决议", "关于政府工作报告", "解读"].iter().any(|word| first.contains(word));
