@@ -62,6 +62,7 @@ pub fn on_screen(element: &Element) -> bool {
 /// Whether a key pressed on `target` is being typed.
 pub fn typing(target: Option<web_sys::EventTarget>) -> bool {
     target.and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || element.has_attribute("contenteditable")
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.has_attribute("contenteditable")
     })
 }

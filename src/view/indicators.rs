@@ -29,7 +29,7 @@ pub fn Indicators(
     let title = report.document.title.clone();
     let table = Table::new(report);
     view! {
-        <div class="page indicators">
+        <div class="indicators">
             <h1 class="sr">{t!("indicators.heading", title = title)}</h1>
             {bar(table)}
             {facets(table)}

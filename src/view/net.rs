@@ -86,9 +86,10 @@ pub fn Net(report: Report, data: Arc<Data>) -> impl IntoView {
         let now = cursor.get_untracked();
         let (count, at) = (net.with_value(|net| net.stretches.len()), stop.get_untracked());
         let walk = |to: usize| {
-            if let Some(target) = drawing.get_untracked().and_then(|svg| {
-                svg.query_selector(&format!("[data-stretch='{to}']")).ok().flatten()
-            }) {
+            if let Some(target) = drawing
+                .get_untracked()
+                .and_then(|svg| svg.query_selector(&format!("[data-stretch='{to}']")).ok().flatten())
+            {
                 stop.set(to);
                 focus(&target);
             }
@@ -328,12 +329,9 @@ impl Paths {
 
 fn knot_path(paths: &mut Paths, status: Status, x: f64, y: f64, r: f64) -> std::fmt::Result {
     match status {
-        Status::Actual => write!(
-            paths.done,
-            "M{:.1} {y:.1}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z",
-            x - r,
-            d = 2.0 * r
-        ),
+        Status::Actual => {
+            write!(paths.done, "M{:.1} {y:.1}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z", x - r, d = 2.0 * r)
+        }
         Status::Target => {
             let d = r * 1.2;
             write!(paths.goal, "M{x:.1} {:.1}l{d:.2} {d:.2} -{d:.2} {d:.2} -{d:.2} -{d:.2}z", y - d)

@@ -56,7 +56,11 @@ fn Title(report: Report) -> impl IntoView {
     let source = document.source.clone();
     let place = move || {
         let index = (source.index > 0).then(|| tr!("overview.source.index", index = source.index + 1));
-        [Some(source.name.clone()), index, source.encoding.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [Some(source.name.clone()), index, source.encoding.clone()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" · ")
     };
     view! {
         <section class="title-block">
@@ -127,7 +131,9 @@ fn Targets(report: Report) -> impl IntoView {
             pairs
                 .iter()
                 .filter(|pair| pair.group == group)
-                .map(|pair| pair_row(&report, pair, if group == Group::Change { shared } else { Scale::own(&document, pair) }))
+                .map(|pair| {
+                    pair_row(&report, pair, if group == Group::Change { shared } else { Scale::own(&document, pair) })
+                })
                 .collect::<Vec<_>>()
         };
         let (changes, quantities) = (rows(Group::Change), rows(Group::Quantity));

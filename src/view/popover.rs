@@ -42,7 +42,7 @@ pub fn Popover(
     let anchor = StoredValue::new_local(anchor);
     Effect::new(move |_| {
         let Some(element) = pop.get() else { return };
-        let (at, box_) = (anchor.with_value(Element::get_bounding_client_rect), around.get_bounding_client_rect());
+        let (at, box_) = (anchor.with_value(last_line), around.get_bounding_client_rect());
         let (width, height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
         let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
         let below = at.bottom() + GAP;
@@ -54,6 +54,14 @@ pub fn Popover(
         let left = (at.left() - 16.0 - box_.left()).min(box_.width() - width).max(0.0);
         place.set((left, top - box_.top()));
         focus(&element);
+        // A sheet stands where the style sheet says; the page makes way for it.
+        let sheet = element.get_bounding_client_rect();
+        if (sheet.left()).abs() < 1.0 && sheet.right() > around.get_bounding_client_rect().right() {
+            let hidden = at.bottom() + 2.0 * GAP - sheet.top();
+            if hidden > 0.0 {
+                window().scroll_by_with_x_and_y(0.0, hidden);
+            }
+        }
     });
     let inside = move |target: Option<web_sys::EventTarget>| {
         let node = target.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
@@ -107,6 +115,12 @@ pub fn Popover(
     }
 }
 
+/// Where the last line of an element stands: a number may be broken over two lines.
+fn last_line(element: &Element) -> web_sys::DomRect {
+    let lines = element.get_client_rects();
+    lines.item(lines.length().saturating_sub(1)).unwrap_or_else(|| element.get_bounding_client_rect())
+}
+
 fn row_content(report: &Report, row: usize) -> AnyView {
     let state = State::get();
     let document = &report.document;
@@ -144,16 +158,14 @@ fn row_content(report: &Report, row: usize) -> AnyView {
         });
     };
     view! {
-        <p class="h" id="pop-title">
-            <span class="song" lang="zh-Hans">
-                {indicator.indicator}
-            </span>
-            <span class="num v" class:goal=indicator.status == Status::Target>
-                {written.direction}
-                {written.bound}
-                <b>{written.figures}</b>
-                <small>{written.unit}</small>
-            </span>
+        <p class="h" id="pop-title" lang="zh-Hans">
+            {indicator.indicator}
+        </p>
+        <p class="num v" class:goal=indicator.status == Status::Target>
+            {written.direction}
+            {written.bound}
+            <b>{written.figures}</b>
+            {written.unit}
         </p>
         <dl class="kv">
             <dt>{t!("reader.pop.status")}</dt>

@@ -11,7 +11,7 @@ use crate::state::{Report, State};
 use crate::view::dom::{on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
-use crate::view::wording::short_heading;
+use crate::view::wording::{section_at, short_heading};
 use blocks::{Block, anchors, blocks};
 use leptos::{ev, html, prelude::*};
 use prose::Prose;
@@ -36,6 +36,7 @@ pub fn Reader(report: Report) -> impl IntoView {
     let column = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(0..count.min(WINDOW));
     let current = RwSignal::new(None::<usize>);
+    let lit = RwSignal::new(None::<usize>);
     let popover = RwSignal::new_local(None::<(Subject, Element)>);
     let sheet = RwSignal::new(false);
     let report = StoredValue::new(report);
@@ -103,7 +104,10 @@ pub fn Reader(report: Report) -> impl IntoView {
         let Some(text) = article.try_get_untracked().flatten() else { return };
         let Ok(headings) = text.query_selector_all("[data-s]") else { return };
         let heading = |index: u32| headings.item(index).and_then(|node| node.dyn_into::<Element>().ok());
-        let above = |index: u32| heading(index).is_some_and(|heading| heading.get_bounding_client_rect().top() < 120.0);
+        // A little below where `scroll_to` leaves a heading: phones have a running line under the bar.
+        let line =
+            if window().inner_width().ok().and_then(|width| width.as_f64()) < Some(768.0) { 140.0 } else { 100.0 };
+        let above = |index: u32| heading(index).is_some_and(|heading| heading.get_bounding_client_rect().top() < line);
         let (mut low, mut high) = (0, headings.length());
         while low < high {
             let middle = u32::midpoint(low, high);
@@ -113,6 +117,20 @@ pub fn Reader(report: Report) -> impl IntoView {
         let section = found.and_then(|heading| heading.get_attribute("data-s")?.parse().ok());
         if section != current.get_untracked() {
             current.set(section);
+        }
+        // Beside the text stand the rows of the marked number's section, as long as that number is on the screen.
+        let marked = text.query_selector(".q.on").ok().flatten().filter(on_screen);
+        let beside = marked
+            .and_then(|number| number.get_attribute("data-r")?.parse::<usize>().ok())
+            .and_then(|row| {
+                report.with_value(|report| {
+                    let row = report.document.indicators.get(row)?;
+                    section_at(&report.document.sections, row.span.start)
+                })
+            })
+            .or(section);
+        if beside != lit.get_untracked() {
+            lit.set(beside);
         }
     };
     let waiting = StoredValue::new(false);
@@ -129,6 +147,7 @@ pub fn Reader(report: Report) -> impl IntoView {
     let scrolled = window_event_listener(ev::scroll, move |_| spy());
     Effect::new(move |_| {
         shown.track();
+        target.track();
         if article.get().is_some() {
             spy();
         }
@@ -289,7 +308,7 @@ pub fn Reader(report: Report) -> impl IntoView {
                 </article>
                 {float}
             </div>
-            <Side report=whole current/>
+            <Side report=whole current=lit/>
         </div>
     }
 }
@@ -302,7 +321,8 @@ fn Earlier(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
             let from = left.saturating_sub(WINDOW / 2);
             shown.set(from..(from + WINDOW).min(count));
         };
-        (left > 0).then(|| view! { <button class="btn more" on:click=back>{t!("reader.earlier", count = left)}</button> })
+        (left > 0)
+            .then(|| view! { <button class="btn more" on:click=back>{t!("reader.earlier", count = left)}</button> })
     }
 }
 

@@ -52,7 +52,7 @@ pub fn Words(
     let words = Words { state, report, data, chosen, lit: RwSignal::new(None) };
     let ready = Memo::new(move |_| data.with(|data| !data.words.is_empty()));
     view! {
-        <div class="page words">
+        <div class="words">
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
             </div>

@@ -271,7 +271,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     view! {
         <div
             class="g-row"
-            class:open=move || is_open.get()
+            class:is-open=move || is_open.get()
             class:sel=move || is_picked.get()
             role="row"
             data-row=id

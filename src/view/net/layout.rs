@@ -75,11 +75,9 @@ impl Net {
         let count = |start, end| rows_between(rows, start, end).len();
         let tops: Vec<usize> = (0..sections.len()).filter(|&i| sections[i].parent.is_none()).collect();
         let children = |parent: usize| {
-            (parent + 1..sections.len())
-                .take_while(move |&i| sections[i].start < sections[parent].end)
-                .filter(move |&i| {
-                    sections[i].parent == Some(parent as u32) && sections[i].kind != SectionKind::Subtitle
-                })
+            (parent + 1..sections.len()).take_while(move |&i| sections[i].start < sections[parent].end).filter(
+                move |&i| sections[i].parent == Some(parent as u32) && sections[i].kind != SectionKind::Subtitle,
+            )
         };
         // A text of many headings of one rank has no parts: its headings are the sections.
         let flat = tops.len() > 5 && tops.iter().all(|&top| children(top).next().is_none());
@@ -195,11 +193,8 @@ impl Layout {
         let bands: Vec<(f64, f64)> = net.stretches.iter().map(|s| (x(s.start), x(s.end))).collect();
         let names = if scale.words { place_names(net, &bands, width) } else { Vec::new() };
         let longest = names.iter().map(|&(i, _)| net.stretches[i].name.chars().count()).max().unwrap_or(0);
-        let height = if longest > 0 {
-            names_top + longest as f64 * NAME + 3.0
-        } else {
-            scale.rope + 12.0 + depth + 6.0
-        };
+        let height =
+            if longest > 0 { names_top + longest as f64 * NAME + 3.0 } else { scale.rope + 12.0 + depth + 6.0 };
         let begins_part = |start: u32| net.parts.iter().any(|part| part.start == start);
         Self {
             width,
@@ -220,12 +215,7 @@ impl Layout {
     /// The knot at a point, if there is one within 6 pixels.
     pub fn knot_at(&self, x: f64, y: f64) -> Option<usize> {
         let distance = |&(kx, ky): &(f64, f64)| (kx - x).powi(2) + (ky - y).powi(2);
-        let (index, nearest) = self
-            .knots
-            .iter()
-            .map(distance)
-            .enumerate()
-            .min_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        let (index, nearest) = self.knots.iter().map(distance).enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b))?;
         (nearest <= 36.0).then_some(index)
     }
 
@@ -291,11 +281,8 @@ fn place_names(net: &Net, bands: &[(f64, f64)], width: f64) -> Vec<(usize, f64)>
 /// Titles of parts stand over their ticks; they too are pushed right, then left, and shortened until all fit.
 fn place_titles(net: &Net, width: f64, metas: &[String]) -> Vec<Title> {
     const GAP: f64 = 18.0;
-    let x: Vec<f64> = net
-        .parts
-        .iter()
-        .map(|part| width * f64::from(part.start) / f64::from(net.length.max(1)))
-        .collect();
+    let x: Vec<f64> =
+        net.parts.iter().map(|part| width * f64::from(part.start) / f64::from(net.length.max(1))).collect();
     let fit = |most: usize| {
         let texts: Vec<String> = net.parts.iter().map(|part| shortened(&part.title, most)).collect();
         let widths: Vec<f64> = texts.iter().map(|text| measure(text) * TITLE).collect();

@@ -41,7 +41,9 @@ pub(super) fn node_at(block: &Element, at: u32) -> Option<(Node, u32)> {
     let (node, start, length) = leaves.iter().rfind(|(_, start, _)| *start <= at).or(leaves.first())?;
     let inside = at.saturating_sub(*start).min(*length);
     match node.dyn_ref::<Text>() {
-        Some(text) => Some((node.clone(), text.data().chars().take(inside as usize).map(|c| c.len_utf16() as u32).sum())),
+        Some(text) => {
+            Some((node.clone(), text.data().chars().take(inside as usize).map(|c| c.len_utf16() as u32).sum()))
+        }
         None => Some((node.clone(), 0)),
     }
 }

@@ -15,11 +15,8 @@ pub(super) fn Prose(report: Report, blocks: Arc<Vec<Block>>, range: Range<usize>
     let first = blocks.get(range.start).map_or(0, |block| block.start);
     // The first number is where Tab enters; afterwards it is the one visited last.
     let stop = report.document.indicators.iter().position(|row| row.span.start >= first).map(|row| row as u32);
-    let lines = blocks[range.clone()]
-        .iter()
-        .zip(range)
-        .map(|(block, index)| element(block, index, stop))
-        .collect::<Vec<_>>();
+    let lines =
+        blocks[range.clone()].iter().zip(range).map(|(block, index)| element(block, index, stop)).collect::<Vec<_>>();
     view! {
         {title}
         {lines}

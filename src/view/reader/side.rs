@@ -3,13 +3,12 @@
 use crate::state::{Report, State};
 use crate::view::wording::{rows_between, value};
 use gangmu_model::{Document, Status};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 /// The rows of `report` in the section that `current` lies in.
 #[component]
 pub(super) fn Side(report: Report, #[prop(into)] current: Signal<Option<usize>>) -> impl IntoView {
     let state = State::get();
-    let list = NodeRef::<html::Ul>::new();
     let document = report.document.clone();
     let section = Memo::new(move |_| current.get().map(|section| second_level(&document, section)));
     let document = report.document.clone();
@@ -56,7 +55,7 @@ pub(super) fn Side(report: Report, #[prop(into)] current: Signal<Option<usize>>)
     view! {
         <aside class="side" aria-label=t!("reader.side.title")>
             <p class="side-title">{t!("reader.side.title")} <span class="num">{counts}</span></p>
-            <ul node_ref=list>{rows}</ul>
+            <ul>{rows}</ul>
             <p class="source">{move || if range.get().is_empty() { tr!("reader.side.empty") } else { tr!("reader.side.hint") }}</p>
         </aside>
     }

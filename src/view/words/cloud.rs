@@ -24,8 +24,8 @@ fn words_for(width: f64) -> usize {
 /// The frame for this width: flat on a desk, taller than wide on a phone.
 fn frame_for(width: f64) -> Frame {
     let narrow = ((800.0 - width) / 440.0).clamp(0.0, 1.0);
-    let ratio = 0.54 + 0.5 * narrow;
-    Frame { width, height: width * ratio, largest: (28.0 + width * 0.063).clamp(40.0, 88.0), least: 14.0 }
+    let ratio = 0.56 + 0.5 * narrow;
+    Frame { width, height: width * ratio, largest: (34.0 + width * 0.11).clamp(40.0, 110.0), least: 14.0 }
 }
 
 /// The cloud with its legend and the line that reads out a word.

@@ -1,0 +1,109 @@
+// Whatever goes in, the page answers in a sentence and keeps what was open.
+
+import assert from "node:assert/strict";
+import { sample, scene, setUp } from "./helper.mjs";
+
+setUp();
+const text = await sample("yunxi-county-2024");
+const file = (name, ...bytes) => ({ name, mimeType: "text/plain", buffer: Buffer.concat(bytes.map(part => Buffer.from(part))) });
+const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0];
+
+/** With a report open, puts something in and gives the page to `see`; afterwards the report is still there, whole. */
+function bad(name, put, see) {
+  scene(name, async gangmu => {
+    await gangmu.open(text);
+    await gangmu.home.click();
+    await put(gangmu);
+    await see(gangmu);
+    if (await gangmu.home.isVisible()) await gangmu.home.click();
+    const list = gangmu.page.getByRole("table", { name: /^已打开 \d+ 份报告$/ });
+    await list.getByRole("button", { name: "芸溪县" }).click();
+    await gangmu.seen("一览");
+    assert.equal(await gangmu.title.innerText(), "2024年芸溪县政府工作报告");
+    await gangmu.go("词语");
+    assert.ok((await gangmu.cloud.getByRole("button").count()) > 30);
+  });
+}
+
+/** The page says that `source` cannot be read, in a whole sentence with these words, and can be told that one has read it. */
+const refused = (source, words) => async gangmu => {
+  await gangmu.told(source);
+  await gangmu.told(words);
+  assert.match(await gangmu.notice.innerText(), /。/);
+  await gangmu.idle();
+  await gangmu.page.getByRole("table", { name: "已打开 1 份报告" }).waitFor();
+  await gangmu.notice.getByRole("button", { name: "知道了" }).click();
+  await gangmu.notice.filter({ hasText: words }).waitFor({ state: "hidden" });
+};
+
+bad("nothing pasted", gangmu => gangmu.analyzeButton.click(), refused("粘贴的文本", "没有文字"));
+bad("blanks pasted", gangmu => gangmu.paste(" 　\n\t\n"), refused("粘贴的文本", "没有文字"));
+bad("a file of zero bytes", gangmu => gangmu.choose(file("空.txt")), refused("空.txt", "没有文字"));
+bad("a picture named .txt", gangmu => gangmu.choose(file("报告.txt", PNG)), refused("报告.txt", "PNG"));
+bad("a format that is not read", gangmu => gangmu.choose(file("报告.pdf", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")), refused("报告.pdf", "PDF"));
+bad(
+  "bytes that are no text",
+  gangmu => gangmu.choose(file("乱.txt", Array.from({ length: 4000 }, (_, i) => (Math.imul(i, 2654435761) >>> 13) & 255))),
+  refused("乱.txt", "不是文本文件"),
+);
+
+bad("a bad file among good ones does not hold them up", async gangmu => {
+  const good = await sample("linhe-city-2024");
+  await gangmu.choose([file("图.txt", PNG), file("麟河.txt", good)]);
+}, async gangmu => {
+  await gangmu.told("图.txt");
+  await gangmu.idle();
+  await gangmu.home.click();
+  await gangmu.page.getByRole("table", { name: "已打开 2 份报告" }).waitFor();
+});
+
+bad("a lone 第", gangmu => gangmu.paste("第"), async gangmu => {
+  await gangmu.seen("一览");
+  await gangmu.page.getByText("没有读到标题").first().waitFor();
+  await gangmu.go("原文");
+  await gangmu.article.getByText("第").first().waitFor();
+});
+
+bad("neither headings nor numbers", gangmu => gangmu.paste("今天天气很好，我们去看了河边的树。\n树下有人唱歌，唱得很慢。"), async gangmu => {
+  const { page } = gangmu;
+  await gangmu.seen("一览");
+  await page.getByText("没有读到标题").first().waitFor();
+  await page.getByText("没有读到指标").first().waitFor();
+  await gangmu.go("原文");
+  await gangmu.article.getByText("树下有人唱歌").waitFor();
+  await page.getByText("没有读到标题，按段落列出").first().waitFor();
+  await gangmu.tab("指标").click();
+  await page.getByText("没有读到指标").first().waitFor();
+  await gangmu.tab("词语").click();
+  await page.getByText("没有可列的词").or(gangmu.cloud).first().waitFor();
+});
+
+bad("half a UTF-8 sequence at the end", async gangmu => {
+  const bytes = Buffer.from(await sample("linhe-city-2024"));
+  const end = bytes.lastIndexOf(Buffer.from("。")) + 2;
+  await gangmu.choose({ name: "半.txt", mimeType: "text/plain", buffer: bytes.subarray(0, end) });
+}, async gangmu => {
+  await gangmu.seen("一览");
+  assert.equal(await gangmu.title.innerText(), "麟河市2024年政府工作报告");
+  await gangmu.go("指标");
+  assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) > 100);
+});
+
+bad("traditional characters are read as ever", gangmu =>
+  gangmu.paste(
+    [
+      "雲嶺縣2024年政府工作報告",
+      "一、2023年工作回顧",
+      "過去一年，全縣地區生產總值達到86.5億元，增長6.2%；糧食總產量12.4萬噸，新增城鎮就業3100人。",
+      "二、2024年工作安排",
+      "今年主要預期目標是：地區生產總值增長6%左右，糧食總產量穩定在12萬噸以上。",
+    ].join("\n"),
+  ), async gangmu => {
+  await gangmu.seen("一览");
+  await gangmu.go("原文");
+  assert.equal(await gangmu.tree.getByRole("treeitem").count(), 2);
+  await gangmu.article.getByText("糧食總產量").first().waitFor();
+  await gangmu.go("指标");
+  await gangmu.row("地區生產總值").first().waitFor();
+  assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) >= 6);
+});

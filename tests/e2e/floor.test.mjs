@@ -1,0 +1,41 @@
+// The browser floor, Chromium 109: the main path on the served folder. The browser comes with an npm package.
+
+import assert from "node:assert/strict";
+import sparticuz from "@sparticuz/chromium";
+import { onScreen, sample, scene, setUp } from "./helper.mjs";
+
+const skip = process.arch === "x64" && process.platform === "linux" ? false : "Chromium 109 is here for Linux on x86-64 only";
+const executablePath = skip ? undefined : await sparticuz.executablePath();
+setUp({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const text = await sample("yunxi-county-2024");
+
+scene("Chromium 109: paste, table, outline, cloud, dark", { skip }, async gangmu => {
+  const { page } = gangmu;
+  assert.match(page.context().browser().version(), /^109\./);
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) > 100);
+  await gangmu.row("税收收入占比").getByRole("rowheader").click();
+  await gangmu.grid.getByRole("blockquote").getByText("其中税收收入6.12亿元").waitFor();
+  await gangmu.grid.getByRole("button", { name: "在原文中看" }).click();
+  await gangmu.seen("原文");
+  await onScreen(gangmu.article.getByRole("button", { name: /65\.3/ }));
+
+  const items = gangmu.tree.getByRole("treeitem");
+  assert.ok((await items.count()) > 10);
+  await items.last().click();
+  await gangmu.tree.locator("[aria-current=location]").waitFor();
+
+  await gangmu.go("词语");
+  await gangmu.cloud.getByRole("button", { name: "旅游", exact: true }).click();
+  await page.getByRole("list", { name: /^“旅游”/ }).getByRole("button").last().click();
+  await gangmu.seen("原文");
+  assert.equal((await gangmu.marked()).text, "旅游");
+
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  await gangmu.button("明暗：随系统").click();
+  await gangmu.button("明暗：明").click();
+  await gangmu.button("明暗：暗").waitFor();
+  assert.notEqual(await ground(), light);
+});

@@ -1,0 +1,319 @@
+// What all browser tests share: the page served on this machine, a browser, a page with guards, and the words by which
+// a person finds things on it. In: GANGMU_DIST (the built folder), GANGMU_BUNDLE (the one-file edition), GANGMU_CHROMIUM,
+// GANGMU_FIREFOX, all set by `cargo xtask test browser`. Tests find things by role and name only, as a screen reader does.
+//
+// Every page is guarded: a message on the console, an uncaught error, a request to anywhere but the page's own origin and
+// a violation of the page's policy each fail the test.
+
+import assert from "node:assert/strict";
+import { createReadStream } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const set = (name, fallback) => process.env[name] ?? fallback;
+
+export const DIST = set("GANGMU_DIST", join(root, "dist"));
+export const BUNDLE = set("GANGMU_BUNDLE", join(DIST, "gangmu.html"));
+export const CHROMIUM = set("GANGMU_CHROMIUM", "/usr/bin/chromium");
+export const FIREFOX = set("GANGMU_FIREFOX", "/usr/bin/firefox-esr");
+
+/** How long the page may take for one thing, in milliseconds: the machines that test are slow and shared. */
+const PATIENCE = 20_000;
+/** How long one test may take, in milliseconds. */
+const TEST_TIMEOUT = 90_000;
+
+// ------------------------------------------------------------------------------------------------------------- texts
+
+/** A sample report of the project; `name` as in `samples/`, without the ending. */
+export const sample = name => readFile(join(root, `samples/${name}.txt`), "utf8");
+
+/** A text of the shared corpus, or `undefined` where the corpus is not there. */
+export const corpus = name => readFile(join(root, `../shared/corpus/${name}`)).catch(() => undefined);
+
+// ------------------------------------------------------------------------------------------------------------ server
+
+const TYPES = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** Serves `folder` on a free port of this machine. */
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
+    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const found = await stat(file).catch(() => undefined);
+    if (!found?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-length": found.size, "x-content-type-options": "nosniff" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise(resolve => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => new Promise(resolve => {
+      server.close(resolve);
+      server.closeAllConnections();
+    }),
+  };
+}
+
+/** The cells of the first table in `html`, row by row. */
+export function cellsOf(html) {
+  const table = html.match(/<table[\s\S]*?<\/table>/)[0];
+  const words = cell => cell.replace(/<[^>]*>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&").trim();
+  return [...table.matchAll(/<tr[\s>][\s\S]*?<\/tr>/g)].map(([row]) =>
+    [...row.matchAll(/<t[hd][\s>][\s\S]*?<\/t[hd]>/g)].map(([cell]) => words(cell)),
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------- browser, guards
+
+let server;
+let browser;
+
+/** The browser and the server of a file of tests; `options` are playwright's for launching. */
+export function setUp(options = {}) {
+  before(async () => {
+    server = await serve(DIST);
+    browser = await chromium.launch({ executablePath: CHROMIUM, ...options });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+}
+
+/** The two editions of the page: where each is opened, and whether the network is off. */
+export const EDITIONS = {
+  folder: { address: () => server.url, offline: false },
+  file: { address: () => pathToFileURL(BUNDLE).href, offline: true },
+};
+
+/** Hears everything that must not happen on a page of `context`; returns the set of it. */
+async function guard(context, address) {
+  const faults = new Set();
+  const home = new URL(address);
+  const own = url => {
+    const { protocol, origin, pathname } = new URL(url);
+    if (protocol === "data:" || protocol === "blob:") return true;
+    return home.protocol === "file:" ? protocol === "file:" && pathname === home.pathname : origin === home.origin;
+  };
+  context.on("request", request => {
+    if (!own(request.url())) faults.add(`request off origin: ${request.url()}`);
+  });
+  context.on("response", response => {
+    if (response.status() >= 400) faults.add(`${response.status()} ${response.url()}`);
+  });
+  context.on("console", message => {
+    if (["error", "warning", "assert"].includes(message.type())) faults.add(`console: ${message.text().slice(0, 300)}`);
+  });
+  context.on("weberror", error => faults.add(`uncaught: ${error.error()}`));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", event => {
+      console.error(`policy: ${event.effectiveDirective} refuses ${event.blockedURI || event.sample}`);
+    });
+  });
+  return faults;
+}
+
+/**
+ * Opens a guarded page, gives it to `act`, and fails if a guard has heard something.
+ *
+ * `options`: `edition` (one of `EDITIONS`), `fragment`, and playwright's for contexts (viewport, colorScheme …).
+ */
+export async function visit(options, act) {
+  const { edition = EDITIONS.folder, fragment = "", ...rest } = options;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...rest });
+  const address = edition.address();
+  try {
+    const faults = await guard(context, address);
+    context.setDefaultTimeout(PATIENCE);
+    if (!edition.offline) await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
+    else await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await context.setOffline(edition.offline);
+    const page = await context.newPage();
+    await page.goto(address + fragment);
+    const gangmu = new Gangmu(page, context);
+    await gangmu.pasteBox.or(gangmu.tab("一览")).first().waitFor();
+    await act(gangmu);
+    assert.deepEqual([...faults], [], "the guards heard something");
+  } finally {
+    await context.close();
+  }
+}
+
+/** A test on one page of the served folder; `options` as for `visit`. */
+export function scene(name, options, act) {
+  if (typeof options === "function") [options, act] = [{}, options];
+  const { skip, ...rest } = options;
+  test(name, { timeout: TEST_TIMEOUT, skip }, t => visit(rest, gangmu => act(gangmu, t)));
+}
+
+/** The same test on both editions. */
+export function bothEditions(name, act) {
+  scene(name, { edition: EDITIONS.folder }, act);
+  scene(`${name} (one file, no network)`, { edition: EDITIONS.file }, act);
+}
+
+// -------------------------------------------------------------------------------------------------------- page object
+
+/** The page as a person finds their way on it. */
+export class Gangmu {
+  constructor(page, context) {
+    this.page = page;
+    this.context = context;
+    this.pasteBox = page.getByRole("textbox", { name: /^粘贴/ });
+    this.analyzeButton = page.getByRole("button", { name: /^分析/ });
+    this.title = page.getByRole("heading", { level: 1 });
+    this.notice = page.getByRole("alert");
+    this.grid = page.getByRole("grid", { name: "指标", exact: true });
+    this.tree = page.getByRole("tree", { name: "大纲", exact: true });
+    this.cloud = page.getByRole("group", { name: "词云", exact: true });
+    this.article = page.getByRole("article");
+    this.progress = page.getByRole("progressbar", { name: "分析进度" });
+    this.home = page.getByRole("link", { name: "纲目 首页" });
+  }
+
+  /** A view's link. Phones have theirs at the bottom; only the one that is seen counts. */
+  tab(name) {
+    return this.page.getByRole("navigation").getByRole("link", { name, exact: true });
+  }
+
+  button(name) {
+    return this.page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name });
+  }
+
+  /** The body rows of the indicator grid that are in the document. */
+  get rows() {
+    return this.grid.getByRole("row").filter({ has: this.page.getByRole("rowheader") });
+  }
+
+  /** The row in hand of the grid whose indicator has exactly this name. */
+  row(indicator) {
+    return this.grid.getByRole("row").filter({ has: this.page.getByRole("rowheader", { name: indicator, exact: true }) });
+  }
+
+  async paste(text) {
+    await this.pasteBox.fill(text);
+    await this.analyzeButton.click();
+  }
+
+  /** Pastes a report and waits until it is open, words and all. */
+  async open(text) {
+    await this.paste(text);
+    await this.tab("一览").waitFor();
+    await this.idle();
+    await this.seen("一览");
+  }
+
+  /** Waits until no analysis runs. */
+  async idle() {
+    await this.progress.waitFor({ state: "hidden" });
+  }
+
+  /** Goes to a view. */
+  async go(view) {
+    await this.tab(view).click();
+    await this.seen(view);
+  }
+
+  /** Waits until a view is the one shown. */
+  async seen(view) {
+    await this.page.getByRole("navigation").locator("[aria-current=page]", { hasText: view }).first().waitFor();
+    const content = { 一览: this.title, 原文: this.article, 指标: this.grid, 词语: this.cloud }[view];
+    await content.first().waitFor();
+  }
+
+  /** Chooses files with the picker: `{ name, mimeType, buffer }`, or paths. */
+  async choose(files) {
+    const [picker] = await Promise.all([this.page.waitForEvent("filechooser"), this.button("选择文件").click()]);
+    await picker.setFiles(files);
+  }
+
+  /** Lets files `{ name, text }` fall on the page. */
+  async drop(files) {
+    const dataTransfer = await this.page.evaluateHandle(files => {
+      const data = new DataTransfer();
+      for (const { name, text } of files) data.items.add(new File([text], name, { type: "text/plain" }));
+      return data;
+    }, files);
+    const main = this.page.getByRole("main");
+    await main.dispatchEvent("dragover", { dataTransfer });
+    await main.dispatchEvent("drop", { dataTransfer });
+  }
+
+  /** What the page says to a paste, a file or a link that is not as it should be. */
+  async told(words) {
+    await this.notice.filter({ hasText: words }).waitFor();
+  }
+
+  /** The clipboard: `{ text, html }`, the latter as it was written. */
+  clipboard() {
+    return this.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read({ unsanitized: ["text/html"] });
+      const read = async type => (item.types.includes(type) ? (await item.getType(type)).text() : undefined);
+      return { text: await read("text/plain"), html: await read("text/html") };
+    });
+  }
+
+  /** The contract of a source, by the page's own JavaScript interface. */
+  analysis(source, options) {
+    return this.page.evaluate(([source, options]) => gangmu.analyze(source, options), [source, options]);
+  }
+
+  /** The words that are marked in the text, once there are some, and whether they are on the screen. */
+  async marked() {
+    const handle = await this.page.waitForFunction(() => {
+      const range = [...(CSS.highlights.get("place") ?? [])][0];
+      if (!range) return undefined;
+      const { top, bottom } = range.getBoundingClientRect();
+      return { text: range.toString(), onScreen: bottom > 0 && top < innerHeight };
+    });
+    return handle.jsonValue();
+  }
+
+  /** Presses Tab (or Shift Tab) until `locator` has the focus. */
+  async tabTo(locator, key = "Tab") {
+    await locator.waitFor();
+    for (let i = 0; i < 80; i++) {
+      if (await focused(locator)) return;
+      await this.page.keyboard.press(key);
+    }
+    assert.fail(`the keyboard does not reach ${locator}`);
+  }
+}
+
+/** Whether `locator` has the focus. */
+export const focused = locator => locator.evaluate(element => element === document.activeElement);
+
+/** Fails unless `locator` is on the screen, at least in part. */
+export async function onScreen(locator) {
+  await locator.waitFor();
+  const box = await locator.boundingBox();
+  const height = await locator.evaluate(() => innerHeight);
+  assert.ok(box.y + box.height > 0 && box.y < height, `not on the screen: ${locator} at ${box.y}`);
+}
+
+/** Waits until `read` gives `expected`. */
+export async function becomes(read, expected, message) {
+  const end = Date.now() + PATIENCE;
+  let last = await read();
+  while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < end) {
+    await new Promise(resolve => setTimeout(resolve, 50));
+    last = await read();
+  }
+  assert.deepEqual(last, expected, message);
+}

@@ -1,0 +1,78 @@
+// Phones to wide screens: nothing sticks out sideways, and a change of size loses nothing.
+
+import assert from "node:assert/strict";
+import { becomes, onScreen, sample, scene, setUp } from "./helper.mjs";
+
+setUp();
+const text = await sample("yunxi-county-2024");
+const VIEWS = ["一览", "原文", "指标", "词语"];
+const overhang = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const [width, height] of [[360, 740], [390, 844], [768, 1024], [2560, 1440]]) {
+  scene(`nothing sticks out at ${width} pixels`, { viewport: { width, height } }, async gangmu => {
+    const { page } = gangmu;
+    assert.ok((await overhang(page)) <= 0, "start");
+    await gangmu.open(text);
+    for (const view of VIEWS) {
+      await gangmu.go(view);
+      assert.ok((await overhang(page)) <= 0, view);
+    }
+    await gangmu.cloud.getByRole("button").first().click();
+    await page.getByRole("list", { name: /^“/ }).waitFor();
+    assert.ok((await overhang(page)) <= 0, "occurrences");
+    await gangmu.go("指标");
+    await gangmu.rows.nth(1).getByRole("rowheader").click();
+    await gangmu.grid.getByRole("blockquote").waitFor();
+    assert.ok((await overhang(page)) <= 0, "an open row");
+  });
+}
+
+scene("the main job on a phone", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.row("税收收入占比").getByRole("rowheader").tap();
+  await gangmu.grid.getByRole("button", { name: "在原文中看" }).tap();
+  await gangmu.seen("原文");
+  await onScreen(gangmu.article.getByRole("button", { name: /65\.3/ }));
+
+  await gangmu.button("大纲").tap();
+  await gangmu.tree.waitFor();
+  assert.ok((await gangmu.tree.getByRole("treeitem").count()) > 10);
+  await gangmu.tree.getByRole("treeitem", { name: /2024年工作/ }).first().tap();
+  await onScreen(gangmu.article.getByRole("heading", { name: /2024年工作/ }).first());
+
+  await gangmu.go("词语");
+  await gangmu.cloud.getByRole("button", { name: "项目", exact: true }).tap();
+  await page.getByRole("list", { name: /^“项目”/ }).getByRole("button").first().tap();
+  await gangmu.seen("原文");
+  assert.equal((await gangmu.marked()).text, "项目");
+});
+
+scene("a change of size loses nothing", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await page.getByRole("searchbox", { name: "筛选" }).fill("收入");
+  await gangmu.rows.first().getByRole("checkbox").check();
+  await gangmu.rows.nth(1).getByRole("rowheader").click();
+  const rows = await gangmu.grid.getAttribute("aria-rowcount");
+  for (const [width, height] of [[390, 844], [2000, 1200], [1280, 900]]) {
+    await page.setViewportSize({ width, height });
+    await gangmu.grid.getByRole("blockquote").waitFor();
+    assert.equal(await gangmu.grid.getAttribute("aria-rowcount"), rows);
+    assert.equal(await page.getByRole("searchbox", { name: "筛选" }).inputValue(), "收入");
+  }
+  assert.ok(await gangmu.rows.first().getByRole("checkbox").isChecked());
+
+  await gangmu.go("词语");
+  const first = gangmu.cloud.getByRole("button").first();
+  await first.click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await becomes(() => first.getAttribute("aria-pressed"), "true");
+  const box = await gangmu.cloud.boundingBox();
+  for (const word of await gangmu.cloud.getByRole("button").all()) {
+    const { x, width } = await word.boundingBox();
+    assert.ok(x >= box.x - 1 && x + width <= box.x + box.width + 1, await word.innerText());
+  }
+});

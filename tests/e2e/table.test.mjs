@@ -1,0 +1,96 @@
+// 指标: the grid shows every row of the contract, sorts, filters, and keeps few rows in the document.
+
+import assert from "node:assert/strict";
+import { becomes, sample, scene, setUp } from "./helper.mjs";
+
+setUp();
+const text = await sample("yunxi-county-2024");
+const count = gangmu => gangmu.grid.getAttribute("aria-rowcount").then(Number);
+
+scene("the grid counts every row of the contract and its header", async gangmu => {
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { documents } = await gangmu.analysis(text);
+  assert.equal(await count(gangmu), documents[0].indicators.length + 1);
+  const first = gangmu.rows.first();
+  assert.equal(await first.getAttribute("aria-rowindex"), "2");
+  assert.equal(await first.getByRole("rowheader").innerText(), documents[0].indicators[0].indicator);
+});
+
+scene("only the rows on the screen are in the document, and the last one comes when it is asked for", async gangmu => {
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const rows = await count(gangmu);
+  assert.ok((await gangmu.rows.count()) < 60, "too many rows in the document");
+  await gangmu.rows.first().focus();
+  await gangmu.page.keyboard.press("End");
+  const last = gangmu.rows.and(gangmu.page.locator(`[aria-rowindex="${rows}"]`));
+  await last.waitFor();
+  assert.ok(await last.evaluate(row => row === document.activeElement));
+  assert.ok((await gangmu.rows.count()) < 60, "too many rows in the document");
+});
+
+scene("every column sorts both ways and back", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const names = () => gangmu.rows.getByRole("rowheader").allInnerTexts().then(names => names.slice(0, 12));
+  const reading = await names();
+  for (const column of ["指标", "界", "数值", "单位", "动作", "状态", "时期", "领域", "原句"]) {
+    const header = gangmu.grid.getByRole("columnheader", { name: column });
+    const order = () => header.getAttribute("aria-sort");
+    for (const expected of ["ascending", "descending", null]) {
+      await header.getByRole("button").click();
+      await becomes(order, expected, column);
+    }
+  }
+  assert.deepEqual(await names(), reading);
+
+  await gangmu.grid.getByRole("columnheader", { name: "数值" }).getByRole("button").click();
+  await gangmu.grid.getByRole("columnheader", { name: "数值" }).getByRole("button").click();
+  const { documents } = await gangmu.analysis(text);
+  const size = row => row.amount ?? row.value;
+  const largest = documents[0].indicators.reduce((a, b) => (size(b) > size(a) ? b : a));
+  await becomes(() => gangmu.rows.first().getByRole("rowheader").innerText(), largest.indicator);
+  assert.ok(page.url().includes("#v1."));
+});
+
+scene("words, status and type filter the rows, and what would give nothing says how to go on", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const targets = indicators.filter(row => row.status === "target");
+  await gangmu.button(/^目标 ?\d/).click();
+  await becomes(() => count(gangmu), targets.length + 1);
+  await gangmu.button(/增减/).click();
+  await becomes(() => count(gangmu), targets.filter(row => row.type === "change").length + 1);
+  await gangmu.button("全部清除").click();
+  await becomes(() => count(gangmu), indicators.length + 1);
+
+  const box = page.getByRole("searchbox", { name: "筛选" });
+  await box.fill("税收");
+  await gangmu.row("税收收入占比").waitFor();
+  assert.ok((await count(gangmu)) < 20);
+  await box.fill("没有这样的指标");
+  await page.getByText("没有同时符合这些条件的行").waitFor();
+  await gangmu.button(/^去掉“没有这样的指标”/).click();
+  await becomes(() => count(gangmu), indicators.length + 1);
+  assert.equal(await box.inputValue(), "");
+});
+
+scene("rows are selected by box, by Ctrl and by Shift, and Escape drops them", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const name = at => gangmu.rows.nth(at).getByRole("rowheader");
+  await name(1).click({ modifiers: ["ControlOrMeta"] });
+  await name(4).click({ modifiers: ["Shift"] });
+  await page.getByText("已选 4 行").waitFor();
+  assert.equal(await gangmu.rows.nth(3).getAttribute("aria-selected"), "true");
+  await page.getByRole("checkbox", { name: "全选" }).check();
+  await page.getByText(`已选 ${(await count(gangmu)) - 1} 行`).waitFor();
+  await gangmu.rows.first().focus();
+  await page.keyboard.press("Escape");
+  await page.getByText(/^已选/).waitFor({ state: "hidden" });
+});
