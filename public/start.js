@@ -10,13 +10,26 @@
 
 (() => {
   const url = document.currentScript.dataset.wasm;
-  const show = id => document.getElementById(id)?.removeAttribute("hidden");
+  // The page's body stands behind this script.
+  const parsed = new Promise(resolve => {
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve, { once: true });
+    else resolve();
+  });
+  const show = async id => {
+    await parsed;
+    document.getElementById(id)?.removeAttribute("hidden");
+  };
 
   if (!gangmuBoot.canLoad) {
     show("open-one-file");
     return;
   }
-  const started = wasm_bindgen({ module_or_path: gangmuBoot.wasm("gangmu-wasm", url) });
+  const start = async () => {
+    const file = gangmuBoot.wasm("gangmu-wasm", url);
+    await parsed;
+    await wasm_bindgen({ module_or_path: file });
+  };
+  const started = start();
   started.catch(error => {
     show("cannot-start");
     console.error(error);

@@ -5,7 +5,7 @@
 //! A parameter is written `%{name}` in the sentence. In the code:
 //!
 //! ```ignore
-//! view! { <p>{t!("table.shown", shown = rows.get().len(), all = 40)}</p> }   // a closure: follows language and signals
+//! view! { <p>{t!("table.shown", shown = rows.get().len(), all = 40)}</p> }   // follows language and signals
 //! view! { <section aria-label=t!("table.name")> }                            // the same for an attribute
 //! let name: String = tr!("status.actual");                                   // the text now (tracked inside a closure)
 //! let name: String = tr!(format!("status.{code}"));                          // a key made at run time
@@ -47,6 +47,7 @@ impl Language {
     }
 
     /// The other one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Chinese => Self::English,
@@ -76,11 +77,20 @@ macro_rules! tr {
     };
 }
 
-/// A closure that gives the sentence of a key and follows the language and the signals in its parameters.
+/// A sentence that follows the language. One type for all of them: a closure's own type each would more than double what
+/// the page's wasm has to say about them.
+pub type Sentence = Box<dyn Fn() -> String + Send>;
+
+/// Gives a closure the type of all sentences.
+pub fn sentence(read: impl Fn() -> String + Send + 'static) -> Sentence {
+    Box::new(read)
+}
+
+/// The sentence of a key, which follows the language and the signals in its parameters.
 #[macro_export]
 macro_rules! t {
     ($($arguments:tt)*) => {
-        move || $crate::tr!($($arguments)*)
+        $crate::i18n::sentence(move || $crate::tr!($($arguments)*))
     };
 }
 
@@ -89,7 +99,7 @@ pub fn number(count: usize) -> String {
     let digits = count.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

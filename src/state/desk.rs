@@ -7,7 +7,7 @@ use super::{Place, Report, State, Terms};
 use crate::boot;
 use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{CharIndex, Document, Options, Part, SourceError, Step};
+use gangmu_model::{CharIndex, Document, Options, Parameters, Part, SourceError, Step};
 use gloo::file::{Blob, File};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
@@ -138,7 +138,7 @@ impl Desk {
     pub fn paste(self, text: &str) {
         let name = tr!("start.pasted");
         if text.trim().is_empty() {
-            let error = SourceError { source: name, code: "empty".to_owned(), parameters: Default::default() };
+            let error = SourceError { source: name, code: "empty".to_owned(), parameters: Parameters::new() };
             return self.state.notify(Notice::Source(error));
         }
         self.take(vec![Source { name, blob: Blob::new(text) }]);

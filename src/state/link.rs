@@ -248,7 +248,7 @@ mod tests {
     fn a_view_comes_back_from_its_link() {
         for view in [View::default(), view()] {
             let link = encode(&view);
-            assert!(link.starts_with("#v1.") && link.ends_with(".z") && link.len() < 300, "{link}");
+            assert!(link.strip_suffix(".z").is_some_and(|link| link.starts_with("#v1.")) && link.len() < 300, "{link}");
             assert_eq!(decode(&link), Some(Ok(view)));
         }
     }

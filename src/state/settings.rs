@@ -28,6 +28,7 @@ impl Theme {
     }
 
     /// The one that the switch gives next.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::System => Self::Light,

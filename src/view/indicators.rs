@@ -1,6 +1,10 @@
 //! 指标: the table of a report's numbers. Above it words and facets to filter by, below it what to do with the rows;
 //! the rows themselves are in [`grid`]. Filters and order live in the [`Place`](crate::state::Place), so that a link
 //! carries them; which rows are selected does not leave the view.
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "handles of signals are Copy; they are large only in development, where a signal knows where it was made"
+)]
 
 mod cells;
 mod detail;

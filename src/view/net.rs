@@ -23,7 +23,12 @@ struct Cursor {
 
 /// The net of `report`, for the width it has, with the line that reads out what is pointed at.
 #[component]
-pub fn Net(report: Report, data: Arc<Data>) -> impl IntoView {
+pub fn Net(
+    /// Whose net it is.
+    report: Report,
+    /// What it shows of that report.
+    data: Arc<Data>,
+) -> impl IntoView {
     let state = State::get();
     let width = RwSignal::new(0.0);
     let cursor = RwSignal::new(Cursor::default());
@@ -103,14 +108,14 @@ pub fn Net(report: Report, data: Arc<Data>) -> impl IntoView {
                 let rows = net.with_value(|net| net.stretches.get(at).map(|stretch| stretch.rows.clone()));
                 let rows = rows.unwrap_or_default();
                 let down = event.key() == "ArrowDown";
-                let next = match now.knot {
+                let goal = match now.knot {
                     None if down => rows.clone().next(),
                     None => None,
                     Some(knot) if down => Some(knot + 1).filter(|knot| rows.contains(knot)).or(Some(knot)),
                     Some(knot) => knot.checked_sub(1).filter(|knot| rows.contains(knot)),
                 };
-                cursor.set(Cursor { stretch: Some(at), knot: next });
-                spoken.set(next.map(|knot| report.with_value(|report| spoken_row(report, knot))).unwrap_or_default());
+                cursor.set(Cursor { stretch: Some(at), knot: goal });
+                spoken.set(goal.map(|knot| report.with_value(|report| spoken_row(report, knot))).unwrap_or_default());
             }
             "Enter" | " " => open(Cursor { stretch: Some(at), knot: now.knot }),
             _ => return,
@@ -406,7 +411,10 @@ fn spoken_row(report: &Report, knot: usize) -> String {
 
 /// The net on a phone: the rope at the left edge, a row a section with its knots in a line.
 #[component]
-pub fn VerticalNet(data: Arc<Data>) -> impl IntoView {
+pub fn VerticalNet(
+    /// What it shows.
+    data: Arc<Data>,
+) -> impl IntoView {
     let state = State::get();
     let mut rows = Vec::new();
     let mut part = None;

@@ -30,9 +30,14 @@ struct Item {
 /// The tree of `report`'s headings; `current` is the section in view, `choose` is called with an index of a section.
 #[component]
 pub fn Outline(
+    /// Whose headings.
     report: Report,
-    #[prop(into)] current: Signal<Option<usize>>,
-    #[prop(into)] choose: Callback<usize>,
+    /// The section in view, marked.
+    #[prop(into)]
+    current: Signal<Option<usize>>,
+    /// Called with the index of a section.
+    #[prop(into)]
+    choose: Callback<usize>,
 ) -> impl IntoView {
     let items = Arc::new(items(&report));
     let folded = RwSignal::new(HashSet::<usize>::new());
@@ -137,7 +142,7 @@ pub fn Outline(
                 <li
                     class=format!("l{}", level.min(4))
                     role="treeitem"
-                    attr:aria-level=level.to_string()
+                    aria-level=level.to_string()
                     aria-posinset=position.0.to_string()
                     aria-setsize=position.1.to_string()
                     aria-expanded=expanded

@@ -20,7 +20,10 @@ const PHRASES: usize = 12;
 
 /// Shows `report`.
 #[component]
-pub fn Overview(report: Report) -> impl IntoView {
+pub fn Overview(
+    /// What it shows.
+    report: Report,
+) -> impl IntoView {
     let net = Arc::new(layout::Net::new(&report.document, report.index.len()));
     view! {
         <Title report=report.clone()/>

@@ -26,13 +26,17 @@ pub enum Subject {
 /// go back to the anchor.
 #[component]
 pub fn Popover(
+    /// Whose row or note.
     report: Report,
+    /// What it is about.
     subject: Subject,
     /// The element that the popover is about.
     anchor: Element,
     /// The positioned element that the popover stands in.
     around: Element,
-    #[prop(into)] close: Callback<bool>,
+    /// Called to take the popover away; whether the focus goes back to the anchor.
+    #[prop(into)]
+    close: Callback<bool>,
     /// Called with a character of the text to go to.
     #[prop(into)]
     go: Callback<u32>,

@@ -14,8 +14,8 @@ use crate::view::popover::{Popover, Subject};
 use crate::view::wording::{section_at, short_heading};
 use blocks::{Block, anchors, blocks};
 use leptos::{ev, html, prelude::*};
-use prose::Prose;
-use side::Side;
+use prose::prose;
+use side::side;
 use std::ops::Range;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -26,7 +26,10 @@ const WINDOW: usize = 1500;
 
 /// Shows `report`.
 #[component]
-pub fn Reader(report: Report) -> impl IntoView {
+pub fn Reader(
+    /// What it shows.
+    report: Report,
+) -> impl IntoView {
     let state = State::get();
     let text = Arc::new(blocks(&report.document));
     let anchor_rows = StoredValue::new(anchors(&report.document));
@@ -299,16 +302,13 @@ pub fn Reader(report: Report) -> impl IntoView {
                     <Earlier shown count/>
                     {move || {
                         let range = shown.get();
-                        blocks
-                            .with_value(|blocks| {
-                                report.with_value(|report| view! { <Prose report=report.clone() blocks=blocks.clone() range/> })
-                            })
+                        blocks.with_value(|blocks| report.with_value(|report| prose(report, blocks, range)))
                     }}
                     <Later shown count/>
                 </article>
                 {float}
             </div>
-            <Side report=whole current=lit/>
+            {side(whole, lit)}
         </div>
     }
 }

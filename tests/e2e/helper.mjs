@@ -23,7 +23,7 @@ export const CHROMIUM = set("GANGMU_CHROMIUM", "/usr/bin/chromium");
 export const FIREFOX = set("GANGMU_FIREFOX", "/usr/bin/firefox-esr");
 
 /** How long the page may take for one thing, in milliseconds: the machines that test are slow and shared. */
-const PATIENCE = 20_000;
+const PATIENCE = 30_000;
 /** How long one test may take, in milliseconds. */
 const TEST_TIMEOUT = 90_000;
 

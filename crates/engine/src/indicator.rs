@@ -249,6 +249,20 @@ impl Paragraph<'_> {
         used
     }
 
+    /// What the rows of this sentence measure, from its last semicolon on.
+    fn rows_since_semicolon(&self, first_row: usize) -> Vec<String> {
+        let rows = &self.rows[first_row..];
+        let Some(last) = rows.last() else { return Vec::new() };
+        let from = self.chars[..last.span.end as usize].iter().rposition(|c| matches!(c, '；' | ';' | '。' | '\n')).map_or(0, |at| at as u32);
+        let mut names: Vec<String> = Vec::new();
+        for row in rows.iter().filter(|row| row.span.start > from && row.kind == IndicatorType::Level) {
+            if !names.contains(&row.indicator) {
+                names.push(row.indicator.clone());
+            }
+        }
+        names
+    }
+
     /// The noun right behind a number, up to a verb or a mark: 6家[省级现代农业产业园].
     fn noun_behind(&self, end: usize, limit: usize) -> Option<(String, usize)> {
         const STOPS: [&str; 55] = [
@@ -300,7 +314,7 @@ impl Paragraph<'_> {
     ) -> usize {
         let quantity = &group[0];
         let mut used = 0;
-        let (kind, direction, multiple) = kind_of(quantity, subject);
+        let (kind, direction, multiple) = kind_of(quantity, subject, self.chars[quantity.start] == '翻');
         let (kind, direction) = match self.topic.as_ref().zip(self.rows.last()) {
             // 增长8.5%、力争9.5%: the second target is of the same kind as the first
             Some((topic, row)) if subject.name.is_empty() && subject.stretch && topic.near && subject.change.is_none() && row.unit.as_deref() == Some(quantity.unit.as_str()) => (row.kind, row.direction),
@@ -315,7 +329,18 @@ impl Paragraph<'_> {
         let acts = counted && own.is_empty() && subject.change.is_some();
         let (kind, direction, multiple) = if acts { (IndicatorType::Level, None, None) } else { (kind, direction, multiple) };
         let rows_here = self.rows.len() - first_row;
-        if counted && (own.is_empty() && (subject.change.is_none() || acts) || ends_open(own) || (subject.change.is_none() && quantity.unit.chars().count() == 1 && is_classifier(&quantity.unit) && !own_is_whole(own))) {
+        let share = (quantity.kind == QuantityKind::Percent && own.is_empty() && subject.change.is_none() && self.chars.get(quantity.end) == Some(&'的')).then(|| self.noun_behind(quantity.end + 1, sentence.end as usize)).flatten();
+        let earlier = if subject.each && own.is_empty() && group.len() == 1 { self.rows_since_semicolon(first_row) } else { Vec::new() };
+        if let Some((noun, stop)) = share.filter(|(noun, _)| noun.chars().count() >= 2 && !noun.chars().any(|c| ascii_digit(c).is_some())) {
+            // 90%以上的自然村通硬化路
+            names = vec![noun];
+            used = stop;
+            rule = "number-before-noun";
+        } else if earlier.len() > 1 {
+            // 优良天数比率97%，平均浓度21微克，均居全市第一: what the rows before it measure
+            names = earlier;
+            rule = "each";
+        } else if counted && (own.is_empty() && (subject.change.is_none() || acts) || ends_open(own) || (subject.change.is_none() && quantity.unit.chars().count() == 1 && is_classifier(&quantity.unit) && !own_is_whole(own))) {
             let (noun, stop) = behind.cloned().unwrap_or_default();
             // 安全生产54条措施: what stands before belongs to the noun; 龙河钢铁等4户企业: it names some of them
             let own = if ends_open(own) { "" } else { own };
@@ -475,20 +500,21 @@ fn average_of(name: &str) -> Option<Average> {
     }
 }
 
-/// What a value is, from its unit and the words before it.
-fn kind_of(quantity: &Quantity, subject: &Subject) -> (IndicatorType, Option<Direction>, Option<Multiple>) {
+/// What a value is, from its unit and the words before it; `doubled` says that it is written 翻番.
+fn kind_of(quantity: &Quantity, subject: &Subject, doubled: bool) -> (IndicatorType, Option<Direction>, Option<Multiple>) {
     let change = subject.change.as_ref().map(|&(direction, _)| direction);
     match quantity.kind {
         QuantityKind::Rank => (IndicatorType::Rank, None, None),
         QuantityKind::Places => (IndicatorType::RankChange, Some(change.unwrap_or(Direction::Up)), None),
         _ if subject.gap.is_some() => (IndicatorType::Gap, subject.gap.as_ref().map(|&(direction, _)| direction), None),
         QuantityKind::Points => (IndicatorType::Change, Some(change.unwrap_or(Direction::Up)), None),
+        // 前进7位: a move, where 第7位 would be a place
+        QuantityKind::Plain if quantity.unit == "位" && subject.change.as_ref().is_some_and(|(_, word)| ["前进", "提升", "上升", "晋升", "进位", "跃升", "后退", "下降", "后移", "退后", "前移"].iter().any(|move_word| word.contains(move_word))) => {
+            (IndicatorType::RankChange, change, None)
+        }
         QuantityKind::Multiple => match change {
             Some(direction) if !subject.changed_to => (IndicatorType::Change, Some(direction), Some(Multiple::Growth)),
-            _ if quantity.end - quantity.start >= 2 && quantity.unit == "倍" && quantity.before == quantity.start && quantity.decimal.len() == 1 && subject.gap.is_none() && quantity.end - quantity.start != quantity.decimal.len() + 1 => {
-                (IndicatorType::Change, Some(Direction::Up), Some(Multiple::Ratio))
-            }
-            _ if subject.name.contains(['是', '为']) => (IndicatorType::Change, Some(Direction::Up), Some(Multiple::Ratio)),
+            _ if doubled || subject.ratio => (IndicatorType::Change, Some(Direction::Up), Some(Multiple::Ratio)),
             _ => (IndicatorType::Level, None, None),
         },
         _ if subject.changed_to && !subject.of_growth => (IndicatorType::Level, None, None),
@@ -565,7 +591,8 @@ fn is_generic(name: &str) -> bool {
     GENERIC.contains(&name)
 }
 
-const GENERIC: [&str; 28] = [
+const GENERIC: [&str; 29] = [
+        "总产量",
         "总数", "总量", "总额", "总面积", "总投资", "增速", "增量", "总值", "产值", "总产值", "总规模", "规模", "数量", "面积", "产量", "占比", "比重", "累计", "总收入", "年产值", "存量", "余额", "总里程", "里程", "排名", "位次", "人数", "投资额",
 ];
 
@@ -578,7 +605,7 @@ fn join_generic(topic: &str, generic: &str) -> String {
     if generic.is_empty() || topic.ends_with(generic) {
         return topic.to_owned();
     }
-    let stem = GENERIC.iter().filter_map(|other| topic.strip_suffix(other)).filter(|stem| stem.chars().count() >= 2 && !stem.ends_with("生产")).min_by_key(|stem| stem.len()).unwrap_or(topic);
+    let stem = GENERIC.iter().chain(&["播种面积", "种植面积"]).filter_map(|other| topic.strip_suffix(other)).filter(|stem| stem.chars().count() >= 2 && !stem.ends_with("生产")).min_by_key(|stem| stem.len()).unwrap_or(topic);
     format!("{stem}{generic}")
 }
 

@@ -140,7 +140,7 @@ fn labelled(line: &[char], label: Label, year: Option<u16>) -> Found {
         return None;
     }
     match label.style {
-        Style::Dash => (sentence.len() <= LONGEST_DASH && !is_data(sentence)).then(|| (label.style, SectionKind::Dash, Some(name), title)),
+        Style::Dash => (sentence.len() <= LONGEST_DASH && !is_data(sentence) && !is_dateline(&title)).then(|| (label.style, SectionKind::Dash, Some(name), title)),
         Style::Ordinal => (sentence.len() <= LONGEST_LABELLED && !(whole && sentence.len() > LONGEST_PART)).then(|| (label.style, SectionKind::Ordinal, Some(name), title)),
         style => {
             if sentence.len() > LONGEST_LABELLED {

@@ -303,7 +303,8 @@ pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
         }
         end += 1;
     }
-    let unit = unit_at(text, end);
+    // 42万人民 counts no 人
+    let unit = unit_at(text, end).filter(|&(unit, len)| !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才'))));
     if unit.is_none() && out.is_empty() {
         return None;
     }

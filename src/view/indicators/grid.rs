@@ -3,7 +3,7 @@
 //! the row at the keyboard are in the document, nothing else.
 
 use super::header::{COLUMNS, header};
-use super::table::{Cursor, Table};
+use super::table::{Cursor, Stop, Table};
 use super::{cells, detail, keys, rail, status_words};
 use crate::view::measure::size_of;
 use gangmu_export::Row;
@@ -248,13 +248,14 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let is_open = Memo::new(move |_| table.open.get() == Some(id));
     let is_picked = Memo::new(move |_| table.selected.with(|selected| selected.contains(&id)));
-    let stop = Memo::new(move |_| {
-        let stop = table.stop.get();
-        (stop.row == Some(id)).then_some(stop.column)
-    });
+    let stop = Memo::new(move |_| table.stop_in(id));
     Effect::new(move |_| {
-        if let (Some(column), Some(_)) = (stop.get(), node.get()) {
-            grid.focus(&id.to_string(), column);
+        if node.get().is_some() {
+            match stop.get() {
+                Stop::Elsewhere => {}
+                Stop::Row => grid.focus(&id.to_string(), None),
+                Stop::Cell(column) => grid.focus(&id.to_string(), Some(column)),
+            }
         }
     });
     let size = size_of(node);
@@ -267,7 +268,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             }
         }
     });
-    let tab = move || if stop.get() == Some(None) { "0" } else { "-1" };
+    let tab = move || if stop.get() == Stop::Row { "0" } else { "-1" };
     view! {
         <div
             class="g-row"
@@ -313,14 +314,14 @@ fn row_cells(
     grid: Grid,
     row: Row<'_>,
     id: u32,
-    stop: Memo<Option<Option<usize>>>,
+    stop: Memo<Stop>,
     is_open: Memo<bool>,
     is_picked: Memo<bool>,
 ) -> AnyView {
     let table = grid.table;
     let indicator = row.indicator;
     let cell = move |column: usize, content: AnyView| {
-        let tab = move || if stop.get() == Some(Some(column)) { "0" } else { "-1" };
+        let tab = move || if stop.get() == Stop::Cell(column) { "0" } else { "-1" };
         let at = move |_| table.cursor.set(Cursor { row: Some(id), column: Some(column) });
         let role = if column == 1 { "rowheader" } else { "gridcell" };
         let expanded = move || (column == 1).then(|| is_open.get().to_string());

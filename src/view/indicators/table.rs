@@ -20,6 +20,17 @@ pub(super) struct Cursor {
     pub column: Option<usize>,
 }
 
+/// Which part of one row is the grid's tab stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// None: it is in another row.
+    Elsewhere,
+    /// The whole row.
+    Row,
+    /// The cell of this column.
+    Cell(usize),
+}
+
 /// The table's state.
 #[derive(Clone, Copy)]
 pub(super) struct Table {
@@ -98,6 +109,16 @@ impl Table {
             stop,
             count_said,
             done_said: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Whether the tab stop is in row `id`, and where.
+    pub(super) fn stop_in(&self, id: u32) -> Stop {
+        let stop = self.stop.get();
+        match stop.column {
+            _ if stop.row != Some(id) => Stop::Elsewhere,
+            None => Stop::Row,
+            Some(column) => Stop::Cell(column),
         }
     }
 

@@ -299,13 +299,13 @@ fn place_titles(net: &Net, width: f64, metas: &[String]) -> Vec<Title> {
         left[i] = left[i].min(right - widths[i]);
         right = left[i] - GAP;
     }
-    let next = |i: usize| left.get(i + 1).copied().unwrap_or(width + GAP);
+    let following = |i: usize| left.get(i + 1).copied().unwrap_or(width + GAP);
     texts
         .into_iter()
         .enumerate()
         .map(|(i, text)| {
             let meta = left[i] + widths[i] + 2.0 * GAP;
-            let fits = metas.get(i).is_some_and(|text| meta + measure(text) * META + GAP <= next(i));
+            let fits = metas.get(i).is_some_and(|text| meta + measure(text) * META + GAP <= following(i));
             Title { part: i, x: left[i], text, meta: fits.then_some(meta) }
         })
         .collect()

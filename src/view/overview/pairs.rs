@@ -8,7 +8,7 @@ const MOST: [usize; 2] = [16, 10];
 
 /// What a pair measures, and so on which scale it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub(super) enum Group {
     /// Growth in per cent: all on one scale.
     Change,
     /// Amounts, counts and rates: each on its own scale from 0.
@@ -17,21 +17,21 @@ pub enum Group {
 
 /// A target and the result of the same name, as indices into the document's rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub(super) struct Pair {
     /// The canonical name.
-    pub name: String,
+    pub(super) name: String,
     /// What it measures.
-    pub group: Group,
+    pub(super) group: Group,
     /// What is promised for the report's year.
-    pub target: Option<usize>,
+    pub(super) target: Option<usize>,
     /// What is wished for beyond that (力争).
-    pub stretch: Option<usize>,
+    pub(super) stretch: Option<usize>,
     /// What was reached the year before.
-    pub result: Option<usize>,
+    pub(super) result: Option<usize>,
 }
 
 /// The headline pairs of `document`: growth rates first, then quantities, each in the order of the text.
-pub fn pairs(document: &Document) -> Vec<Pair> {
+pub(super) fn pairs(document: &Document) -> Vec<Pair> {
     let rows = &document.indicators;
     let mut pairs: Vec<Pair> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -134,30 +134,30 @@ fn adds(row: &Indicator) -> bool {
 }
 
 /// The number a row is drawn at: a fall is negative.
-pub fn plotted(row: &Indicator) -> f64 {
+pub(super) fn plotted(row: &Indicator) -> f64 {
     let value = row.amount.unwrap_or(row.value).0;
     let value = if row.kind == IndicatorType::Change { row.value.0 } else { value };
     if row.kind == IndicatorType::Change && row.direction == Some(Direction::Down) { -value } else { value }
 }
 
 /// The upper end of a range, drawn like [`plotted`].
-pub fn plotted_end(row: &Indicator) -> Option<f64> {
+pub(super) fn plotted_end(row: &Indicator) -> Option<f64> {
     let factor = if row.value.0 == 0.0 { 1.0 } else { plotted(row) / row.value.0 };
     row.value_max.map(|end| end.0 * factor)
 }
 
 /// A scale from `least` to `most`; positions on it are per cent of the plot's width.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
+pub(super) struct Scale {
     /// The value at the left edge.
-    pub least: f64,
+    pub(super) least: f64,
     /// The value at the right edge.
-    pub most: f64,
+    pub(super) most: f64,
 }
 
 impl Scale {
     /// The one scale of all growth rates; it holds 0 and leaves room for an arrow at the right.
-    pub fn shared(document: &Document, pairs: &[Pair]) -> Self {
+    pub(super) fn shared(document: &Document, pairs: &[Pair]) -> Self {
         let values = pairs
             .iter()
             .filter(|pair| pair.group == Group::Change)
@@ -171,7 +171,7 @@ impl Scale {
     }
 
     /// The scale of one pair of quantities: from 0, the larger of the two at about three fifths.
-    pub fn own(document: &Document, pair: &Pair) -> Self {
+    pub(super) fn own(document: &Document, pair: &Pair) -> Self {
         let rows = [pair.target, pair.stretch, pair.result].into_iter().flatten();
         let largest = rows
             .map(|index| &document.indicators[index])
@@ -181,13 +181,13 @@ impl Scale {
     }
 
     /// Where `value` stands, in per cent.
-    pub fn position(self, value: f64) -> f64 {
+    pub(super) fn position(self, value: f64) -> f64 {
         2.0 + 96.0 * (value - self.least) / (self.most - self.least)
     }
 
     /// The round values that get a line: every 5, or every 1, 2 or 10 where that is too few or too many.
-    pub fn ticks(self) -> Vec<i32> {
-        let step = [1, 2, 5, 10, 20, 50].into_iter().find(|step| (self.most - self.least) / f64::from(*step) < 6.0);
+    pub(super) fn ticks(self) -> Vec<i32> {
+        let step = [1, 2, 5, 10, 20, 50].into_iter().find(|step| (self.most - self.least) / f64::from(*step) < 6.5);
         let step = step.unwrap_or(100);
         let first = (self.least / f64::from(step)).ceil() as i32;
         let last = (self.most / f64::from(step)).floor() as i32;
@@ -197,7 +197,7 @@ impl Scale {
 
 /// How a target is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub(super) enum Mark {
     /// ◆
     Exact,
     /// ◇
@@ -211,7 +211,7 @@ pub enum Mark {
 }
 
 /// The mark of a row: an arrow points to where the bound leaves room.
-pub fn mark(row: &Indicator) -> Mark {
+pub(super) fn mark(row: &Indicator) -> Mark {
     let falls = plotted(row) < 0.0;
     match row.bound {
         _ if row.value_max.is_some() => Mark::Range,
@@ -225,7 +225,7 @@ pub fn mark(row: &Indicator) -> Mark {
 }
 
 /// By how much the target differs from the result: percentage points of growth rates, per cent of quantities.
-pub fn difference(document: &Document, pair: &Pair) -> String {
+pub(super) fn difference(document: &Document, pair: &Pair) -> String {
     let (Some(target), Some(result)) = (pair.target, pair.result) else { return String::new() };
     let (target, result) = (&document.indicators[target], &document.indicators[result]);
     if target.value_max.is_some() || result.value_max.is_some() {
@@ -336,7 +336,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_few() {
         assert_eq!(Scale { least: 0.0, most: 17.0 }.ticks(), [0, 5, 10, 15]);
-        assert_eq!(Scale { least: -3.4, most: 9.0 }.ticks(), [-2, 0, 2, 4, 6, 8][..].to_vec().as_slice().to_owned());
+        assert_eq!(Scale { least: -3.4, most: 9.0 }.ticks(), [-2, 0, 2, 4, 6, 8]);
         assert_eq!(Scale { least: 0.0, most: 4.0 }.ticks(), [0, 1, 2, 3, 4]);
     }
 

@@ -6,20 +6,20 @@ use gangmu_model::{Document, Role};
 
 /// A term with its count, all and by the part of the report that says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// The term.
-    pub term: String,
+    pub(super) term: String,
     /// How often it occurs.
-    pub count: u32,
+    pub(super) count: u32,
     /// How often where the report looks back.
-    pub review: u32,
+    pub(super) review: u32,
     /// How often where it plans.
-    pub plan: u32,
+    pub(super) plan: u32,
 }
 
 /// Up to `most` terms, most frequent first: those of three characters and more, for shorter ones say little; shorter
 /// ones only where there are not enough.
-pub fn phrases(document: &Document, terms: &Terms, most: usize) -> Vec<Phrase> {
+pub(super) fn phrases(document: &Document, terms: &Terms, most: usize) -> Vec<Phrase> {
     let long = |index: &usize| terms.terms[*index].term.chars().count() >= 3;
     let mut chosen: Vec<usize> = (0..terms.terms.len()).filter(long).take(most).collect();
     let shorter = (0..terms.terms.len()).filter(|index| !long(index)).take(most - chosen.len());

@@ -6,7 +6,7 @@ use gangmu_model::{Document, Role, Status};
 
 /// What a block is set as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
+pub(super) enum BlockKind {
     /// The report's title.
     Title,
     /// Date, meeting and speaker under it.
@@ -21,29 +21,29 @@ pub enum BlockKind {
 
 /// A line of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub(super) struct Block {
     /// What it is set as.
-    pub kind: BlockKind,
+    pub(super) kind: BlockKind,
     /// Its first character.
-    pub start: u32,
+    pub(super) start: u32,
     /// One past its last character.
-    pub end: u32,
+    pub(super) end: u32,
     /// Its pieces in order; together they are the whole block.
-    pub runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
 }
 
 /// A stretch of a block: plain, or a heading that is run into its paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub(super) struct Run {
     /// The section whose heading this is.
-    pub section: Option<usize>,
+    pub(super) section: Option<usize>,
     /// What it consists of.
-    pub pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
 }
 
 /// The least part of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub(super) enum Piece {
     /// Words.
     Text(String),
     /// The number of a row.
@@ -79,7 +79,7 @@ enum AtomKind {
 }
 
 /// The blocks of `document`, in order.
-pub fn blocks(document: &Document) -> Vec<Block> {
+pub(super) fn blocks(document: &Document) -> Vec<Block> {
     let atoms = atoms(document);
     let first_section = document.sections.first().map_or(u32::MAX, |section| section.start);
     let mut blocks = Vec::new();
@@ -264,7 +264,7 @@ fn marker_text(marker: &[char]) -> String {
 }
 
 /// For each row the row whose number is marked for it: several rows may stand on one number.
-pub fn anchors(document: &Document) -> Vec<u32> {
+pub(super) fn anchors(document: &Document) -> Vec<u32> {
     let mut anchors: Vec<u32> = (0..document.indicators.len() as u32).collect();
     let (mut end, mut anchor) = (0, 0);
     for (row, indicator) in document.indicators.iter().enumerate() {
@@ -281,6 +281,91 @@ pub fn anchors(document: &Document) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use gangmu_model::{DocumentKind, Note, Section, SectionKind, SourceInfo};
+
+    fn section(level: u8, label: Option<&str>, title: &str, start: u32, end: u32) -> Section {
+        Section {
+            level,
+            kind: SectionKind::Numbered,
+            label: label.map(str::to_owned),
+            title: title.to_owned(),
+            start,
+            end,
+            parent: (level > 1).then_some(0),
+            role: Role::Plan,
+        }
+    }
+
+    fn document() -> Document {
+        let text =
+            "云溪县2031年政府工作报告\n——2031年1月5日\n各位代表：\n一、工作安排\n稳投资。启动“链长制”[1],推进建设。";
+        let end = text.chars().count() as u32;
+        let at = |needle: &str| text[..text.find(needle).unwrap()].chars().count() as u32;
+        Document {
+            id: String::new(),
+            kind: DocumentKind::Report,
+            source: SourceInfo { name: String::new(), format: String::new(), encoding: None, index: 0 },
+            title: "云溪县2031年政府工作报告".to_owned(),
+            region: None,
+            year: Some(2031),
+            text: text.to_owned(),
+            removed: Vec::new(),
+            sections: vec![
+                section(1, Some("一、"), "工作安排", at("一、"), end),
+                section(2, None, "稳投资", at("稳投资"), end),
+            ],
+            notes: vec![Note {
+                marker: "[1]".to_owned(),
+                term: None,
+                text: String::new(),
+                references: vec![at("[1]")],
+            }],
+            indicators: Vec::new(),
+            commitments: Vec::new(),
+            terms: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_report_is_taken_apart_as_it_is_set() {
+        use BlockKind::{Byline, Heading, Paragraph, Title};
+        let blocks = blocks(&document());
+        let kinds: Vec<BlockKind> = blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [Title, Byline, Paragraph, Heading(1), Paragraph]);
+        let last = &blocks[4];
+        assert_eq!(last.runs[0].section, Some(1));
+        assert_eq!(last.runs[0].pieces, [Piece::Text("稳投资。".to_owned())]);
+        assert_eq!(
+            last.runs[1].pieces,
+            [
+                Piece::Text("启动“链长制”".to_owned()),
+                Piece::Note { text: "1".to_owned(), note: 0, length: 3 },
+                Piece::Text("，推进建设。".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn every_character_is_in_exactly_one_block() {
+        let document = document();
+        let mut at = 0;
+        for block in blocks(&document) {
+            assert_eq!(block.start, at);
+            let shown: u32 = block
+                .runs
+                .iter()
+                .flat_map(|run| &run.pieces)
+                .map(|piece| match piece {
+                    Piece::Text(text) | Piece::Number { text, .. } => text.chars().count() as u32,
+                    Piece::Note { length, .. } => *length,
+                })
+                .sum();
+            assert_eq!(shown, block.end - block.start);
+            at = block.end + 1;
+        }
+        assert_eq!(at as usize, document.text.chars().count() + 1);
+    }
 
     #[test]
     fn markers_are_read_whole_and_shown_as_figures() {

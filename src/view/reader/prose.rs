@@ -4,12 +4,10 @@ use super::blocks::{Block, BlockKind, Piece, Run};
 use crate::state::Report;
 use leptos::prelude::*;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// The blocks `range` of `report`. Each carries its index and the character where it starts; headings carry their
 /// section, numbers their row, markers their note.
-#[component]
-pub(super) fn Prose(report: Report, blocks: Arc<Vec<Block>>, range: Range<usize>) -> impl IntoView {
+pub(super) fn prose(report: &Report, blocks: &[Block], range: Range<usize>) -> impl IntoView + use<> {
     let titled = blocks.iter().any(|block| block.kind == BlockKind::Title);
     let title = (!titled && range.start == 0).then(|| view! { <h1>{report.document.title.clone()}</h1> });
     let first = blocks.get(range.start).map_or(0, |block| block.start);

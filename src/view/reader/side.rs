@@ -6,8 +6,7 @@ use gangmu_model::{Document, Status};
 use leptos::prelude::*;
 
 /// The rows of `report` in the section that `current` lies in.
-#[component]
-pub(super) fn Side(report: Report, #[prop(into)] current: Signal<Option<usize>>) -> impl IntoView {
+pub(super) fn side(report: Report, current: RwSignal<Option<usize>>) -> impl IntoView {
     let state = State::get();
     let document = report.document.clone();
     let section = Memo::new(move |_| current.get().map(|section| second_level(&document, section)));

@@ -121,13 +121,13 @@ fn line_view(words: Words, line: Line, at: usize, stop: RwSignal<usize>) -> AnyV
 /// ↑ and ↓ walk the lines, Home and End jump.
 fn walk(event: &KeyboardEvent, stop: RwSignal<usize>) {
     let Some(list) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
-    let last = (list.child_element_count() as usize).saturating_sub(1);
+    let end = (list.child_element_count() as usize).saturating_sub(1);
     let at = stop.get_untracked();
     let to = match event.key().as_str() {
-        "ArrowDown" => (at + 1).min(last),
+        "ArrowDown" => (at + 1).min(end),
         "ArrowUp" => at.saturating_sub(1),
         "Home" => 0,
-        "End" => last,
+        "End" => end,
         _ => return,
     };
     event.prevent_default();

@@ -21,6 +21,8 @@ pub(super) struct Subject {
     pub(super) of_growth: bool,
     /// A gap to `base`: 高于全国.
     pub(super) gap: Option<(Direction, String)>,
+    /// The value is a part or a multiple of `base`: 是上年的2倍.
+    pub(super) ratio: bool,
     /// 同比, 比上年: what a change is against.
     pub(super) base: Option<String>,
     /// The values of a list belong to the names of a list, in order.
@@ -35,10 +37,17 @@ pub(super) struct Subject {
 pub(super) fn subject(text: &str) -> Subject {
     let mut subject = Subject::default();
     let text = text.trim_matches(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—') || c.is_whitespace());
+    let text = read_ratio(text, &mut subject);
     let text = read_gap(text, &mut subject);
     let text = peel_end(text, &mut subject);
     let text = peel_start(text, &mut subject);
     subject.name = split_inner(text, &mut subject);
+    // 在全省综合评价中列第41位: the contest is what is measured
+    if let Some((front, inner)) = subject.name.split_once('在') {
+        if let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4 && front.chars().count() <= 6) {
+            subject.name = inner.to_owned();
+        }
+    }
     if subject.name.is_empty() {
         return subject;
     }
@@ -53,6 +62,20 @@ pub(super) fn subject(text: &str) -> Subject {
         }
     }
     subject
+}
+
+/// 是上年的1.6倍, 仅为全市平均水平的73%, 为年度任务的117%: cuts off what the value is a part or a multiple of.
+fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+    let Some(stem) = text.strip_suffix('的') else { return text };
+    let Some((at, len)) = ["相当于", "仅为", "约为", "为", "是"].iter().filter_map(|verb| stem.rfind(verb).map(|at| (at, verb.len()))).min() else { return text };
+    let base = &stem[at + len..];
+    const BASES: [&str; 12] = ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省"];
+    if !BASES.iter().any(|word| base.contains(word)) {
+        return text;
+    }
+    subject.ratio = true;
+    subject.base = Some(base.to_owned());
+    &stem[..at]
 }
 
 /// 高于全国平均 …: cuts the gap off and keeps what it is to.
@@ -90,14 +113,13 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
 
 /// Peels verbs and adverbs that stand right before the value.
 fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
-    let mut first = true;
     loop {
         text = text.trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
-        for time in ["一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年"] {
+        for time in ["一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年", "三年内", "五年内", "两年内", "三年", "五年", "两年"] {
             text = text.strip_suffix(time).unwrap_or(text);
         }
         // 到 after a change word: the value is where it went
-        if first {
+        if subject.change.is_none() {
             for to in ["到了", "至了", "达到", "到", "至", "为", "达"] {
                 if let Some(stem) = text.strip_suffix(to) {
                     if let Some((direction, word)) = change_at_end(stem) {
@@ -109,7 +131,6 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                 }
             }
         }
-        first = false;
         if let Some((direction, word)) = change_at_end(text) {
             let stem = &text[..text.len() - word.len()];
             if subject.change.is_none() {
@@ -204,6 +225,10 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
             text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
+            // 新建和改造提升高标准农田: two verbs, one object
+            if let Some(rest) = text.strip_prefix(['和', '与', '及', '并', '或']) {
+                text = at_start(rest, Class::Action).map_or(rest, |verb| &rest[verb.len()..]);
+            }
             // 启动建设, 引进落地: verbs in a row are one
             while let Some(next) = at_start(text, Class::Action).filter(|next| next.chars().count() >= 2 && peels(text, next) && text[next.len()..].chars().count() >= 3 && matches!(word, "完成" | "实现" | "启动" | "加快" | "推进" | "力争" | "争取" | "计划" | "推动" | "抓好" | "支持" | "新增")) {
                 text = &text[next.len()..];
@@ -318,7 +343,7 @@ pub(super) fn heads(name: &str) -> Vec<String> {
             _ => {}
         }
         let next = chars.get(at + 1).copied().unwrap_or(' ');
-        let parts = depth == 0 && (c == '、' || (matches!(c, '和' | '与' | '及') && at > 0 && next != ' ' && !(c == '和' && matches!(next, '美' | '谐' | '平' | '解')) && !chars[..at].ends_with(&['以'])));
+        let parts = depth == 0 && (c == '、' || (matches!(c, '和' | '与' | '及') && at > 0 && next != ' ' && !(c == '和' && matches!(next, '美' | '谐' | '平' | '解')) && !chars[..at].ends_with(&['以']) && !(c == '及' && (chars[..at].ends_with(&['普']) || chars[..at].ends_with(&['涉']) || matches!(next, '格' | '时')))));
         if parts {
             out.push(String::new());
         } else if let Some(last) = out.last_mut() {
