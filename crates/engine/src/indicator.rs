@@ -548,7 +548,8 @@ fn split_rank(text: &str) -> (String, String) {
     }
     let trim = |scope: &str| scope.trim_matches(|c: char| matches!(c, '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace()).to_owned();
     match best {
-        Some((at, end)) => (text[..at].to_owned(), trim(&text[end..])),
+        // 均居: the 均 says that the place is each one's
+        Some((at, end)) => (text[..at + if text[at..].starts_with('均') { '均'.len_utf8() } else { 0 }].to_owned(), trim(&text[end..])),
         None => {
             // 限上零售增长6%、全省第四: no verb, the field stands alone
             const FIELDS: [&str; 12] = ["全省", "全市", "全国", "全区", "全县", "全球", "世界", "西部", "东部", "中部", "同类", "全州"];
