@@ -10,26 +10,19 @@
 
 (() => {
   const url = document.currentScript.dataset.wasm;
-  // The page's body stands behind this script.
+  const show = id => document.getElementById(id)?.removeAttribute("hidden");
+  // This runs in the head, and the program needs the body: a wasm file from the cache can be there before it.
   const parsed = new Promise(resolve => {
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", resolve, { once: true });
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resolve, { once: true });
     else resolve();
   });
-  const show = async id => {
-    await parsed;
-    document.getElementById(id)?.removeAttribute("hidden");
-  };
 
   if (!gangmuBoot.canLoad) {
-    show("open-one-file");
+    parsed.then(() => show("open-one-file"));
     return;
   }
-  const start = async () => {
-    const file = gangmuBoot.wasm("gangmu-wasm", url);
-    await parsed;
-    await wasm_bindgen({ module_or_path: file });
-  };
-  const started = start();
+  const wasm = gangmuBoot.wasm("gangmu-wasm", url);
+  const started = parsed.then(() => wasm_bindgen({ module_or_path: wasm }));
   started.catch(error => {
     show("cannot-start");
     console.error(error);

@@ -27,9 +27,10 @@ pub fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <div class="bar-in">
-                <a class="mark" href="#" aria-label=t!("app.home") on:click=home>
+                <a class="mark" href="#" on:click=home>
                     <span class="seal" aria-hidden="true">"纲"</span>
-                    <span class="word" lang="zh-CN">"纲目"</span>
+                    <span class="word" lang="zh-CN" aria-hidden="true">"纲目"</span>
+                    <span class="sr">{t!("app.home")}</span>
                 </a>
                 <Switcher/>
                 <Tabs class="views"/>
@@ -186,8 +187,9 @@ fn LanguageSwitch() -> impl IntoView {
     let name = move || if to().tag() == "en" { "English" } else { "中文" };
     let short = move || if to().tag() == "en" { "EN" } else { "中" };
     view! {
-        <button class="icon" lang=move || to().tag() aria-label=name title=name on:click=move |_| set_language(to())>
-            {short}
+        <button class="icon" lang=move || to().tag() title=name on:click=move |_| set_language(to())>
+            <span aria-hidden="true">{short}</span>
+            <span class="sr">{name}</span>
         </button>
     }
 }

@@ -35,7 +35,7 @@ where
 }
 
 /// Calls `changed` with the element's size now and after every change, until the present owner is cleaned up.
-fn watch(element: &Element, changed: impl Fn(Size) + 'static) {
+pub fn watch(element: &Element, changed: impl Fn(Size) + 'static) {
     let measured = element.clone();
     let report = Closure::<dyn FnMut()>::new(move || {
         let rect = measured.get_bounding_client_rect();

@@ -4,6 +4,7 @@
 use crate::state::Report;
 use crate::view::dom::focus;
 use crate::view::wording::{heading, label, rows_between, telling_clauses};
+use leptos::attr::custom::custom_attribute;
 use leptos::{ev, html, prelude::*};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -142,12 +143,11 @@ pub fn Outline(
                 <li
                     class=format!("l{}", level.min(4))
                     role="treeitem"
-                    aria-level=level.to_string()
+                    {..custom_attribute("aria-level", level.to_string())}
                     aria-posinset=position.0.to_string()
                     aria-setsize=position.1.to_string()
                     aria-expanded=expanded
                     aria-current=move || (current.get() == Some(index)).then_some("location")
-                    aria-label=move || tr!("reader.outline.item", title = name.clone(), rows = rows)
                     tabindex=move || if stop.get() == index { "0" } else { "-1" }
                     hidden=move || !visible(index)
                     on:focus=move |_| stop.set(index)
@@ -156,9 +156,10 @@ pub fn Outline(
                         choose.run(index);
                     }
                 >
-                    <div class="r">
+                    <span class="sr">{move || tr!("reader.outline.item", title = name.clone(), rows = rows)}</span>
+                    <div class="r" aria-hidden="true">
                         {if has_children {
-                            view! { <span class="tw" aria-hidden="true" on:click=toggle></span> }.into_any()
+                            view! { <span class="tw" on:click=toggle></span> }.into_any()
                         } else {
                             view! { <span></span> }.into_any()
                         }} <span class="tt" lang="zh-Hans" title=title>

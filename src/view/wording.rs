@@ -1,7 +1,7 @@
 //! Words for the contract's parts, as several views need them: a section's heading, a row's value, a place in the tree.
 //! In: parts of a document. Out: strings and indices; nothing here knows the browser.
 
-use gangmu_model::{Bound, CharIndex, Direction, Document, Indicator, Section, SectionKind, Warning};
+use gangmu_model::{Bound, CharIndex, Direction, Document, Indicator, IndicatorType, Section, SectionKind, Warning};
 use std::collections::HashMap;
 
 /// Marks that end the first clause of a heading.
@@ -148,7 +148,11 @@ pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueTe
             Bound::About => "≈",
         }
     };
-    ValueText { direction: direction(row), bound, figures: figures.to_owned(), unit: unit.to_owned() }
+    // 第 stands before the number and is part of how a rank is written.
+    let ordinal = row.kind == IndicatorType::Rank && row.span.start > 0;
+    let ordinal = ordinal && index.slice(&document.text, row.span.start - 1, row.span.start) == "第";
+    let figures = if ordinal { format!("第{figures}") } else { figures.to_owned() };
+    ValueText { direction: direction(row), bound, figures, unit: unit.to_owned() }
 }
 
 /// ↑ or ↓ where the row says how much something moved.

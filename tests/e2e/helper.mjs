@@ -138,8 +138,8 @@ export async function visit(options, act) {
   const { edition = EDITIONS.folder, fragment = "", ...rest } = options;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...rest });
   const address = edition.address();
+  const faults = await guard(context, address);
   try {
-    const faults = await guard(context, address);
     context.setDefaultTimeout(PATIENCE);
     if (!edition.offline) await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
     else await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -150,6 +150,10 @@ export async function visit(options, act) {
     await gangmu.pasteBox.or(gangmu.tab("一览")).first().waitFor();
     await act(gangmu);
     assert.deepEqual([...faults], [], "the guards heard something");
+  } catch (error) {
+    // What the guards have heard may well be why the page did not do as it should.
+    if (faults.size > 0 && !error.message.includes("the guards")) error.message += `\n${[...faults].join("\n")}`;
+    throw error;
   } finally {
     await context.close();
   }

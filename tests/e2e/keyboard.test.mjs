@@ -72,7 +72,7 @@ scene("the outline is walked by arrows and opened by Enter", async gangmu => {
   const third = items.nth(2);
   assert.ok(await focused(third));
   await press("Enter");
-  const name = (await third.getAttribute("aria-label")).replace(/，\d+ 个指标$/, "");
+  const name = (await third.innerText()).split("\n")[0].replace(/，\d+ 个指标$/, "");
   await onScreen(gangmu.article.getByText(name).first());
 });
 

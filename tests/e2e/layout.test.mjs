@@ -39,8 +39,8 @@ scene("the main job on a phone", { viewport: { width: 390, height: 844 }, hasTou
   await gangmu.button("大纲").tap();
   await gangmu.tree.waitFor();
   assert.ok((await gangmu.tree.getByRole("treeitem").count()) > 10);
-  await gangmu.tree.getByRole("treeitem", { name: /2024年工作/ }).first().tap();
-  await onScreen(gangmu.article.getByRole("heading", { name: /2024年工作/ }).first());
+  await gangmu.tree.getByRole("treeitem", { name: /三、2024年重点工作/ }).first().tap();
+  await onScreen(gangmu.article.getByRole("heading", { name: /三、2024年重点工作/ }).first());
 
   await gangmu.go("词语");
   await gangmu.cloud.getByRole("button", { name: "项目", exact: true }).tap();

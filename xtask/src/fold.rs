@@ -53,6 +53,7 @@ impl Fold<'_> {
     fn scripts(&mut self, page: &str) -> Result<()> {
         let mut blocks = String::new();
         let mut first = None;
+        let last = page.rfind("</body>").unwrap_or(page.len());
         for tag in tags(page, "script") {
             let Some(source) = tag.get("src") else { continue };
             first.get_or_insert(tag.range.start);
@@ -60,7 +61,14 @@ impl Fold<'_> {
             let script = without_end_tag(&script, "script");
             self.scripts.push(hash(&script));
             let end = closing(page, &tag, "</script>")?;
-            self.edits.push((tag.range.start..end, format!("<script>{script}</script>")));
+            let script = format!("<script>{script}</script>\n");
+            // What is deferred runs when the page is read, which inline only the end of the page promises.
+            if tag.get("defer").is_some() {
+                self.edits.push((tag.range.start..end, String::new()));
+                self.edits.push((last..last, script));
+            } else {
+                self.edits.push((tag.range.start..end, script));
+            }
             for (attribute, id) in [("data-wasm", "gangmu-wasm"), ("data-worker-wasm", "gangmu-worker-wasm")] {
                 if let Some(file) = tag.get(attribute) {
                     blocks += &block(id, &STANDARD.encode(gzip(&read(&self.place(file))?)?));

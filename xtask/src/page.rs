@@ -96,11 +96,18 @@ fn assemble(built: &Path, dictionary: &Path, folder: &Path) -> Result<()> {
     project::remove(&fresh)?;
     let mut files = Vec::new();
     project::list(built, &mut files)?;
-    let mut page = read_text(&built.join("index.html"))?;
+    let (mut page, styles) = one_style_sheet(&read_text(&built.join("index.html"))?);
     let named = renamed(&page)?;
+    let mut style = String::new();
+    for name in &styles {
+        style += &read_text(&built.join(name))?;
+    }
+    let new = name_by_content("style.css", style.as_bytes());
+    page = page.replace(STYLE, &format!("<link rel=\"stylesheet\" href=\"./{new}\">"));
+    write(&fresh.join(new), style)?;
     for file in files {
         let name = file.strip_prefix(built)?.to_string_lossy().replace('\\', "/");
-        if name == "index.html" {
+        if name == "index.html" || styles.contains(&name) {
             continue;
         }
         let bytes = read(&file)?;
@@ -122,6 +129,28 @@ fn assemble(built: &Path, dictionary: &Path, folder: &Path) -> Result<()> {
     write(&fresh.join("gangmu.html"), fold::fold(&fresh)?)?;
     project::remove(folder)?;
     fs::rename(&fresh, folder).with_context(|| format!("cannot move the page to {}", folder.display()))
+}
+
+/// Stands for the one style sheet until its name is known.
+const STYLE: &str = "<!--style-->";
+
+/// The page with one place for a style sheet instead of many, and the sheets that belong there, in order: one request
+/// instead of one for each component.
+fn one_style_sheet(page: &str) -> (String, Vec<String>) {
+    let mut names = Vec::new();
+    let mut joined = String::new();
+    let mut at = 0;
+    for tag in tags(page, "link") {
+        if let (Some("stylesheet"), Some(name)) = (tag.get("rel"), tag.get("href")) {
+            joined += &page[at..tag.range.start];
+            if names.is_empty() {
+                joined += STYLE;
+            }
+            at = tag.range.end;
+            names.push(name.trim_start_matches("./").to_owned());
+        }
+    }
+    (joined + &page[at..], names)
 }
 
 /// The files that the page's scripts name and that Trunk gave no hash.
@@ -174,5 +203,13 @@ mod tests {
         let page = replace_name(&replace_name(page, "boot.js", "boot-1.js"), "worker.js", "worker-2.js");
         assert!(page.contains("src=\"./boot-1.js\"") && page.contains("data-worker=worker-2.js "));
         assert!(page.contains("\"worker_bg.wasm\""));
+    }
+
+    #[test]
+    fn style_sheets_become_one_in_the_place_of_the_first() {
+        let page = "<a><link rel=stylesheet href=./x.css><link rel=icon href=i><link rel=stylesheet href=./y.css><b>";
+        let (page, names) = one_style_sheet(page);
+        assert_eq!(names, ["x.css", "y.css"]);
+        assert_eq!(page, format!("<a>{STYLE}<link rel=icon href=i><b>"));
     }
 }

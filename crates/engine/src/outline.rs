@@ -101,6 +101,8 @@ const LONGEST_LABELLED: usize = 80;
 fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     let mut glossary = false;
+    // Whether 一、 labels the parts of this report: then 三、 does, whatever it is called
+    let mut parts: Option<Style> = None;
     for &(start, end) in paragraphs {
         let line = &chars[start..end];
         if glossary {
@@ -113,14 +115,28 @@ fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) ->
             continue;
         }
         let heading = match label::label(line) {
-            Some(label) => labelled(line, label, year),
-            None => unlabelled(line, &text, year),
+            Some(label) => {
+                let part = parts == Some(label.style);
+                let found = labelled(line, label, year).map(|(style, kind, name, title)| {
+                    if part && style == label.style { (Style::Part, SectionKind::Part, name, title) } else { (style, kind, name, title) }
+                });
+                if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
+                    parts = Some(label.style);
+                }
+                found
+            }
+            None => {
+                let found = unlabelled(line, &text, year);
+                if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
+                    parts = None;
+                }
+                found
+            }
         };
         if let Some((style, kind, label, title)) = heading {
             out.push(Heading { style, kind, label, title, start: start as u32 });
         }
     }
-    // A topic sentence is one of several: a lone short first sentence before any other heading is plain text.
     out
 }
 
@@ -239,7 +255,7 @@ fn role_of(title: &str, year: Option<u16>) -> Role {
     if has(&["政府自身建设", "自身建设", "政府建设", "人民满意政府", "人民满意的政府", "法治政府", "服务型政府", "人民满意的服务型", "政府治理能力", "现代政府", "政府效能"]) && title.chars().count() <= LONGEST_PART {
         return Role::Government;
     }
-    let plan = ["安排", "重点工作", "工作重点", "主要工作", "工作任务", "目标任务", "主要任务", "预期目标", "奋斗目标", "总体要求", "工作思路", "工作打算", "总体思路", "发展目标", "工作部署", "工作建议", "主要目标", "工作要求", "今后五年", "未来五年", "政府工作"];
+    let plan = ["安排", "重点工作", "重点任务", "工作重点", "主要工作", "工作任务", "目标任务", "主要任务", "预期目标", "奋斗目标", "总体要求", "工作思路", "工作打算", "总体思路", "发展目标", "工作部署", "工作建议", "主要目标", "工作要求", "今后五年", "未来五年", "政府工作"];
     if has(&plan) || (names_this && has(&["工作", "目标", "任务", "重点"])) {
         return Role::Plan;
     }
@@ -374,6 +390,12 @@ mod tests {
             tree("2024年政府工作安排\n一、聚焦产业，壮大实力。新增企业3家。\n二、聚焦民生，改善生活。新增学位300个。"),
             ["2024年政府工作安排", "  一、聚焦产业，壮大实力", "  二、聚焦民生，改善生活"]
         );
+    }
+
+    #[test]
+    fn what_is_labelled_like_a_part_is_one() {
+        let text = "2024年青禾县政府工作报告\n各位代表：\n一、2023年工作回顾\n（一）抓产业，强实力。新增企业3家。\n二、2024年工作安排\n（一）抓项目，添后劲。开工项目5个。\n三、奋力开创新局面\n（一）依法行政，廉洁从政。自觉接受监督。";
+        assert_eq!(document(text).sections.iter().map(|s| s.level).collect::<Vec<_>>(), [1, 2, 1, 2, 1, 2]);
     }
 
     #[test]

@@ -68,6 +68,15 @@ pub(super) fn period(period: &str) -> String {
     }
 }
 
+/// A status with its time, in running text: 2023年完成.
+pub(super) fn dated(period_of: Option<&str>, status: &str) -> String {
+    match period_of {
+        None => status.to_owned(),
+        Some(year) if year.len() == 4 => tr!("indicators.dated_year", year = year, status = status),
+        Some(other) => tr!("indicators.dated", period = period(other), status = status),
+    }
+}
+
 /// The quiet mark beside a percentage: how far along its scale it lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Mark {

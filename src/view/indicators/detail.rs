@@ -63,14 +63,14 @@ fn same_name(table: Table, document: &Document, id: u32) -> Option<AnyView> {
             table.report.with_value(|report| {
                 let row = Row::new(&report.document, &report.index, other as usize)?;
                 let (class, key) = super::status_words(row.indicator.status);
-                let period = row.indicator.period.as_deref().map(cells::period).unwrap_or_default();
+                let period = row.indicator.period.clone();
                 let quote = row.quote().to_owned();
                 let action = row.indicator.action.clone();
                 let open = move |_| table.toggle_open(other);
                 Some(
                     view! {
                         <button class="as-link" on:click=open>
-                            <span class=class>{move || format!("{period}{}", tr!(key))}</span>
+                            <span class=class>{move || cells::dated(period.as_deref(), &tr!(key))}</span>
                             {action}
                             <b class="num">{quote}</b>
                         </button>

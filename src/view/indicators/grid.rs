@@ -5,7 +5,7 @@
 use super::header::{COLUMNS, header};
 use super::table::{Cursor, Stop, Table};
 use super::{cells, detail, keys, rail, status_words};
-use crate::view::measure::size_of;
+use crate::view::measure::{size_of, watch};
 use gangmu_export::Row;
 use leptos::html;
 use leptos::prelude::*;
@@ -258,14 +258,14 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             }
         }
     });
-    let size = size_of(node);
     Effect::new(move |_| {
-        let height = size.get().height;
-        if is_open.get() && height > 0.0 {
-            let extra = (height - grid.window.with(|window| window.row)).max(0.0);
-            if (extra - grid.extra.get_untracked()).abs() > 0.5 {
-                grid.extra.set(extra);
-            }
+        if let (true, Some(element)) = (is_open.get(), node.get()) {
+            watch(&element, move |size| {
+                let extra = (size.height - grid.window.with_untracked(|window| window.row)).max(0.0);
+                if (extra - grid.extra.get_untracked()).abs() > 0.5 {
+                    grid.extra.set(extra);
+                }
+            });
         }
     });
     let tab = move || if stop.get() == Stop::Row { "0" } else { "-1" };

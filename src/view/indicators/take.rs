@@ -76,8 +76,7 @@ fn say(done: RwSignal<String>, worked: bool, words: &str) {
 /// Number, sentence and source of a row, ready to be pasted into a text.
 pub(super) fn citation(report: &Report, number: u32) -> Option<String> {
     let row = Row::new(&report.document, &report.index, number as usize)?;
-    let (status, period) = (tr!(status_words(row.indicator.status).1), row.indicator.period.as_deref());
-    let about = period.map_or_else(|| status.clone(), |period| format!("{}{status}", cells::period(period)));
+    let about = cells::dated(row.indicator.period.as_deref(), &tr!(status_words(row.indicator.status).1));
     Some(tr!(
         "export.citation",
         saying = row.saying(),

@@ -2,7 +2,7 @@
 //! In: a document. Out: plain structs whose shown text has one character for each of the source's, notes excepted.
 
 use crate::view::wording::{full_width, heading_length};
-use gangmu_model::{Document, Role, Status};
+use gangmu_model::{Document, Role, Section, Status};
 
 /// What a block is set as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) enum BlockKind {
     Title,
     /// Date, meeting and speaker under it.
     Byline,
-    /// A heading on a line of its own, with its level from 1.
+    /// A heading on a line of its own, with its depth from 1.
     Heading(u8),
     /// A paragraph.
     Paragraph,
@@ -123,7 +123,7 @@ fn kind(
         && heading == start
         && covers >= length
     {
-        return BlockKind::Heading(document.sections[section].level);
+        return BlockKind::Heading(depth(&document.sections, section));
     }
     let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if opening && bare(line) == bare(&document.title) {
@@ -134,6 +134,12 @@ fn kind(
     }
     let explained = document.sections.iter().any(|s| s.role == Role::Glossary && s.start <= start && start < s.end);
     if explained && headings.is_empty() { BlockKind::Entry } else { BlockKind::Paragraph }
+}
+
+/// How many sections `section` lies in, itself included: headings step down one at a time.
+fn depth(sections: &[Section], section: usize) -> u8 {
+    let parent = |index: usize| sections[index].parent.map(|parent| parent as usize);
+    std::iter::successors(Some(section), |&index| parent(index)).take(9).count() as u8
 }
 
 /// Numbers and markers in order, none over another.
@@ -281,7 +287,7 @@ pub(super) fn anchors(document: &Document) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gangmu_model::{DocumentKind, Note, Section, SectionKind, SourceInfo};
+    use gangmu_model::{DocumentKind, Note, SectionKind, SourceInfo};
 
     fn section(level: u8, label: Option<&str>, title: &str, start: u32, end: u32) -> Section {
         Section {

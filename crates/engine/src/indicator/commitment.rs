@@ -95,7 +95,7 @@ mod tests {
     fn each_relation_has_its_words() {
         for (clause, indicator, relation, base) in [
             ("规上工业增加值增速高于全市平均水平", "规上工业增加值增速", Relation::Above, Some("全市平均")),
-            ("居民人均可支配收入增长与经济增长基本同步", "居民人均可支配收入", Relation::InStep, Some("经济增长")),
+            ("农民收入增长与经济增长基本同步", "农民收入", Relation::InStep, Some("经济增长")),
             ("粮食种植面积只增不减", "粮食种植面积", Relation::NotLess, None),
             ("节能减排完成省下达任务", "节能减排", Relation::Assigned, Some("省")),
             ("全年未发生较大及以上安全生产事故", "较大及以上安全生产事故", Relation::NoneOccurred, None),
