@@ -74,7 +74,8 @@ fn bytes_of(source: &JsValue) -> Option<ArrayBuffer> {
         return Some(buffer.slice(0));
     }
     ArrayBuffer::is_view(source).then(|| {
-        let length = Reflect::get(source, &"byteLength".into()).ok().and_then(|n| n.as_f64()).unwrap_or_default() as u32;
+        let length =
+            Reflect::get(source, &"byteLength".into()).ok().and_then(|n| n.as_f64()).unwrap_or_default() as u32;
         let start = Reflect::get(source, &"byteOffset".into()).ok().and_then(|n| n.as_f64()).unwrap_or_default() as u32;
         let buffer = Reflect::get(source, &"buffer".into()).unwrap_or_default();
         Uint8Array::new_with_byte_offset_and_length(&buffer, start, length).slice(0, length).buffer()

@@ -167,7 +167,11 @@ fn write(view: &View) -> String {
     if let Some((column, descends)) = &filter.sort {
         lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
     }
-    lines.iter().map(|(key, value)| format!("{key}={}", value.replace(['\n', '\r'], " "))).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|(key, value)| format!("{key}={}", value.replace(['\n', '\r'], " ")))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn read(content: &str) -> View {

@@ -28,7 +28,8 @@ pub fn Knots(
             let y = ROPE + 10.8 + PITCH.1 * i as f64;
             match status {
                 Status::Target => {
-                    view! { <path class="goal" d=format!("M{x:.1} {:.1}l3.2 3.2-3.2 3.2-3.2-3.2z", y - 3.2)/> }.into_any()
+                    view! { <path class="goal" d=format!("M{x:.1} {:.1}l3.2 3.2-3.2 3.2-3.2-3.2z", y - 3.2)/> }
+                        .into_any()
                 }
                 Status::Actual => view! { <circle class="done" cx=x cy=y r="2.7"/> }.into_any(),
                 Status::Other => view! { <path class="other" d=format!("M{:.1} {y:.1}h5", x - 2.5)/> }.into_any(),

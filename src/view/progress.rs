@@ -46,7 +46,8 @@ fn Progress() -> impl IntoView {
         }
     });
     let percent = move || task.with(|task| task.as_ref().map_or(0.0, |task| task.done() * 100.0).round());
-    let sources = Memo::new(move |_| task.with(|task| task.as_ref().map(|task| task.sources.clone()).unwrap_or_default()));
+    let sources =
+        Memo::new(move |_| task.with(|task| task.as_ref().map(|task| task.sources.clone()).unwrap_or_default()));
     view! {
         <section class="state progress" aria-label=t!("progress.label")>
             <div class="progress-head">

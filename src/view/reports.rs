@@ -59,7 +59,10 @@ pub fn Reports(
     let longest = move || rows.with(|rows| rows.iter().map(|row| row.characters).max().unwrap_or(1).max(1));
     let line = move |(index, row): (usize, Row)| {
         let share = row.characters as f64 / longest() as f64;
-        let starts = row.starts.iter().map(|&(at, top)| view! { <i class:h=top style:inset-inline-start=format!("{:.2}%", at * 100.0)></i> });
+        let starts = row
+            .starts
+            .iter()
+            .map(|&(at, top)| view! { <i class:h=top style:inset-inline-start=format!("{:.2}%", at * 100.0)></i> });
         view! {
             <tr>
                 <th scope="row"><button class="link" lang="zh-CN" on:click=move |_| open.run(index)>{row.name}</button></th>

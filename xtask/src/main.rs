@@ -30,7 +30,7 @@ cargo xtask COMMAND
   serve        build the page, serve it on 127.0.0.1 (8080 or the next free port), open a browser if there is one
   build        build the page into dist/, with gangmu.html (everything in one file) beside index.html
   bundle       build what is missing; the last line printed is the path of gangmu.html
-  test [PART…] all that CI runs, or only: format lint doc unit page size score browser
+  test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs
   check        rustfmt, clippy, documentation without warnings
   bench        a table of speeds and sizes
   score        the scorer's figures for outline, indicators and periods (needs ../shared)

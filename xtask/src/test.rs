@@ -9,6 +9,7 @@ use crate::run::{Program, say};
 use crate::toolchain::{self, WASM};
 use crate::{browsers, score, size};
 use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -55,17 +56,25 @@ fn parts<'a>() -> [Part<'a>; 8] {
 /// Packages that are programs of a browser; the rest are programs and libraries of this machine.
 const BROWSER_PACKAGES: [&str; 2] = ["gangmu-app", "gangmu-worker"];
 
-/// Runs the named parts, or all.
+/// How a file of browser tests ends.
+const BROWSER_TEST: &str = ".test.mjs";
+
+/// Runs the named parts and files of browser tests, or all.
 pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
     let known = parts().map(|(part, _)| part);
-    if let Some(unknown) = names.iter().find(|name| !known.contains(&name.as_str())) {
+    let (files, mut names): (Vec<&str>, Vec<&str>) =
+        names.iter().map(String::as_str).partition(|name| name.ends_with(BROWSER_TEST));
+    if !files.is_empty() {
+        names.push("browser");
+    }
+    if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
         bail!("there is no part {unknown:?}: the parts are {}", known.join(", "));
     }
-    let mut test = Test { project, page: None };
+    let mut test = Test { project, page: None, files: files.into_iter().map(PathBuf::from).collect() };
     let mut whole = Tally::default();
     let mut lines = Vec::new();
     for (name, part) in parts() {
-        if !names.is_empty() && !names.iter().any(|wanted| wanted == name) {
+        if !names.is_empty() && !names.contains(&name) {
             continue;
         }
         say(&format!("test {name}"));
@@ -92,6 +101,8 @@ fn line(name: &str, tally: Tally, time: Duration) -> String {
 struct Test<'a> {
     project: &'a Project,
     page: Option<Page>,
+    /// The browser tests to run; all if empty.
+    files: Vec<PathBuf>,
 }
 
 impl Test<'_> {
@@ -211,12 +222,14 @@ impl Test<'_> {
     fn browser(&mut self) -> Result<Tally> {
         let project = self.project;
         let browsers = browsers::ensure(project, self.built()?)?;
-        let mut files = Vec::new();
-        list(&project.root.join("tests/e2e"), &mut files)?;
-        files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-        files.sort();
+        let mut files = self.files.clone();
         if files.is_empty() {
-            bail!("tests/e2e has no *.test.mjs");
+            list(&project.root.join("tests/e2e"), &mut files)?;
+            files.retain(|file| file.to_string_lossy().ends_with(BROWSER_TEST));
+            files.sort();
+        }
+        if files.is_empty() {
+            bail!("tests/e2e has no *{BROWSER_TEST}");
         }
         let mut tally = Tally::default();
         let node = browsers.node().arguments(["--test", "--test-reporter=spec", "--test-concurrency=1"]);

@@ -64,7 +64,10 @@ fn lines(raw: &str) -> Vec<Line> {
             after_blank = true;
             continue;
         }
-        let indented = line.starts_with('\u{3000}') || line.starts_with("  ") || line.starts_with('\t') || line.starts_with("\u{A0}\u{A0}");
+        let indented = line.starts_with('\u{3000}')
+            || line.starts_with("  ")
+            || line.starts_with('\t')
+            || line.starts_with("\u{A0}\u{A0}");
         if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
             for piece in part(trimmed) {
                 out.push(Line { text: tidy(piece), indented: true, after_blank, removed: None });
@@ -126,7 +129,7 @@ fn part(line: &str) -> impl Iterator<Item = &str> {
         if c.is_whitespace() {
             let next = chars.peek().map_or(' ', |&(_, c)| c);
             let latin = |c: char| c.is_ascii_alphanumeric();
-            if !(latin(previous) && latin(next)) && !next.is_whitespace() {
+            if !(next.is_whitespace() || latin(previous) && latin(next)) {
                 pieces.push(&line[start..at]);
                 start = at;
             }
@@ -148,7 +151,11 @@ fn tidy(line: &str) -> String {
         }
         if blank {
             let latin = |c: char| c.is_ascii() && !c.is_ascii_digit();
-            if out.chars().next_back().is_some_and(|previous| (latin(previous) && c.is_ascii()) || (latin(c) && previous.is_ascii())) {
+            if out
+                .chars()
+                .next_back()
+                .is_some_and(|previous| (latin(previous) && c.is_ascii()) || (latin(c) && previous.is_ascii()))
+            {
                 out.push(' ');
             }
             blank = false;
@@ -219,14 +226,17 @@ fn mark_furniture(lines: &mut [Line]) {
         let broken_off = lines[at].text.ends_with("...") || lines[at].text.ends_with('…');
         if broken_off && lines[at].removed.is_none() {
             let start: String = lines[at].text.chars().take(SHORT).collect();
-            if lines[..at].iter().any(|line| line.removed.is_none() && start.starts_with(line.text.as_str()) || line.text.starts_with(&start)) {
+            if lines[..at].iter().any(|line| {
+                line.removed.is_none() && start.starts_with(line.text.as_str()) || line.text.starts_with(&start)
+            }) {
                 lines[at].removed = Some(RemovedKind::Furniture);
             }
         }
     }
     // Between the head's furniture and the title, and among furniture anywhere: dates, counters and sizes.
     for at in 0..lines.len() {
-        let beside = (at > 0 && lines[at - 1].removed.is_some()) || lines.get(at + 1).is_some_and(|line| line.removed.is_some());
+        let beside =
+            (at > 0 && lines[at - 1].removed.is_some()) || lines.get(at + 1).is_some_and(|line| line.removed.is_some());
         if lines[at].removed.is_none() && beside && length(&lines[at]) <= SHORT && is_counter(&lines[at].text) {
             lines[at].removed = Some(RemovedKind::Furniture);
         }
@@ -243,7 +253,9 @@ fn mark_furniture(lines: &mut [Line]) {
 /// A line of the text itself: a sentence or a piece of one, or the address that a report opens with.
 fn is_prose(line: &Line) -> bool {
     let length = line.text.chars().count();
-    line.text.starts_with("各位代表") || length > LONGEST_FURNITURE || (line.removed.is_none() && length > SHORT && line.text.contains(['，', ',', '。', '、', '；']))
+    line.text.starts_with("各位代表")
+        || length > LONGEST_FURNITURE
+        || (line.removed.is_none() && length > SHORT && line.text.contains(['，', ',', '。', '、', '；']))
 }
 
 /// A date, a counter, a size or a page count on a line of its own: `2024-06-14`, `999+`, `39.99KB`, `27页`.
@@ -255,8 +267,12 @@ fn is_counter(line: &str) -> bool {
 /// A page number: `- 12 -`, `第12页`, `—12—`.
 fn is_page_number(line: &str) -> bool {
     let inner = line.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '·' | ' '));
-    let dashed = inner.len() < line.len() && !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit());
-    let named = line.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    let dashed =
+        inner.len() < line.len() && !inner.is_empty() && inner.len() <= 4 && inner.bytes().all(|b| b.is_ascii_digit());
+    let named = line
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix('页'))
+        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     dashed || named
 }
 
@@ -280,7 +296,9 @@ fn paragraphs(lines: &[Line]) -> Text {
             if !width.is_some_and(|width| continues(before, line, width)) {
                 out.text.push('\n');
                 chars += 1;
-            } else if out.text.ends_with(|c: char| c.is_ascii_alphabetic()) && line.text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            } else if out.text.ends_with(|c: char| c.is_ascii_alphabetic())
+                && line.text.starts_with(|c: char| c.is_ascii_alphabetic())
+            {
                 out.text.push(' ');
                 chars += 1;
             }
@@ -302,19 +320,24 @@ fn columns(line: &str) -> usize {
 /// Broken lines are about as long as each other, and most of them end in the middle of a sentence; paragraphs are of
 /// every length and nearly all end in a full stop.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> = lines.iter().filter(|line| line.removed.is_none()).map(|line| columns(&line.text)).collect();
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| line.removed.is_none()).map(|line| columns(&line.text)).collect();
     if widths.len() < 6 {
         return None;
     }
     widths.sort_unstable();
     let width = widths[widths.len() * 7 / 10];
     let near = widths.iter().filter(|w| w.abs_diff(width) * 10 <= width).count();
-    let open = lines.iter().filter(|line| line.removed.is_none() && columns(&line.text) * 10 >= width * 9 && !ends_sentence(&line.text)).count();
+    let open = lines
+        .iter()
+        .filter(|line| line.removed.is_none() && columns(&line.text) * 10 >= width * 9 && !ends_sentence(&line.text))
+        .count();
     (20..=160).contains(&width).then_some(width).filter(|_| near * 2 >= widths.len() && open * 2 >= near)
 }
 
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['”', '"', '’', ')', '）', '」']).ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
+    line.trim_end_matches(['”', '"', '’', ')', '）', '」'])
+        .ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
 }
 
 /// Whether `line` goes on with the paragraph of `before`, in a text broken at `width` columns.
@@ -330,7 +353,7 @@ fn continues(before: &Line, line: &Line, width: usize) -> bool {
     // In the middle of a sentence: the page broke it. Only a title, or a heading on a short line of its own, ends so.
     let heading = crate::outline::starts_heading(&before.text) && !before.text.contains(['。', ',', '，']);
     let title = crate::split::is_title(&before.text) || crate::split::is_title(&line.text);
-    !title && !(heading && columns(&before.text) * 10 < width * 9)
+    !(title || heading && columns(&before.text) * 10 < width * 9)
 }
 
 #[cfg(test)]
@@ -340,9 +363,15 @@ mod tests {
 
     #[test]
     fn line_ends_blanks_and_look_alikes_become_one_form() {
-        assert_eq!(clean("第一段。\r\n\u{3000}\u{3000}第二段。\u{2028}第\u{200B}三段。\r第四段。").text, "第一段。\n第二段。\n第三段。\n第四段。");
+        assert_eq!(
+            clean("第一段。\r\n\u{3000}\u{3000}第二段。\u{2028}第\u{200B}三段。\r第四段。").text,
+            "第一段。\n第二段。\n第三段。\n第四段。"
+        );
         assert_eq!(clean("\u{2F00}\u{2ED3}江⼤桥").text, "一长江大桥");
-        assert_eq!(clean("截至 2024 年，建成 5G 基站 120 座，引进 Big Data 团队").text, "截至2024年，建成5G基站120座，引进Big Data团队");
+        assert_eq!(
+            clean("截至 2024 年，建成 5G 基站 120 座，引进 Big Data 团队").text,
+            "截至2024年，建成5G基站120座，引进Big Data团队"
+        );
     }
 
     #[test]
@@ -364,7 +393,8 @@ mod tests {
 
     #[test]
     fn paragraphs_run_together_are_parted() {
-        let paragraph = "今年全市上下一心，各项工作都有了新的进展，城乡面貌一天比一天好，群众的日子一天比一天甜。".repeat(40);
+        let paragraph =
+            "今年全市上下一心，各项工作都有了新的进展，城乡面貌一天比一天好，群众的日子一天比一天甜。".repeat(40);
         let text = clean(&format!("{paragraph} (一)抓项目。{paragraph} (二)惠民生。{paragraph}")).text;
         assert_eq!(text.lines().count(), 3);
         assert!(text.lines().nth(1).unwrap().starts_with("(一)抓项目。"));

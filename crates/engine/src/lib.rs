@@ -56,7 +56,11 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         let raw = match read::read(source.name, source.bytes) {
             Ok(raw) => raw,
             Err(error) => {
-                let error = SourceError { source: source.name.to_owned(), code: error.code().to_owned(), parameters: error.parameters() };
+                let error = SourceError {
+                    source: source.name.to_owned(),
+                    code: error.code().to_owned(),
+                    parameters: error.parameters(),
+                };
                 progress.error(&error);
                 analysis.errors.push(error);
                 continue;
@@ -64,7 +68,12 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         };
         progress.step(Step::Cleaning, source.name, 0, 0);
         for (index, report) in split::split(clean::clean(&raw.text)).into_iter().enumerate() {
-            let info = SourceInfo { name: source.name.to_owned(), format: raw.format.to_owned(), encoding: raw.encoding.map(str::to_owned), index: index as u32 };
+            let info = SourceInfo {
+                name: source.name.to_owned(),
+                format: raw.format.to_owned(),
+                encoding: raw.encoding.map(str::to_owned),
+                index: index as u32,
+            };
             reports.push((info, report));
         }
     }

@@ -8,7 +8,7 @@ mod label;
 mod note;
 
 use crate::split::Report;
-use gangmu_model::{Document, DocumentKind, Role, Section, SectionKind, SourceInfo, Warning};
+use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, SourceInfo, Warning};
 use label::{Label, Style};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -55,7 +55,9 @@ fn id(text: &str) -> String {
 }
 
 fn warn(document: &mut Document) {
-    let mut say = |code: &str| document.warnings.push(Warning { code: code.to_owned(), at: None, parameters: Default::default() });
+    let mut say = |code: &str| {
+        document.warnings.push(Warning { code: code.to_owned(), at: None, parameters: Parameters::new() });
+    };
     if document.text.trim().is_empty() {
         say("no-text");
     } else {
@@ -111,27 +113,34 @@ fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) ->
         let text: String = line.iter().collect();
         if is_glossary(&text) {
             glossary = true;
-            out.push(Heading { style: Style::Part, kind: SectionKind::Part, label: None, title: text.trim_end_matches([':', '：']).to_owned(), start: start as u32 });
+            out.push(Heading {
+                style: Style::Part,
+                kind: SectionKind::Part,
+                label: None,
+                title: text.trim_end_matches([':', '：']).to_owned(),
+                start: start as u32,
+            });
             continue;
         }
-        let heading = match label::label(line) {
-            Some(label) => {
-                let part = parts == Some(label.style);
-                let found = labelled(line, label, year).map(|(style, kind, name, title)| {
-                    if part && style == label.style { (Style::Part, SectionKind::Part, name, title) } else { (style, kind, name, title) }
-                });
-                if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
-                    parts = Some(label.style);
+        let heading = if let Some(label) = label::label(line) {
+            let part = parts == Some(label.style);
+            let found = labelled(line, label, year).map(|(style, kind, name, title)| {
+                if part && style == label.style {
+                    (Style::Part, SectionKind::Part, name, title)
+                } else {
+                    (style, kind, name, title)
                 }
-                found
+            });
+            if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
+                parts = Some(label.style);
             }
-            None => {
-                let found = unlabelled(line, &text, year);
-                if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
-                    parts = None;
-                }
-                found
+            found
+        } else {
+            let found = unlabelled(line, &text, year);
+            if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
+                parts = None;
             }
+            found
         };
         if let Some((style, kind, label, title)) = heading {
             out.push(Heading { style, kind, label, title, start: start as u32 });
@@ -142,7 +151,20 @@ fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) ->
 
 fn is_glossary(line: &str) -> bool {
     let line = line.trim_end_matches([':', '：']).trim_start_matches("附件").trim_start_matches([':', '：', '1']);
-    matches!(line, "名词解释" | "附:名词解释" | "附：名词解释" | "名词注释" | "注释" | "有关名词解释" | "《政府工作报告》名词解释" | "政府工作报告名词解释" | "相关名词解释" | "有关用语说明" | "名词解释和说明")
+    matches!(
+        line,
+        "名词解释"
+            | "附:名词解释"
+            | "附：名词解释"
+            | "名词注释"
+            | "注释"
+            | "有关名词解释"
+            | "《政府工作报告》名词解释"
+            | "政府工作报告名词解释"
+            | "相关名词解释"
+            | "有关用语说明"
+            | "名词解释和说明"
+    )
 }
 
 type Found = Option<(Style, SectionKind, Option<String>, String)>;
@@ -156,8 +178,14 @@ fn labelled(line: &[char], label: Label, year: Option<u16>) -> Found {
         return None;
     }
     match label.style {
-        Style::Dash => (sentence.len() <= LONGEST_DASH && !is_data(sentence) && !is_dateline(&title)).then(|| (label.style, SectionKind::Dash, Some(name), title)),
-        Style::Ordinal => (sentence.len() <= LONGEST_LABELLED && !(whole && sentence.len() > LONGEST_PART)).then(|| (label.style, SectionKind::Ordinal, Some(name), title)),
+        Style::Dash => (sentence.len() <= LONGEST_DASH && !is_data(sentence) && !is_dateline(&title)).then_some((
+            label.style,
+            SectionKind::Dash,
+            Some(name),
+            title,
+        )),
+        Style::Ordinal => (sentence.len() <= LONGEST_LABELLED && !(whole && sentence.len() > LONGEST_PART))
+            .then_some((label.style, SectionKind::Ordinal, Some(name), title)),
         style => {
             if sentence.len() > LONGEST_LABELLED {
                 return None;
@@ -171,25 +199,37 @@ fn labelled(line: &[char], label: Label, year: Option<u16>) -> Found {
 }
 
 fn unlabelled(line: &[char], text: &str, year: Option<u16>) -> Found {
-    if text.starts_with("各位代表") || crate::split::is_title(text) || line.first().is_some_and(|c| matches!(c, '(' | '（' | '[' | '【' | '〔')) {
+    if text.starts_with("各位代表")
+        || crate::split::is_title(text)
+        || line.first().is_some_and(|c| matches!(c, '(' | '（' | '[' | '【' | '〔'))
+    {
         return None;
     }
     let (sentence, whole) = first_sentence(line);
     if whole {
         // A line of its own: a heading where nothing closes it.
-        let open = !line.last().is_some_and(|c| matches!(c, '。' | ':' | '：' | '!' | '！' | '?' | '？' | ';' | '；' | ',' | '，' | '、' | '…'));
+        let open = !line.last().is_some_and(|c| {
+            matches!(c, '。' | ':' | '：' | '!' | '！' | '?' | '？' | ';' | '；' | ',' | '，' | '、' | '…')
+        });
         if !open || line.len() > LONGEST_PART || !line.iter().any(|&c| is_han(c)) {
             return None;
         }
         if is_part(text, year) {
             return Some((Style::Part, SectionKind::Part, None, text.to_owned()));
         }
-        return (line.len() <= LONGEST_LEAD && !is_data(line) && !is_dateline(text)).then(|| (Style::Lead, SectionKind::Lead, None, text.to_owned()));
+        return (line.len() <= LONGEST_LEAD && !is_data(line) && !is_dateline(text))
+            .then(|| (Style::Lead, SectionKind::Lead, None, text.to_owned()));
     }
     let closed = line.get(sentence.len()) == Some(&'。');
     // The detail that a topic sentence announces is longer than itself.
     let detail = line.len() > sentence.len() * 2 + 8;
-    if !closed || !detail || sentence.len() > LONGEST_LEAD || sentence.len() < 4 || is_data(sentence) || is_transition(sentence) {
+    if !closed
+        || !detail
+        || sentence.len() > LONGEST_LEAD
+        || sentence.len() < 4
+        || is_data(sentence)
+        || is_transition(sentence)
+    {
         return None;
     }
     Some((Style::Lead, SectionKind::Lead, None, sentence.iter().collect()))
@@ -197,7 +237,10 @@ fn unlabelled(line: &[char], text: &str, year: Option<u16>) -> Found {
 
 /// The characters up to the first 。 or : (or ! ? ;), and whether that is the whole line.
 fn first_sentence(line: &[char]) -> (&[char], bool) {
-    let end = line.iter().position(|c| matches!(c, '。' | ':' | '：' | '!' | '！' | '?' | '？' | ';' | '；')).unwrap_or(line.len());
+    let end = line
+        .iter()
+        .position(|c| matches!(c, '。' | ':' | '：' | '!' | '！' | '?' | '？' | ';' | '；'))
+        .unwrap_or(line.len());
     (&line[..end], end + 1 >= line.len())
 }
 
@@ -215,20 +258,30 @@ fn is_data(sentence: &[char]) -> bool {
             _ => {}
         }
         let after = sentence.get(at + 1).copied().unwrap_or(' ');
-        !quoted && crate::quantity::ascii_digit(c).is_some() && crate::quantity::ascii_digit(after).is_none() && !matches!(after, '年' | '月' | '日' | '+' | '.' | 'G' | 'A')
+        !quoted
+            && crate::quantity::ascii_digit(c).is_some()
+            && crate::quantity::ascii_digit(after).is_none()
+            && !matches!(after, '年' | '月' | '日' | '+' | '.' | 'G' | 'A')
     })
 }
 
 /// A line that names a day, a place or a speaker under a title.
 fn is_dateline(line: &str) -> bool {
-    (line.contains('月') && line.contains('日')) || ["县长", "市长", "区长", "省长", "主席", "州长", "镇长", "乡长"].iter().any(|word| line.contains(word)) || line.ends_with("大会上") || line.ends_with("会议上")
+    (line.contains('月') && line.contains('日'))
+        || ["县长", "市长", "区长", "省长", "主席", "州长", "镇长", "乡长"].iter().any(|word| line.contains(word))
+        || line.ends_with("大会上")
+        || line.ends_with("会议上")
 }
 
 /// A sentence that leads over rather than names a topic: 过去一年,是极不平凡的一年; 成绩来之不易.
 fn is_transition(sentence: &[char]) -> bool {
     let text: String = sentence.iter().collect();
-    const STARTS: [&str; 12] = ["现在", "回顾", "各位", "同志们", "朋友们", "以上", "下面", "我代表", "请予", "在此", "同时", "今后"];
-    const WORDS: [&str; 14] = ["成绩", "来之不易", "开局之年", "关键之年", "极不平凡", "不平凡", "非同寻常", "感谢", "问题", "困难", "敬意", "收官之年", "总体要求", "指导思想"];
+    const STARTS: [&str; 12] =
+        ["现在", "回顾", "各位", "同志们", "朋友们", "以上", "下面", "我代表", "请予", "在此", "同时", "今后"];
+    const WORDS: [&str; 14] = [
+        "成绩", "来之不易", "开局之年", "关键之年", "极不平凡", "不平凡", "非同寻常", "感谢", "问题", "困难", "敬意",
+        "收官之年", "总体要求", "指导思想",
+    ];
     if STARTS.iter().any(|start| text.starts_with(start)) || WORDS.iter().any(|word| text.contains(word)) {
         return true;
     }
@@ -249,13 +302,33 @@ fn role_of(title: &str, year: Option<u16>) -> Role {
     if is_glossary(title) {
         return Role::Glossary;
     }
-    if has(&["回顾", "工作总结", "主要成就", "工作情况"]) || (names_last && has(&["工作", "成绩", "发展"])) || (has(&["过去", "五年来", "一年来"]) && has(&["工作", "成就", "成绩", "历程"])) {
+    if has(&["回顾", "工作总结", "主要成就", "工作情况"])
+        || (names_last && has(&["工作", "成绩", "发展"]))
+        || (has(&["过去", "五年来", "一年来"]) && has(&["工作", "成就", "成绩", "历程"]))
+    {
         return Role::Review;
     }
-    if has(&["政府自身建设", "自身建设", "政府建设", "人民满意政府", "人民满意的政府", "法治政府", "服务型政府", "人民满意的服务型", "政府治理能力", "现代政府", "政府效能"]) && title.chars().count() <= LONGEST_PART {
+    if has(&[
+        "政府自身建设",
+        "自身建设",
+        "政府建设",
+        "人民满意政府",
+        "人民满意的政府",
+        "法治政府",
+        "服务型政府",
+        "人民满意的服务型",
+        "政府治理能力",
+        "现代政府",
+        "政府效能",
+    ]) && title.chars().count() <= LONGEST_PART
+    {
         return Role::Government;
     }
-    let plan = ["安排", "重点工作", "重点任务", "工作重点", "主要工作", "工作任务", "目标任务", "主要任务", "预期目标", "奋斗目标", "总体要求", "工作思路", "工作打算", "总体思路", "发展目标", "工作部署", "工作建议", "主要目标", "工作要求", "今后五年", "未来五年", "政府工作"];
+    let plan = [
+        "安排", "重点工作", "重点任务", "工作重点", "主要工作", "工作任务", "目标任务", "主要任务", "预期目标",
+        "奋斗目标", "总体要求", "工作思路", "工作打算", "总体思路", "发展目标", "工作部署", "工作建议", "主要目标",
+        "工作要求", "今后五年", "未来五年", "政府工作",
+    ];
     if has(&plan) || (names_this && has(&["工作", "目标", "任务", "重点"])) {
         return Role::Plan;
     }
@@ -283,7 +356,9 @@ fn nest(headings: Vec<Heading>, end: u32) -> Vec<Section> {
         }
         let parent = open.last().map(|&(_, index)| index);
         // What stands under no part because the text starts in the middle still is no part.
-        let level = parent.map_or(u8::from(heading.style != Style::Part) + 1, |parent: usize| sections[parent].level.saturating_add(1));
+        let level = parent.map_or(u8::from(heading.style != Style::Part) + 1, |parent: usize| {
+            sections[parent].level.saturating_add(1)
+        });
         open.push((heading.style, sections.len()));
         sections.push(Section {
             level,
@@ -319,7 +394,8 @@ fn assign_roles(sections: &mut [Section], year: Option<u16>) {
         };
     }
     // A report that starts in the middle: what stands before the plan looks back.
-    let first_plan = sections.iter().position(|section| section.role == Role::Plan && section.kind == SectionKind::Part);
+    let first_plan =
+        sections.iter().position(|section| section.role == Role::Plan && section.kind == SectionKind::Part);
     let any_review = sections.iter().any(|section| section.role == Role::Review);
     if let (Some(plan), false) = (first_plan, any_review) {
         for section in &mut sections[..plan] {
@@ -339,7 +415,13 @@ mod tests {
     }
 
     fn tree(text: &str) -> Vec<String> {
-        document(text).sections.iter().map(|s| format!("{}{}{}", "  ".repeat(s.level as usize - 1), s.label.as_deref().unwrap_or_default(), s.title)).collect()
+        document(text)
+            .sections
+            .iter()
+            .map(|s| {
+                format!("{}{}{}", "  ".repeat(s.level as usize - 1), s.label.as_deref().unwrap_or_default(), s.title)
+            })
+            .collect()
     }
 
     const REPORT: &str = "2024年青禾县政府工作报告\n各位代表：\n现在，我代表县政府作报告，请予审议。\n一、2023年工作回顾\n过去一年，是极不平凡的一年。全县上下共同努力，经受住了多重考验，各项事业都有进展，成绩可圈可点。\n——工业稳中有进。新增规上企业6家，工业投资增长12%，园区新开工项目一个接一个，后劲更足。\n——农业稳中提质。粮食产量再创新高，甜瓜产业产值突破3亿元，农民的钱袋子更鼓了，乡村更美了。\n（一）抓项目，添后劲。全年实施项目85个，完成投资21亿元。\n产业项目提速。新材料产业园一期建成投产，二期开工建设，全年入园企业12家，带动就业900余人。\n交通项目提质。青白公路改造完成，通村公路硬化38公里，群众出行更加方便，物流成本进一步下降。\n（二）惠民生，暖民心。新增城镇就业1800人。\n二、2024年工作安排\n（一）壮大产业：新增规上企业8家以上。\n1.做强工业。全县规上工业增加值增长8%左右。\n2.做优农业。新建高标准农田2万亩。\n三、加强政府自身建设\n一是依法行政。自觉接受人大监督，办好代表建议。\n二是廉洁从政。过紧日子，把钱用在刀刃上。\n名词解释\n1.双百行动：指百家企业、百个项目。";
@@ -412,7 +494,10 @@ mod tests {
         let text = "2024年青禾县政府工作报告\n各位代表：\n一、2023年工作回顾\n开展“双百行动”[1]，推行“一窗通办”[2]，再次开展“双百行动”[1]。\n名词解释\n1.双百行动：指百家企业、百个项目。\n2.一窗通办：一个窗口受理全部事项。";
         let document = document(text);
         assert_eq!(document.notes.len(), 2);
-        assert_eq!((document.notes[0].marker.as_str(), document.notes[0].term.as_deref(), document.notes[0].references.len()), ("[1]", Some("双百行动"), 2));
+        assert_eq!(
+            (document.notes[0].marker.as_str(), document.notes[0].term.as_deref(), document.notes[0].references.len()),
+            ("[1]", Some("双百行动"), 2)
+        );
         let chars: Vec<char> = document.text.chars().collect();
         assert_eq!(chars[document.notes[1].references[0] as usize], '[');
         assert_eq!(document.sections.last().map(|s| s.kind), Some(SectionKind::Part));

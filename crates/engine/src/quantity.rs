@@ -106,13 +106,21 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
     let (decimal, mut end) = decimal(text, at, !rank_before && !follows_rank(text, from, at));
     let after = get(end);
     // Part of a name: PM2.5, K5-01, 5G, 4A级, 1+3, 7×24, 9:00, 2.0版
-    if (previous.is_ascii_alphabetic() && previous.is_ascii()) || matches!(previous, '+' | '＋' | '×' | '*' | '/' | '.' | '#' | '·') {
+    if (previous.is_ascii_alphabetic() && previous.is_ascii())
+        || matches!(previous, '+' | '＋' | '×' | '*' | '/' | '.' | '#' | '·')
+    {
         return Read::Skip(end);
     }
-    if matches!(previous, '-' | '—' | '–' | '～' | '~') && at > from + 1 && (text[at - 2].is_ascii_alphanumeric() || text[at - 2] == '年') {
+    if matches!(previous, '-' | '—' | '–' | '～' | '~')
+        && at > from + 1
+        && (text[at - 2].is_ascii_alphanumeric() || text[at - 2] == '年')
+    {
         return Read::Skip(end);
     }
-    if after.is_ascii_alphabetic() || matches!(after, '+' | '＋' | '×' | '*' | '#') || (matches!(after, ':' | '：') && ascii_digit(get(end + 1)).is_some()) {
+    if after.is_ascii_alphabetic()
+        || matches!(after, '+' | '＋' | '×' | '*' | '#')
+        || (matches!(after, ':' | '：') && ascii_digit(get(end + 1)).is_some())
+    {
         let mut skip = end;
         while get(skip).is_ascii_alphanumeric() || matches!(get(skip), '+' | '＋' | '×' | ':' | '：' | '.' | '-') {
             skip += 1;
@@ -129,43 +137,57 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
     if rank_before {
         return rank(text, from, at, at - 1, end, decimal, false);
     }
-    if previous == '前' && !matches!(after, '年' | '个' | '期' | '、') || (previous == '前' && after == '个') {
-        // 前3位, 前30名, 前10%; 前3个月 and 前3季度 are times
-        if after == '%' || after == '％' {
-            // falls through: 前1% is a percentage with a bound
-        } else if matches!(after, '个' | '季' | '月') {
-            return Read::Skip(end);
-        } else {
-            return rank(text, from, at, at - 1, end, decimal, true);
+    // 前3位, 前30名; 前3个月 and 前3季度 are times, 前1% is a percentage with a bound
+    if previous == '前' {
+        match after {
+            '%' | '％' => {}
+            '个' | '季' | '月' | '年' | '期' => return Read::Skip(end),
+            _ => return rank(text, from, at, at - 1, end, decimal, true),
         }
     }
-    let mut quantity = Quantity { before: at, start: at, end, decimal, decimal_max: None, unit: String::new(), kind: QuantityKind::Plain, bound: None, bound_after: false };
+    let mut quantity = Quantity {
+        before: at,
+        start: at,
+        end,
+        decimal,
+        decimal_max: None,
+        unit: String::new(),
+        kind: QuantityKind::Plain,
+        bound: None,
+        bound_after: false,
+    };
     // A range: 5%—5.5%, 4.5-5%, 3至5个
     let mut head = end;
     let first_percent = matches!(get(head), '%' | '％');
     let first_unit = magnitude_and_unit(text, head);
-    let connector_at = |n: usize| matches!(get(n), '-' | '—' | '–' | '～' | '~' | '－' | '至' | '到').then(|| if get(n + 1) == '—' { 2 } else { 1 });
+    let connector_at = |n: usize| {
+        matches!(get(n), '-' | '—' | '–' | '～' | '~' | '－' | '至' | '到')
+            .then(|| if get(n + 1) == '—' { 2 } else { 1 })
+    };
     if first_percent {
         head += 1;
     } else if let Some(ref unit) = first_unit {
         // 3万至5万人: the first may have a magnitude or unit of its own
-        if connector_at(unit.end).is_some() && ascii_digit(get(unit.end + connector_at(unit.end).unwrap_or(1))).is_some() {
+        if connector_at(unit.end).is_some()
+            && ascii_digit(get(unit.end + connector_at(unit.end).unwrap_or(1))).is_some()
+        {
             head = unit.end;
         }
     }
-    if let Some(len) = connector_at(head) {
-        if ascii_digit(get(head + len)).is_some() {
-            let (second, second_end) = self::decimal(text, head + len, true);
-            let unit = magnitude_and_unit(text, second_end);
-            let year = get(second_end) == '年' || (second.len() == 4 && quantity.decimal.len() == 4 && !second.contains('.'));
-            if let (Some(unit), false) = (unit, year) {
-                quantity.decimal_max = Some(second);
-                end = second_end;
-                quantity.end = end;
-                return finish(text, from, quantity, Some(unit));
-            }
-            return Read::Skip(second_end);
+    if let Some(len) = connector_at(head)
+        && ascii_digit(get(head + len)).is_some()
+    {
+        let (second, second_end) = self::decimal(text, head + len, true);
+        let unit = magnitude_and_unit(text, second_end);
+        let year =
+            get(second_end) == '年' || (second.len() == 4 && quantity.decimal.len() == 4 && !second.contains('.'));
+        if let (Some(unit), false) = (unit, year) {
+            quantity.decimal_max = Some(second);
+            end = second_end;
+            quantity.end = end;
+            return finish(text, from, quantity, Some(unit));
         }
+        return Read::Skip(second_end);
     }
     finish(text, from, quantity, first_unit)
 }
@@ -183,12 +205,22 @@ fn decimal(text: &[char], at: usize, thousands: bool) -> (String, usize) {
         if let Some(digit) = ascii_digit(c) {
             out.push(digit);
             end += 1;
-        } else if matches!(c, '.' | '．') && !out.contains('.') && text.get(end + 1).is_some_and(|&c| ascii_digit(c).is_some()) {
+        } else if matches!(c, '.' | '．')
+            && !out.contains('.')
+            && text.get(end + 1).is_some_and(|&c| ascii_digit(c).is_some())
+        {
             out.push('.');
             end += 1;
-        } else if matches!(c, ',' | '，') && thousands && c == ',' && !out.contains('.') && (1..=3).contains(&(end - last_group(text, at, end))) {
+        } else if matches!(c, ',' | '，')
+            && thousands
+            && c == ','
+            && !out.contains('.')
+            && (1..=3).contains(&(end - last_group(text, at, end)))
+        {
             let group: Vec<char> = text[end + 1..].iter().take(4).copied().collect();
-            let three = group.len() >= 3 && group[..3].iter().all(|&c| ascii_digit(c).is_some()) && group.get(3).is_none_or(|&c| ascii_digit(c).is_none());
+            let three = group.len() >= 3
+                && group[..3].iter().all(|&c| ascii_digit(c).is_some())
+                && group.get(3).is_none_or(|&c| ascii_digit(c).is_none());
             if !three {
                 break;
             }
@@ -213,38 +245,59 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
     let ends = |words: &[&str]| words.iter().any(|word| left.ends_with(word));
     let whole = !decimal.contains('.');
     let year = whole && decimal.len() == 4 && (decimal.starts_with("19") || decimal.starts_with("20"));
-    if year && (starts(&["年", "—", "-", "–", "～", "~", "至"]) || ends(&["到", "至", "—", "较", "比", "自", "从"])) && !starts(&["—2", "-2"]) && starts(&["年"]) {
+    if year
+        && (starts(&["年", "—", "-", "–", "～", "~", "至"]) || ends(&["到", "至", "—", "较", "比", "自", "从"]))
+        && !starts(&["—2", "-2"])
+        && starts(&["年"])
+    {
         return Some(end + 1);
     }
     if year && starts(&["—2", "-2", "–2", "～2", "~2", "至2", "——2"]) {
         let mut skip = end;
-        while text.get(skip).is_some_and(|c| ascii_digit(*c).is_some() || matches!(c, '—' | '-' | '–' | '～' | '~' | '至')) {
+        while text
+            .get(skip)
+            .is_some_and(|c| ascii_digit(*c).is_some() || matches!(c, '—' | '-' | '–' | '～' | '~' | '至'))
+        {
             skip += 1;
         }
         return Some(skip);
     }
     // Times. A span of days or hours that something takes is an indicator only as a change; `indicator` decides.
-    if starts(&["年", "月", "日", "时", "点钟", "周年", "周岁", "岁", "世纪", "季度", "号", "后", "月份", "分钟", "秒"]) && !starts(&["日均", "年均"]) {
+    if starts(&["年", "月", "日", "时", "点钟", "周年", "周岁", "岁", "世纪", "季度", "号", "后", "月份", "分钟", "秒"])
+        && !starts(&["日均", "年均"])
+    {
         return Some(end + 1);
     }
     if starts(&["个月"]) && !ends(&["缩短", "压缩", "提前", "减少"]) {
         return Some(end + 2);
     }
-    if starts(&["天", "小时", "个工作日"]) && !ends(&["缩短", "压缩", "减少", "提前", "至", "到", "增加", "少于", "低于", "超过", "不低于", "天数", "时数", "时长", "时间"]) {
+    if starts(&["天", "小时", "个工作日"])
+        && !ends(&[
+            "缩短", "压缩", "减少", "提前", "至", "到", "增加", "少于", "低于", "超过", "不低于", "天数", "时数",
+            "时长", "时间",
+        ])
+    {
         return Some(end + 1);
     }
     // Names: roads, lines, versions, lists, hotlines, plans, stages
-    if starts(&["强", "号线", "版", "线城", "条线", "型", "维", "届", "字", "热线", "平台", "联动", "路公", "标段", "连冠", "期", "区块", "千伏", "式", "后"]) || starts(&["大行动", "大工程", "大体系"]) {
+    if starts(&[
+        "强", "号线", "版", "线城", "条线", "型", "维", "届", "字", "热线", "平台", "联动", "路公", "标段", "连冠",
+        "期", "区块", "千伏", "式", "后",
+    ]) || starts(&["大行动", "大工程", "大体系"])
+    {
         return Some(end + 1);
     }
     if starts(&["所", "院"]) && ends(&["院", "厂", "部"]) {
         return Some(end + 1);
     }
-    if ends(&["国道", "省道", "县道", "高速", "编号", "电话", "第", "卫星", "文件", "世界", "百强"]) && !ends(&["第"]) {
+    if ends(&["国道", "省道", "县道", "高速", "编号", "电话", "第", "卫星", "文件", "世界", "百强"]) && !ends(&["第"])
+    {
         return Some(end);
     }
     // What only announces the text's own order
-    if starts(&["个方面", "个坚持", "个必须", "个确保", "个提升", "个字", "个聚焦", "个领域", "个维度", "个层面", "个突破"]) {
+    if starts(&[
+        "个方面", "个坚持", "个必须", "个确保", "个提升", "个字", "个聚焦", "个领域", "个维度", "个层面", "个突破",
+    ]) {
         return Some(end + 1);
     }
     None
@@ -252,11 +305,21 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
 
 /// Words that a rank's number may not go on with: then it is an ordinal.
 const ORDINAL_NOUNS: [&str; 34] = [
-    "届", "次", "批", "产业", "时间", "中学", "小学", "医院", "人民医院", "条", "项", "章", "期", "号", "季度", "个", "轮", "阶段", "步", "部分", "梯队", "方阵", "书记", "课堂", "课", "要务", "线", "动力", "责任", "资源", "生产力", "牌", "责任人", "曲线",
+    "届", "次", "批", "产业", "时间", "中学", "小学", "医院", "人民医院", "条", "项", "章", "期", "号", "季度", "个",
+    "轮", "阶段", "步", "部分", "梯队", "方阵", "书记", "课堂", "课", "要务", "线", "动力", "责任", "资源", "生产力",
+    "牌", "责任人", "曲线",
 ];
 
 /// A rank whose number stands at `at..end`; `before` is 第 or 前.
-pub(crate) fn rank(text: &[char], from: usize, at: usize, before: usize, end: usize, decimal: String, front: bool) -> Read {
+pub(crate) fn rank(
+    text: &[char],
+    from: usize,
+    at: usize,
+    before: usize,
+    end: usize,
+    decimal: String,
+    front: bool,
+) -> Read {
     let rest: String = text[end..].iter().take(5).collect();
     if ORDINAL_NOUNS.iter().any(|noun| rest.starts_with(noun)) {
         return Read::Skip(end);
@@ -278,7 +341,17 @@ pub(crate) fn rank(text: &[char], from: usize, at: usize, before: usize, end: us
         return Read::Skip(stop);
     }
     let bound = front.then_some(Bound::AtMost);
-    Read::Quantity(Box::new(Quantity { before, start: at, end: stop, decimal, decimal_max: None, unit: "位".to_owned(), kind: QuantityKind::Rank, bound, bound_after: false }))
+    Read::Quantity(Box::new(Quantity {
+        before,
+        start: at,
+        end: stop,
+        decimal,
+        decimal_max: None,
+        unit: "位".to_owned(),
+        kind: QuantityKind::Rank,
+        bound,
+        bound_after: false,
+    }))
 }
 
 /// Magnitude and unit after a number.
@@ -297,14 +370,22 @@ pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
     while let Some(&c) = text.get(end) {
         match c {
             '万' | '亿' => out.push(c),
-            '十' | '百' | '千' if !unit_starts(text, end) && text.get(end + 1).is_some_and(|&next| matches!(next, '万' | '亿' | '余' | '多') || unit_starts(text, end + 1)) => out.push(c),
+            '十' | '百' | '千'
+                if !unit_starts(text, end)
+                    && text.get(end + 1).is_some_and(|&next| {
+                        matches!(next, '万' | '亿' | '余' | '多') || unit_starts(text, end + 1)
+                    }) =>
+            {
+                out.push(c);
+            }
             '余' | '多' | '几' => more = true,
             _ => break,
         }
         end += 1;
     }
     // 42万人民 counts no 人
-    let unit = unit_at(text, end).filter(|&(unit, len)| !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才'))));
+    let unit = unit_at(text, end)
+        .filter(|&(unit, len)| !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才'))));
     if unit.is_none() && out.is_empty() {
         return None;
     }
@@ -327,7 +408,10 @@ fn unit_starts(text: &[char], at: usize) -> bool {
 }
 
 fn per_time(text: &[char], at: usize) -> Option<(&'static str, usize)> {
-    [('年', "年"), ('月', "月"), ('日', "日"), ('天', "天"), ('次', "次")].into_iter().find(|(c, _)| text.get(at) == Some(c)).map(|(_, name)| (name, 1))
+    [('年', "年"), ('月', "月"), ('日', "日"), ('天', "天"), ('次', "次")]
+        .into_iter()
+        .find(|(c, _)| text.get(at) == Some(c))
+        .map(|(_, name)| (name, 1))
 }
 
 /// Adds unit, bounds and kind to a quantity whose number is read.
@@ -346,8 +430,19 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
     bounds(text, from, &mut quantity);
     // 排名西部百强县79位: a position without 第
     if quantity.unit == "位" && !text.get(quantity.end).is_some_and(|&c| is_han(c)) {
-        let clause: String = text[from..quantity.before].iter().rev().take_while(|c| !matches!(c, '，' | ',' | '；' | ';' | '、')).take(20).collect::<Vec<_>>().into_iter().rev().collect();
-        if ["排名", "位列", "位居", "名列", "进位", "升至", "排在", "跃居", "列"].iter().any(|verb| clause.contains(verb)) {
+        let clause: String = text[from..quantity.before]
+            .iter()
+            .rev()
+            .take_while(|c| !matches!(c, '，' | ',' | '；' | ';' | '、'))
+            .take(20)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        if ["排名", "位列", "位居", "名列", "进位", "升至", "排在", "跃居", "列"]
+            .iter()
+            .any(|verb| clause.contains(verb))
+        {
             quantity.kind = QuantityKind::Rank;
         }
     }
@@ -356,7 +451,8 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
 
 /// Whether another number follows 、 or 和 at once, from which this one may have its unit.
 fn list_goes_on(text: &[char], end: usize) -> bool {
-    matches!(text.get(end), Some('、' | '和' | '与' | '及')) && text.get(end + 1).is_some_and(|&c| ascii_digit(c).is_some())
+    matches!(text.get(end), Some('、' | '和' | '与' | '及'))
+        && text.get(end + 1).is_some_and(|&c| ascii_digit(c).is_some())
 }
 
 fn canonical_unit(unit: String) -> String {
@@ -474,7 +570,9 @@ fn share_units(text: &[char], quantities: &mut [Quantity]) {
     for at in (0..quantities.len().saturating_sub(1)).rev() {
         let (head, tail) = quantities.split_at_mut(at + 1);
         let (this, next) = (&mut head[at], &tail[0]);
-        if this.unit.is_empty() && next.start == this.end + 1 && matches!(text[this.end], '、' | '和' | '与' | '及') {
+        // 0.5个和0.3个百分点: the first 个 is one of the points
+        let short = this.unit.is_empty() || (this.unit == "个" && next.kind == QuantityKind::Points);
+        if short && next.start == this.end + 1 && matches!(text[this.end], '、' | '和' | '与' | '及') {
             this.unit.clone_from(&next.unit);
             this.kind = next.kind;
         }
@@ -486,14 +584,7 @@ pub(crate) fn is_han(c: char) -> bool {
 }
 
 pub(crate) fn starts_with(chars: &[char], word: &str) -> bool {
-    let mut n = 0;
-    for c in word.chars() {
-        if chars.get(n) != Some(&c) {
-            return false;
-        }
-        n += 1;
-    }
-    true
+    word.chars().enumerate().all(|(n, c)| chars.get(n) == Some(&c))
 }
 
 pub(crate) fn ends_with(chars: &[char], word: &str) -> bool {
@@ -536,7 +627,11 @@ pub(crate) fn unit_at(text: &[char], at: usize) -> Option<(&'static str, usize)>
     let first = *text.get(at)?;
     let units = &table().units;
     let start = units.partition_point(|&(c, ..)| c < first);
-    units[start..].iter().take_while(|&&(c, ..)| c == first).find(|(_, unit, _)| starts_with(&text[at..], unit)).map(|&(_, unit, len)| (unit, len))
+    units[start..]
+        .iter()
+        .take_while(|&&(c, ..)| c == first)
+        .find(|(_, unit, _)| starts_with(&text[at..], unit))
+        .map(|&(_, unit, len)| (unit, len))
 }
 
 #[cfg(test)]
@@ -559,14 +654,20 @@ mod tests {
     #[test]
     fn magnitudes_units_and_bounds() {
         assert_eq!(read("投资21.1亿元，增长８．５％以上"), ["21.1 亿元", "8.5 % AtLeast"]);
-        assert_eq!(read("服务群众7.6万余人次、培训600余名、近3000户、超过2万亩"), ["7.6 万人次 AtLeast", "600 名 AtLeast", "3000 户 About", "2 万亩 AtLeast"]);
+        assert_eq!(
+            read("服务群众7.6万余人次、培训600余名、近3000户、超过2万亩"),
+            ["7.6 万人次 AtLeast", "600 名 AtLeast", "3000 户 About", "2 万亩 AtLeast"]
+        );
         assert_eq!(read("浓度27微克/立方米，均价6500元/平方米"), ["27 微克/立方米", "6500 元/平方米"]);
         assert_eq!(read("控制在5.5%左右，不低于1,200公里"), ["5.5 % About", "1200 公里 AtLeast"]);
     }
 
     #[test]
     fn ranges_in_all_spellings() {
-        assert_eq!(read("增长5%—5.5%，4.5-5%，5.0％～5.5％，建设3至5个"), ["5~5.5 %", "4.5~5 %", "5.0~5.5 %", "3~5 个"]);
+        assert_eq!(
+            read("增长5%—5.5%，4.5-5%，5.0％～5.5％，建设3至5个"),
+            ["5~5.5 %", "4.5~5 %", "5.0~5.5 %", "3~5 个"]
+        );
     }
 
     #[test]
@@ -577,13 +678,16 @@ mod tests {
     #[test]
     fn lists_share_the_last_unit() {
         assert_eq!(read("分别提高1.8、1.7和1.5个百分点"), ["1.8 个百分点", "1.7 个百分点", "1.5 个百分点"]);
+        assert_eq!(read("分别高0.5个和0.3个百分点"), ["0.5 个百分点", "0.3 个百分点"]);
     }
 
     #[test]
     fn names_times_and_ordinals_are_no_quantities() {
         for text in [
-            "2024年", "2021—2035年", "“1+3”格局", "建设5G网络", "PM2.5浓度", "4A级景区", "国道348线", "世界500强", "第十九届人大", "第3批", "十四五", "6月底前", "近5年", "24小时值守", "3.0版", "12345热线", "[12]", "【33】", "7×24小时",
-            "9:00-18:00", "2号线", "第一产业", "2023-2025年", "500千伏", "G342", "K5-01", "010-63691786",
+            "2024年", "2021—2035年", "“1+3”格局", "建设5G网络", "PM2.5浓度", "4A级景区", "国道348线", "世界500强",
+            "第十九届人大", "第3批", "十四五", "6月底前", "近5年", "24小时值守", "3.0版", "12345热线", "[12]",
+            "【33】", "7×24小时", "9:00-18:00", "2号线", "第一产业", "2023-2025年", "500千伏", "G342", "K5-01",
+            "010-63691786",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");
         }

@@ -35,7 +35,9 @@ pub fn split(source: Text) -> Vec<Report> {
     let mut last_title: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
         if is_title(line) {
-            let near = last_title.is_some_and(|last| at - last < SAME_TITLE && lines[last..at].iter().all(|l| l.chars().count() <= LONGEST_TITLE));
+            let near = last_title.is_some_and(|last| {
+                at - last < SAME_TITLE && lines[last..at].iter().all(|l| l.chars().count() <= LONGEST_TITLE)
+            });
             if !near {
                 starts.push(at);
             }
@@ -74,15 +76,22 @@ pub fn is_title(line: &str) -> bool {
     if line.len() > LONGEST_TITLE * 3 || line.contains(['。', ',', '，', '、', '《', '“']) {
         return false;
     }
-    let line = line.trim_end_matches(|c| matches!(c, ')' | '）' | '稿' | '全' | '文' | '(' | '（'));
-    line.ends_with("政府工作报告") && !line.contains("关于") && !line.contains("决议") && line.chars().count() <= LONGEST_TITLE
+    let line = line.trim_end_matches([')', '）', '稿', '全', '文', '(', '（']);
+    line.ends_with("政府工作报告")
+        && !line.contains("关于")
+        && !line.contains("决议")
+        && line.chars().count() <= LONGEST_TITLE
 }
 
 fn report(text: String, removed: Vec<Removed>) -> Report {
     let titled = text.lines().take(8).find(|line| is_title(line));
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     // Without a title, the first sentence names the text.
-    let title = titled.unwrap_or_else(|| first.split(['。', '；', ';']).next().unwrap_or(first)).chars().take(LONGEST_TITLE).collect::<String>();
+    let title = titled
+        .unwrap_or_else(|| first.split(['。', '；', ';']).next().unwrap_or(first))
+        .chars()
+        .take(LONGEST_TITLE)
+        .collect::<String>();
     let title = title.trim_end_matches(['。', ':', '：', '，', ',']).to_owned();
     let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
     let about_one = ["决议", "关于政府工作报告", "解读"].iter().any(|word| first.contains(word));
@@ -124,7 +133,11 @@ fn region(title: &str, text: &str) -> Option<Region> {
     if let Some((_, rest)) = name.split_once('年') {
         let before = &name[..name.len() - rest.len() - '年'.len_utf8()];
         // 2024年青禾县政府工作报告, or 青禾县2024年政府工作报告
-        name = if before.chars().all(|c| crate::quantity::ascii_digit(c).is_some()) { rest } else { before.trim_end_matches(|c| crate::quantity::ascii_digit(c).is_some()) };
+        name = if before.chars().all(|c| crate::quantity::ascii_digit(c).is_some()) {
+            rest
+        } else {
+            before.trim_end_matches(|c| crate::quantity::ascii_digit(c).is_some())
+        };
     }
     let name = name.trim_end_matches("政府工作报告").trim_end_matches("人民");
     let name = name.rsplit([']', '】', ' ']).next().unwrap_or(name).trim();
@@ -152,7 +165,10 @@ fn level(name: &str, text: &str) -> Option<RegionLevel> {
     if name.ends_with(['镇', '乡']) || name.ends_with("街道") {
         return Some(RegionLevel::Township);
     }
-    let counties = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"].iter().map(|word| text.matches(word).count()).sum::<usize>();
+    let counties = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"]
+        .iter()
+        .map(|word| text.matches(word).count())
+        .sum::<usize>();
     (name.ends_with('市') && counties >= 4).then_some(RegionLevel::Prefecture)
 }
 
@@ -165,11 +181,18 @@ mod tests {
     #[test]
     fn a_source_of_two_reports_is_parted_at_the_titles() {
         let body = "各位代表：\n我代表市政府报告工作。\n一、2023年工作回顾\n成绩不少。\n二、2024年工作安排\n任务很重。";
-        let reports = split(clean(&format!("目录\n2024年青禾县政府工作报告\n{body}\n白石省2024年政府工作报告\n{body}")));
+        let reports =
+            split(clean(&format!("目录\n2024年青禾县政府工作报告\n{body}\n白石省2024年政府工作报告\n{body}")));
         assert_eq!(reports.len(), 2);
         assert_eq!(reports[0].title, "2024年青禾县政府工作报告");
-        assert_eq!(reports[0].region.as_ref().map(|r| (r.name.as_str(), r.level)), Some(("青禾县", Some(RegionLevel::County))));
-        assert_eq!(reports[1].region.as_ref().map(|r| (r.name.as_str(), r.level)), Some(("白石省", Some(RegionLevel::Province))));
+        assert_eq!(
+            reports[0].region.as_ref().map(|r| (r.name.as_str(), r.level)),
+            Some(("青禾县", Some(RegionLevel::County)))
+        );
+        assert_eq!(
+            reports[1].region.as_ref().map(|r| (r.name.as_str(), r.level)),
+            Some(("白石省", Some(RegionLevel::Province)))
+        );
         assert_eq!((reports[0].year, reports[1].year), (Some(2024), Some(2024)));
         assert_eq!(reports[0].removed.len(), 1);
         assert!(reports[1].removed.is_empty());
@@ -190,6 +213,6 @@ mod tests {
         assert!(!is_title("标签:#工作报告"));
         assert!(!is_title("关于政府工作报告的决议"));
         assert!(!is_title("会议听取了县长所作的政府工作报告。"));
-        assert_eq!(split(clean("关于政府工作报告的决议\n会议同意这个报告。")) [0].kind, DocumentKind::Other);
+        assert_eq!(split(clean("关于政府工作报告的决议\n会议同意这个报告。"))[0].kind, DocumentKind::Other);
     }
 }

@@ -56,7 +56,8 @@ fn report() -> impl Strategy<Value = String> {
         "”",
         "\u{FEFF}",
     ]);
-    prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => any::<String>()], 0..60).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(prop_oneof![4 => piece.prop_map(str::to_owned), 1 => any::<String>()], 0..60)
+        .prop_map(|pieces| pieces.concat())
 }
 
 fn visible(text: &str) -> Vec<char> {

@@ -37,7 +37,10 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_no_fraction_in_json() {
-        assert_eq!(serde_json::to_string(&[Number(2_110_000_000.0), Number(7.5), Number(-3.0)]).unwrap(), "[2110000000,7.5,-3]");
+        assert_eq!(
+            serde_json::to_string(&[Number(2_110_000_000.0), Number(7.5), Number(-3.0)]).unwrap(),
+            "[2110000000,7.5,-3]"
+        );
         assert_eq!(serde_json::from_str::<Vec<Number>>("[5, 5.25]").unwrap(), [Number(5.0), Number(5.25)]);
     }
 

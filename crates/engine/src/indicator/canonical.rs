@@ -41,12 +41,19 @@ fn table() -> &'static Table {
 /// One spelling for names that differ only in how they are written.
 fn fold(name: &str) -> String {
     let plain: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')).collect();
-    plain.replace("规模以上", "规上").replace("限额以上", "限上").replace("地区生产总值", "生产总值").replace("国内生产总值", "生产总值").replace("GDP", "生产总值").replace("全部工业", "工业")
+    plain
+        .replace("规模以上", "规上")
+        .replace("限额以上", "限上")
+        .replace("地区生产总值", "生产总值")
+        .replace("国内生产总值", "生产总值")
+        .replace("GDP", "生产总值")
+        .replace("全部工业", "工业")
 }
 
 /// Places and scopes that may stand before a name without making it another.
 fn without_scope(name: &str) -> Option<&str> {
-    const SCOPES: [&str; 11] = ["全市", "全县", "全区", "全省", "全州", "全国", "全社会", "地方", "我市", "我县", "本级"];
+    const SCOPES: [&str; 11] =
+        ["全市", "全县", "全区", "全省", "全州", "全国", "全社会", "地方", "我市", "我县", "本级"];
     SCOPES.iter().find_map(|scope| name.strip_prefix(scope)).or_else(|| {
         // 青禾县生产总值: a place name of up to five characters
         let at = name.char_indices().take(5).find(|(_, c)| matches!(c, '市' | '县' | '省' | '州'))?;
@@ -62,17 +69,21 @@ pub(super) fn canonical(name: &str, unit: &str) -> Option<&'static Canonical> {
         if table.aliases.contains_key(&folded) {
             break;
         }
-        if let Some(stem) = folded.strip_suffix(suffix) {
-            if table.aliases.contains_key(stem) {
-                folded = stem.to_owned();
-                break;
-            }
+        if let Some(stem) = folded.strip_suffix(suffix)
+            && table.aliases.contains_key(stem)
+        {
+            folded = stem.to_owned();
+            break;
         }
     }
-    let index = table.aliases.get(&folded).or_else(|| without_scope(&folded).and_then(|rest| table.aliases.get(rest)))?;
+    let index =
+        table.aliases.get(&folded).or_else(|| without_scope(&folded).and_then(|rest| table.aliases.get(rest)))?;
     let entry = &table.entries[*index];
     let base = base_of(unit);
-    let fits = entry.units.is_empty() || matches!(base, "%" | "个百分点" | "位" | "倍" | "个位次" | "位次") || entry.units.contains(&base) || (base == "元" && entry.units.iter().any(|u| u.ends_with('元')));
+    let fits = entry.units.is_empty()
+        || matches!(base, "%" | "个百分点" | "位" | "倍" | "个位次" | "位次")
+        || entry.units.contains(&base)
+        || (base == "元" && entry.units.iter().any(|u| u.ends_with('元')));
     fits.then_some(entry)
 }
 

@@ -18,14 +18,34 @@ pub(super) struct Found {
 
 /// The commitment that a clause states, if it states one. The clause has no quantity.
 pub(super) fn commitment(clause: &str) -> Option<Found> {
-    above(clause).or_else(|| in_step(clause)).or_else(|| not_less(clause)).or_else(|| positive(clause)).or_else(|| assigned(clause)).or_else(|| none_occurred(clause))
+    above(clause)
+        .or_else(|| in_step(clause))
+        .or_else(|| not_less(clause))
+        .or_else(|| positive(clause))
+        .or_else(|| assigned(clause))
+        .or_else(|| none_occurred(clause))
 }
 
 /// A found commitment from byte positions of the clause.
-fn found(clause: &str, indicator: String, relation: Relation, base: Option<&str>, from: usize, to: usize) -> Option<Found> {
-    let base = base.map(|base| base.trim_matches(|c: char| matches!(c, '的' | '了') || c.is_whitespace()).to_owned()).filter(|base| !base.is_empty());
+fn found(
+    clause: &str,
+    indicator: String,
+    relation: Relation,
+    base: Option<&str>,
+    from: usize,
+    to: usize,
+) -> Option<Found> {
+    let base = base
+        .map(|base| base.trim_matches(|c: char| matches!(c, '的' | '了') || c.is_whitespace()).to_owned())
+        .filter(|base| !base.is_empty());
     let count = |end: usize| clause[..end].chars().count();
-    ((2..=24).contains(&indicator.chars().count())).then(|| Found { indicator, relation, base, start: count(from), end: count(to) })
+    ((2..=24).contains(&indicator.chars().count())).then(|| Found {
+        indicator,
+        relation,
+        base,
+        start: count(from),
+        end: count(to),
+    })
 }
 
 /// 规上工业增加值增速高于全市平均水平
@@ -33,12 +53,23 @@ fn above(clause: &str) -> Option<Found> {
     for word in ["高于", "快于", "优于", "好于"] {
         let Some(at) = clause.find(word) else { continue };
         let (front, rest) = (&clause[..at], &clause[at + word.len()..]);
-        let base = ["平均水平", "平均增速", "平均", "增速", "水平"].iter().filter_map(|end| rest.find(end).map(|n| (n + end.len(), n))).min();
+        let base = ["平均水平", "平均增速", "平均", "增速", "水平"]
+            .iter()
+            .filter_map(|end| rest.find(end).map(|n| (n + end.len(), n)))
+            .min();
         let Some((end, base)) = base.filter(|_| !front.ends_with('不')) else { continue };
         let subject = subject(front);
-        let name = if subject.of_growth || subject.change.is_some() { format!("{}增速", subject.name) } else { subject.name };
+        let name = if subject.of_growth || subject.change.is_some() {
+            format!("{}增速", subject.name)
+        } else {
+            subject.name
+        };
         // 高于全市平均: the average is part of what it is compared with
-        let base = if rest[base..end].starts_with("平均") { format!("{}平均", &rest[..base]) } else { rest[..base].to_owned() };
+        let base = if rest[base..end].starts_with("平均") {
+            format!("{}平均", &rest[..base])
+        } else {
+            rest[..base].to_owned()
+        };
         return found(clause, name, Relation::Above, Some(&base), at, at + word.len() + end);
     }
     None
@@ -56,13 +87,16 @@ fn in_step(clause: &str) -> Option<Found> {
 
 /// 耕地面积只增不减
 fn not_less(clause: &str) -> Option<Found> {
-    let (at, word) = ["只增不减", "只升不降", "不减少", "不降低"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
+    let (at, word) =
+        ["只增不减", "只升不降", "不减少", "不降低"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
     found(clause, subject(&clause[..at]).name, Relation::NotLess, None, at, at + word.len())
 }
 
 /// 固定资产投资实现正增长
 fn positive(clause: &str) -> Option<Found> {
-    let (at, word) = ["实现正增长", "保持正增长", "由负转正", "扭负为正", "正增长"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
+    let (at, word) = ["实现正增长", "保持正增长", "由负转正", "扭负为正", "正增长"]
+        .iter()
+        .find_map(|word| clause.find(word).map(|at| (at, *word)))?;
     found(clause, subject(&clause[..at]).name, Relation::Positive, None, at, at + word.len())
 }
 
@@ -70,20 +104,40 @@ fn positive(clause: &str) -> Option<Found> {
 fn assigned(clause: &str) -> Option<Found> {
     let given = clause.find("下达")?;
     let at = ["全面完成", "完成", "控制在", "达到"].iter().filter_map(|verb| clause[..given].rfind(verb)).min()?;
-    let end = ["任务", "目标", "指标", "要求", "计划"].iter().filter_map(|noun| clause[given..].find(noun).map(|n| given + n + noun.len())).max()?;
+    let end = ["任务", "目标", "指标", "要求", "计划"]
+        .iter()
+        .filter_map(|noun| clause[given..].find(noun).map(|n| given + n + noun.len()))
+        .max()?;
     let front = subject(&clause[..at]).name;
-    let by = clause[at..given].trim_start_matches("全面").trim_start_matches("完成").trim_start_matches("控制在").trim_start_matches("达到");
-    let inner = clause[given + "下达".len()..end].trim_start_matches('的').trim_end_matches(['务', '任', '目', '标', '指', '要', '求', '计', '划']);
+    let by = clause[at..given]
+        .trim_start_matches("全面")
+        .trim_start_matches("完成")
+        .trim_start_matches("控制在")
+        .trim_start_matches("达到");
+    let inner = clause[given + "下达".len()..end]
+        .trim_start_matches('的')
+        .trim_end_matches(['务', '任', '目', '标', '指', '要', '求', '计', '划']);
     let name = if front.chars().count() >= 2 { front } else { inner.to_owned() };
     found(clause, name, Relation::Assigned, Some(by), at, end)
 }
 
 /// 未发生较大及以上安全事故
 fn none_occurred(clause: &str) -> Option<Found> {
-    let (at, word) = ["未发生", "没有发生", "杜绝发生"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
+    let (at, word) =
+        ["未发生", "没有发生", "杜绝发生"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
     let rest = &clause[at + word.len()..];
-    let end = ["事故", "事件", "灾害", "案件", "疫情", "伤亡", "返贫"].iter().filter_map(|noun| rest.find(noun).map(|n| n + noun.len())).max()?;
-    found(clause, rest[..end].trim_start_matches(['一', '起', '过']).to_owned(), Relation::NoneOccurred, None, at, at + word.len() + end)
+    let end = ["事故", "事件", "灾害", "案件", "疫情", "伤亡", "返贫"]
+        .iter()
+        .filter_map(|noun| rest.find(noun).map(|n| n + noun.len()))
+        .max()?;
+    found(
+        clause,
+        rest[..end].trim_start_matches(['一', '起', '过']).to_owned(),
+        Relation::NoneOccurred,
+        None,
+        at,
+        at + word.len() + end,
+    )
 }
 
 #[cfg(test)]
@@ -102,13 +156,18 @@ mod tests {
             ("固定资产投资实现正增长", "固定资产投资", Relation::Positive, None),
         ] {
             let found = commitment(clause).unwrap_or_else(|| panic!("{clause}"));
-            assert_eq!((found.indicator.as_str(), found.relation, found.base.as_deref()), (indicator, relation, base), "{clause}");
+            assert_eq!(
+                (found.indicator.as_str(), found.relation, found.base.as_deref()),
+                (indicator, relation, base),
+                "{clause}"
+            );
         }
     }
 
     #[test]
     fn plain_sentences_state_none() {
-        for clause in ["推动党建与业务同步发展", "群众满意度不断提高", "完成改造任务", "坚持高于一切的标准"] {
+        for clause in ["推动党建与业务同步发展", "群众满意度不断提高", "完成改造任务", "坚持高于一切的标准"]
+        {
             assert_eq!(commitment(clause), None, "{clause}");
         }
     }

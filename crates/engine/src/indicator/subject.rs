@@ -8,6 +8,7 @@ use gangmu_model::Direction;
 
 /// What stands between a name and its value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that the text has or has not")]
 pub(super) struct Subject {
     /// The name, without verbs; empty where the text before the number has none.
     pub(super) name: String,
@@ -36,24 +37,35 @@ pub(super) struct Subject {
 /// Reads the text before a number.
 pub(super) fn subject(text: &str) -> Subject {
     let mut subject = Subject::default();
-    let text = text.trim_matches(|c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—') || c.is_whitespace());
+    let text = text.trim_matches(|c: char| {
+        matches!(c, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—') || c.is_whitespace()
+    });
     let text = read_ratio(text, &mut subject);
     let text = read_gap(text, &mut subject);
     let text = peel_end(text, &mut subject);
     let text = peel_start(text, &mut subject);
     subject.name = split_inner(text, &mut subject);
     // 在全省综合评价中列第41位: the contest is what is measured
-    if let Some((front, inner)) = subject.name.split_once('在') {
-        if let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4 && front.chars().count() <= 6) {
-            subject.name = inner.to_owned();
-        }
+    if let Some((front, inner)) = subject.name.split_once('在')
+        && let Some(inner) = inner
+            .strip_suffix(['中', '里', '上'])
+            .filter(|inner| inner.chars().count() >= 4 && front.chars().count() <= 6)
+    {
+        subject.name = inner.to_owned();
     }
     if subject.name.is_empty() {
         return subject;
     }
     // 降幅收窄: the change is of the fall itself, which stays in the name
     let own_change = subject.change.is_some();
-    for (growth, direction) in [("增长速度", Direction::Up), ("增长率", Direction::Up), ("增速", Direction::Up), ("增幅", Direction::Up), ("涨幅", Direction::Up), ("降幅", Direction::Down)] {
+    for (growth, direction) in [
+        ("增长速度", Direction::Up),
+        ("增长率", Direction::Up),
+        ("增速", Direction::Up),
+        ("增幅", Direction::Up),
+        ("涨幅", Direction::Up),
+        ("降幅", Direction::Down),
+    ] {
         if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| stem.chars().count() >= 2 && !own_change) {
             subject.of_growth = true;
             subject.change.get_or_insert((direction, growth.to_owned()));
@@ -67,9 +79,16 @@ pub(super) fn subject(text: &str) -> Subject {
 /// 是上年的1.6倍, 仅为全市平均水平的73%, 为年度任务的117%: cuts off what the value is a part or a multiple of.
 fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     let Some(stem) = text.strip_suffix('的') else { return text };
-    let Some((at, len)) = ["相当于", "仅为", "约为", "为", "是"].iter().filter_map(|verb| stem.rfind(verb).map(|at| (at, verb.len()))).min() else { return text };
+    let Some((at, len)) = ["相当于", "仅为", "约为", "为", "是"]
+        .iter()
+        .filter_map(|verb| stem.rfind(verb).map(|at| (at, verb.len())))
+        .min()
+    else {
+        return text;
+    };
     let base = &stem[at + len..];
-    const BASES: [&str; 12] = ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省"];
+    const BASES: [&str; 12] =
+        ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省"];
     if !BASES.iter().any(|word| base.contains(word)) {
         return text;
     }
@@ -97,9 +116,17 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     ];
     for (word, direction) in GAPS {
         if let Some(at) = text.rfind(word) {
-            let base = text[at + word.len()..].trim_start_matches(['于', '了']).trim_end_matches("平均水平").trim_end_matches("平均增速").trim_end_matches("平均");
+            let base = text[at + word.len()..]
+                .trim_start_matches(['于', '了'])
+                .trim_end_matches("平均水平")
+                .trim_end_matches("平均增速")
+                .trim_end_matches("平均");
             // 不低于5% is a bound, read with the number; a gap names what it is to.
-            if base.is_empty() || text[..at].ends_with('不') || (word == "超" && !["时序", "序时", "任务", "计划", "目标", "进度", "年度"].iter().any(|w| base.contains(w))) {
+            if base.is_empty()
+                || text[..at].ends_with('不')
+                || (word == "超"
+                    && !["时序", "序时", "任务", "计划", "目标", "进度", "年度"].iter().any(|w| base.contains(w)))
+            {
                 continue;
             }
             subject.gap = Some((direction, base.to_owned()));
@@ -114,20 +141,24 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
 /// Peels verbs and adverbs that stand right before the value.
 fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
     loop {
-        text = text.trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
-        for time in ["一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年", "三年内", "五年内", "两年内", "三年", "五年", "两年"] {
+        text = text
+            .trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
+        for time in [
+            "一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年", "三年内", "五年内", "两年内",
+            "三年", "五年", "两年",
+        ] {
             text = text.strip_suffix(time).unwrap_or(text);
         }
         // 到 after a change word: the value is where it went
         if subject.change.is_none() {
             for to in ["到了", "至了", "达到", "到", "至", "为", "达"] {
-                if let Some(stem) = text.strip_suffix(to) {
-                    if let Some((direction, word)) = change_at_end(stem) {
-                        subject.changed_to = true;
-                        subject.change = Some((direction, format!("{word}{to}")));
-                        text = &stem[..stem.len() - word.len()];
-                        break;
-                    }
+                if let Some(stem) = text.strip_suffix(to)
+                    && let Some((direction, word)) = change_at_end(stem)
+                {
+                    subject.changed_to = true;
+                    subject.change = Some((direction, format!("{word}{to}")));
+                    text = &stem[..stem.len() - word.len()];
+                    break;
                 }
             }
         }
@@ -169,7 +200,11 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
 
 /// Whether the last character of `text` belongs to a name although it is a word of its own elsewhere.
 fn is_name_end(text: &str) -> bool {
-    const ENDS: [&str; 29] = ["自由", "理由", "服从", "占比", "比重", "率", "收入比", "之比", "人均", "户均", "亩均", "产能", "面积", "城乡比", "配比", "总共", "公共", "地方", "自有", "国有", "所有", "现有", "集约", "节约", "合约", "条约", "目的", "更新", "创新"];
+    const ENDS: [&str; 29] = [
+        "自由", "理由", "服从", "占比", "比重", "率", "收入比", "之比", "人均", "户均", "亩均", "产能", "面积",
+        "城乡比", "配比", "总共", "公共", "地方", "自有", "国有", "所有", "现有", "集约", "节约", "合约", "条约",
+        "目的", "更新", "创新",
+    ];
     ENDS.iter().any(|end| text.ends_with(end))
 }
 
@@ -185,7 +220,9 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
     if found.1 == "增长" && stem.ends_with(['稳', '促', '保']) {
         return None;
     }
-    if found.1.chars().count() == 1 && (stem.ends_with(['新', '净', '递', '只', '不', '加', '再', '引', '激', '培']) || stem.is_empty()) {
+    if found.1.chars().count() == 1
+        && (stem.ends_with(['新', '净', '递', '只', '不', '加', '再', '引', '激', '培']) || stem.is_empty())
+    {
         return None;
     }
     if matches!(found.1, "增速" | "增幅" | "涨幅" | "降幅" | "增长率" | "减幅") {
@@ -197,7 +234,9 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
 /// Peels scope, adverbs and one verb of doing off the front.
 fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
     loop {
-        text = text.trim_start_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”' | '了') || c.is_whitespace());
+        text = text.trim_start_matches(|c: char| {
+            matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”' | '了') || c.is_whitespace()
+        });
         if let Some(rest) = without_time(text) {
             text = rest;
             continue;
@@ -215,13 +254,23 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                 continue;
             }
             let nominal = at_start(rest, Class::Nominal).filter(|verb| rest[verb.len()..].chars().count() >= 3);
-            if at_start(rest, Class::Action).or(nominal).or_else(|| at_start(rest, Class::Adverb)).or_else(|| at_start(rest, Class::Scope)).is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb)) {
+            if at_start(rest, Class::Action)
+                .or(nominal)
+                .or_else(|| at_start(rest, Class::Adverb))
+                .or_else(|| at_start(rest, Class::Scope))
+                .is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb))
+            {
                 text = rest;
                 continue;
             }
         }
         let action = at_start(text, Class::Action).filter(|word| peels(text, word));
-        let nominal = at_start(text, Class::Nominal).filter(|word| text.len() > word.len() && peels(text, word) && text[word.len()..].chars().count() >= 3 && at_start(&text[word.len()..], Class::Nominal).is_none());
+        let nominal = at_start(text, Class::Nominal).filter(|word| {
+            text.len() > word.len()
+                && peels(text, word)
+                && text[word.len()..].chars().count() >= 3
+                && at_start(&text[word.len()..], Class::Nominal).is_none()
+        });
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
             text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
@@ -230,7 +279,26 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                 text = at_start(rest, Class::Action).map_or(rest, |verb| &rest[verb.len()..]);
             }
             // 启动建设, 引进落地: verbs in a row are one
-            while let Some(next) = at_start(text, Class::Action).filter(|next| next.chars().count() >= 2 && peels(text, next) && text[next.len()..].chars().count() >= 3 && matches!(word, "完成" | "实现" | "启动" | "加快" | "推进" | "力争" | "争取" | "计划" | "推动" | "抓好" | "支持" | "新增")) {
+            while let Some(next) = at_start(text, Class::Action).filter(|next| {
+                next.chars().count() >= 2
+                    && peels(text, next)
+                    && text[next.len()..].chars().count() >= 3
+                    && matches!(
+                        word,
+                        "完成"
+                            | "实现"
+                            | "启动"
+                            | "加快"
+                            | "推进"
+                            | "力争"
+                            | "争取"
+                            | "计划"
+                            | "推动"
+                            | "抓好"
+                            | "支持"
+                            | "新增"
+                    )
+            }) {
                 text = &text[next.len()..];
             }
         }
@@ -261,11 +329,38 @@ fn peels(text: &str, word: &str) -> bool {
     }
     // 建设用地, 投资总额, 服务业, 改造任务, 全县域, 供水普及率: what follows makes a noun of it
     const BINDS: [&str; 47] = [
-        "业", "率", "量", "额", "总额", "用地", "者", "费", "类", "型", "性", "商", "区", "器", "员", "院", "站", "品", "物", "域", "率", "规模", "任务", "面积", "能力", "收入", "支出", "总量", "总值", "余额", "人数", "人次", "项目", "资金", "主体", "经费", "强度", "完成率", "覆盖率", "合格率", "满意率", "化解率", "产值", "产量", "增速", "水平", "指数",
+        "业", "率", "量", "额", "总额", "用地", "者", "费", "类", "型", "性", "商", "区", "器", "员", "院", "站", "品",
+        "物", "域", "率", "规模", "任务", "面积", "能力", "收入", "支出", "总量", "总值", "余额", "人数", "人次",
+        "项目", "资金", "主体", "经费", "强度", "完成率", "覆盖率", "合格率", "满意率", "化解率", "产值", "产量",
+        "增速", "水平", "指数",
     ];
-    if BINDS.iter().any(|bind| rest == *bind) {
+    if BINDS.contains(&rest) {
         // 完成投资: 投资 is the name; 完成 goes. 投资额: stays. A noun made of the verb is the whole rest.
-        return matches!(word, "完成" | "实现" | "新增" | "达到" | "建成" | "落实" | "争取" | "实施" | "引进" | "累计" | "全市" | "全县" | "全区" | "全年" | "盘活" | "兑现" | "发放" | "开工" | "推进" | "投放" | "筹集" | "安排") && word.chars().count() >= 2;
+        return matches!(
+            word,
+            "完成"
+                | "实现"
+                | "新增"
+                | "达到"
+                | "建成"
+                | "落实"
+                | "争取"
+                | "实施"
+                | "引进"
+                | "累计"
+                | "全市"
+                | "全县"
+                | "全区"
+                | "全年"
+                | "盘活"
+                | "兑现"
+                | "发放"
+                | "开工"
+                | "推进"
+                | "投放"
+                | "筹集"
+                | "安排"
+        ) && word.chars().count() >= 2;
     }
     let first = rest.chars().next().unwrap_or(' ');
     if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域') {
@@ -273,7 +368,34 @@ fn peels(text: &str, word: &str) -> bool {
     }
     if word.chars().count() == 1 {
         // One character is rarely a word of its own: only where the rest is long and the character is a plain verb
-        return left >= 3 && matches!(word, "共" | "约" | "近" | "再" | "又" | "还" | "也" | "并" | "及" | "和" | "与" | "使" | "让" | "将" | "已" | "均" | "达") && !text.starts_with("和美") && !text.starts_with("近岸") && !text.starts_with("再生") && !text.starts_with("共同") && !text.starts_with("公共") && !text.starts_with("共享") && !text.starts_with("达标") && !text.starts_with("和平");
+        return left >= 3
+            && matches!(
+                word,
+                "共" | "约"
+                    | "近"
+                    | "再"
+                    | "又"
+                    | "还"
+                    | "也"
+                    | "并"
+                    | "及"
+                    | "和"
+                    | "与"
+                    | "使"
+                    | "让"
+                    | "将"
+                    | "已"
+                    | "均"
+                    | "达"
+            )
+            && !text.starts_with("和美")
+            && !text.starts_with("近岸")
+            && !text.starts_with("再生")
+            && !text.starts_with("共同")
+            && !text.starts_with("公共")
+            && !text.starts_with("共享")
+            && !text.starts_with("达标")
+            && !text.starts_with("和平");
     }
     left >= 2 || word.chars().count() >= 3
 }
@@ -288,7 +410,10 @@ fn without_time(text: &str) -> Option<&str> {
             return Some(rest.trim_start_matches(['底', '末', '以', '来', '初', '度']));
         }
     }
-    for time in ["一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度", "五年来", "一年来", "过去五年", "过去一年", "近年来", "近五年", "三年来", "十年来", "这一年", "今年以来", "去年以来", "五年累计", "五年间"] {
+    for time in [
+        "一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "前三季度", "五年来", "一年来", "过去五年",
+        "过去一年", "近年来", "近五年", "三年来", "十年来", "这一年", "今年以来", "去年以来", "五年累计", "五年间",
+    ] {
         if let Some(rest) = text.strip_prefix(time) {
             return Some(rest);
         }
@@ -301,9 +426,13 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
     const LATEST: [&str; 21] = [
-        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
+        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约",
+        "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
     ];
-    const METRICS: [&str; 22] = ["增加值", "投资", "产值", "收入", "税收", "销售额", "营业收入", "零售额", "总产值", "总收入", "利润", "交易额", "进出口", "投资额", "贷款", "营收", "产量", "旅游收入", "总投资", "成交额", "财政收入", "销售收入"];
+    const METRICS: [&str; 22] = [
+        "增加值", "投资", "产值", "收入", "税收", "销售额", "营业收入", "零售额", "总产值", "总收入", "利润", "交易额",
+        "进出口", "投资额", "贷款", "营收", "产量", "旅游收入", "总投资", "成交额", "财政收入", "销售收入",
+    ];
     for verb in JOIN {
         if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
             let (front, rest) = (&name[..at], &name[at + verb.len()..]);
@@ -316,10 +445,19 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
     }
     // A long text holds more than a name: what follows its last verb of making is the name.
     if name.chars().count() > 9 {
-        let last = LATEST.iter().filter_map(|verb| name.rfind(verb).map(|at| (at, at + verb.len(), *verb))).filter(|&(at, end, _)| at > 0 && name[end..].chars().count() >= 3 && name[..at].chars().count() >= 3).max();
+        let last = LATEST
+            .iter()
+            .filter_map(|verb| name.rfind(verb).map(|at| (at, at + verb.len(), *verb)))
+            .filter(|&(at, end, _)| at > 0 && name[end..].chars().count() >= 3 && name[..at].chars().count() >= 3)
+            .max();
         if let Some((at, end, verb)) = last {
             let rest = &name[end..];
-            let bound = ["项目", "工程", "任务", "基地", "资金", "用地", "面积", "率", "标准", "水平", "行动", "单位", "名单", "目录"].iter().any(|bind| rest.starts_with(bind));
+            let bound = [
+                "项目", "工程", "任务", "基地", "资金", "用地", "面积", "率", "标准", "水平", "行动", "单位", "名单",
+                "目录",
+            ]
+            .iter()
+            .any(|bind| rest.starts_with(bind));
             // 城镇新增就业, “…建设…”: inside a short phrase or a quotation the verb is part of the name
             let quoted = name[..at].matches('“').count() > name[..at].matches('”').count();
             if !bound && !quoted && !rest.starts_with(['的', '业', '率']) {
@@ -343,7 +481,17 @@ pub(super) fn heads(name: &str) -> Vec<String> {
             _ => {}
         }
         let next = chars.get(at + 1).copied().unwrap_or(' ');
-        let parts = depth == 0 && (c == '、' || (matches!(c, '和' | '与' | '及') && at > 0 && next != ' ' && !(c == '和' && matches!(next, '美' | '谐' | '平' | '解')) && !chars[..at].ends_with(&['以']) && !(c == '及' && (chars[..at].ends_with(&['普']) || chars[..at].ends_with(&['涉']) || matches!(next, '格' | '时')))));
+        let parts = depth == 0
+            && (c == '、'
+                || (matches!(c, '和' | '与' | '及')
+                    && at > 0
+                    && next != ' '
+                    && !(c == '和' && matches!(next, '美' | '谐' | '平' | '解'))
+                    && !chars[..at].ends_with(&['以'])
+                    && !(c == '及'
+                        && (chars[..at].ends_with(&['普'])
+                            || chars[..at].ends_with(&['涉'])
+                            || matches!(next, '格' | '时')))));
         if parts {
             out.push(String::new());
         } else if let Some(last) = out.last_mut() {
@@ -357,8 +505,9 @@ pub(super) fn heads(name: &str) -> Vec<String> {
 /// Completes the names of a list from what they share: 城乡居民收入 is two, 高新技术产业、装备制造业增加值 share their end.
 fn share(heads: Vec<String>) -> Vec<String> {
     const METRICS: [&str; 28] = [
-        "损失",
-        "增加值", "总产值", "产值", "可支配收入", "营业收入", "收入", "投资", "零售总额", "销售额", "总额", "产量", "人数", "起数", "余额", "利润", "税收", "覆盖率", "满意率", "办结率", "率", "面积", "营业额", "销售收入", "进出口", "总量", "指数", "储备规模",
+        "损失", "增加值", "总产值", "产值", "可支配收入", "营业收入", "收入", "投资", "零售总额", "销售额", "总额",
+        "产量", "人数", "起数", "余额", "利润", "税收", "覆盖率", "满意率", "办结率", "率", "面积", "营业额",
+        "销售收入", "进出口", "总量", "指数", "储备规模",
     ];
     let Some(last) = heads.last().cloned() else { return heads };
     if heads.len() == 1 {
@@ -369,16 +518,20 @@ fn share(heads: Vec<String>) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(at, head)| {
-            if at + 1 == heads.len() || METRICS.iter().any(|metric| head.ends_with(metric)) || head.ends_with(['率', '数', '量', '额', '值', '人']) || ["企业", "项目", "案件", "户数"].iter().any(|end| head.ends_with(end)) {
+            if at + 1 == heads.len()
+                || METRICS.iter().any(|metric| head.ends_with(metric))
+                || head.ends_with(['率', '数', '量', '额', '值', '人'])
+                || ["企业", "项目", "案件", "户数"].iter().any(|end| head.ends_with(end))
+            {
                 return head.clone();
             }
             // 城镇和农村居民人均可支配收入: what follows the counterpart
             for (one, other) in PAIRS {
                 for (this, that) in [(one, other), (other, one)] {
-                    if head.ends_with(this) {
-                        if let Some(rest) = last.split_once(that).map(|(_, rest)| rest) {
-                            return format!("{head}{rest}");
-                        }
+                    if head.ends_with(this)
+                        && let Some(rest) = last.split_once(that).map(|(_, rest)| rest)
+                    {
+                        return format!("{head}{rest}");
                     }
                 }
             }
@@ -387,11 +540,29 @@ fn share(heads: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-const PAIRS: [(&str, &str); 8] = [("城镇", "农村"), ("城市", "农村"), ("进口", "出口"), ("城镇常住", "农村常住"), ("男", "女"), ("国税", "地税"), ("第二产业", "第三产业"), ("省级", "市级")];
+const PAIRS: [(&str, &str); 8] = [
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("进口", "出口"),
+    ("城镇常住", "农村常住"),
+    ("男", "女"),
+    ("国税", "地税"),
+    ("第二产业", "第三产业"),
+    ("省级", "市级"),
+];
 
 /// The two names in one: 城乡居民, 内外资, 粮油.
 fn halves(name: &str) -> Option<Vec<String>> {
-    for (both, one, other) in [("城乡低保", "城市低保", "农村低保"), ("城乡", "城镇", "农村"), ("内外资", "内资", "外资"), ("粮油", "粮", "油"), ("进出口", "进口", "出口"), ("存贷款", "存款", "贷款"), ("二三产业", "第二产业", "第三产业"), ("二、三产业", "第二产业", "第三产业")] {
+    for (both, one, other) in [
+        ("城乡低保", "城市低保", "农村低保"),
+        ("城乡", "城镇", "农村"),
+        ("内外资", "内资", "外资"),
+        ("粮油", "粮", "油"),
+        ("进出口", "进口", "出口"),
+        ("存贷款", "存款", "贷款"),
+        ("二三产业", "第二产业", "第三产业"),
+        ("二、三产业", "第二产业", "第三产业"),
+    ] {
         if let Some((front, rest)) = name.split_once(both) {
             return Some(vec![format!("{front}{one}{rest}"), format!("{front}{other}{rest}")]);
         }

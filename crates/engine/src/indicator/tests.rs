@@ -1,7 +1,9 @@
 //! The constructions as a specification: a sentence in a report's manner, and the rows it makes.
 
 use crate::split::split;
-use gangmu_model::{Bound, Correction, CorrectionAction, Direction, Document, IndicatorType, Multiple, Options, SourceInfo, Status};
+use gangmu_model::{
+    Bound, Correction, CorrectionAction, Direction, Document, IndicatorType, Multiple, Options, SourceInfo, Status,
+};
 
 fn analyzed(body: &str, options: &Options) -> Document {
     let text = format!("2024年青禾县政府工作报告\n各位代表：\n{body}");
@@ -38,7 +40,11 @@ fn show(row: &gangmu_model::Indicator) -> String {
 
 /// The names of the rules that made a sentence's rows.
 fn rules(sentence: &str) -> Vec<String> {
-    analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default()).indicators.iter().map(|row| row.rule.clone()).collect()
+    analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default())
+        .indicators
+        .iter()
+        .map(|row| row.rule.clone())
+        .collect()
 }
 
 #[test]
@@ -56,7 +62,10 @@ fn light_verbs_join_the_noun_behind_them() {
 
 #[test]
 fn a_verb_of_doing_is_no_part_of_the_name() {
-    assert_eq!(rows("新增经营主体2310户，建成高标准农田4.5万亩、口袋公园6个，发放创业担保贷款1.2亿元。"), ["经营主体 2310户", "高标准农田 4.5万亩", "口袋公园 6个", "创业担保贷款 1.2亿元"]);
+    assert_eq!(
+        rows("新增经营主体2310户，建成高标准农田4.5万亩、口袋公园6个，发放创业担保贷款1.2亿元。"),
+        ["经营主体 2310户", "高标准农田 4.5万亩", "口袋公园 6个", "创业担保贷款 1.2亿元"]
+    );
 }
 
 #[test]
@@ -70,30 +79,51 @@ fn a_count_before_its_noun() {
 
 #[test]
 fn the_topic_is_carried_to_growth_and_rank() {
-    assert_eq!(rows("一般公共预算收入完成12.4亿元，增长8.8%、居全市第2位。"), ["一般公共预算收入 12.4亿元", "一般公共预算收入 ↑8.8%", "一般公共预算收入增速 #2位"]);
+    assert_eq!(
+        rows("一般公共预算收入完成12.4亿元，增长8.8%、居全市第2位。"),
+        ["一般公共预算收入 12.4亿元", "一般公共预算收入 ↑8.8%", "一般公共预算收入增速 #2位"]
+    );
     let document = analyzed("一、2023年工作回顾\n粮食产量居全市第3、全省第20。", &Options::default());
-    assert_eq!(document.indicators.iter().map(|row| row.scope.as_deref().unwrap_or_default()).collect::<Vec<_>>(), ["全市", "全省"]);
+    assert_eq!(
+        document.indicators.iter().map(|row| row.scope.as_deref().unwrap_or_default()).collect::<Vec<_>>(),
+        ["全市", "全省"]
+    );
 }
 
 #[test]
 fn totals_complete_the_topic() {
     assert_eq!(rows("新登记经营主体3100户、总数达2.6万户。"), ["经营主体 3100户", "经营主体总数 2.6万户"]);
     assert_eq!(rules("新登记经营主体3100户、总数达2.6万户。"), ["core", "total"]);
-    assert_eq!(rows("财政民生支出32亿元，占一般公共预算支出的81%。"), ["财政民生支出 32亿元", "财政民生支出占一般公共预算支出比重 81%"]);
+    assert_eq!(
+        rows("财政民生支出32亿元，占一般公共预算支出的81%。"),
+        ["财政民生支出 32亿元", "财政民生支出占一般公共预算支出比重 81%"]
+    );
 }
 
 #[test]
 fn parts_point_at_their_whole() {
-    let document = analyzed("一、2023年工作回顾\n争取上级资金18亿元，其中专项债券6亿元、中央预算内投资2亿元。", &Options::default());
+    let document = analyzed(
+        "一、2023年工作回顾\n争取上级资金18亿元，其中专项债券6亿元、中央预算内投资2亿元。",
+        &Options::default(),
+    );
     assert_eq!(document.indicators.iter().map(|row| row.parent).collect::<Vec<_>>(), [None, Some(0), Some(0)]);
 }
 
 #[test]
 fn lists_are_paired_in_order() {
-    assert_eq!(rows("事故起数、死亡人数、受伤人数分别下降12%、20%和8.5%。"), ["事故起数 ↓12%", "死亡人数 ↓20%", "受伤人数 ↓8.5%"]);
-    assert_eq!(rows("城乡居民人均可支配收入分别增长5.1%和7%。"), ["城镇居民人均可支配收入 ↑5.1%", "农村居民人均可支配收入 ↑7%"]);
+    assert_eq!(
+        rows("事故起数、死亡人数、受伤人数分别下降12%、20%和8.5%。"),
+        ["事故起数 ↓12%", "死亡人数 ↓20%", "受伤人数 ↓8.5%"]
+    );
+    assert_eq!(
+        rows("城乡居民人均可支配收入分别增长5.1%和7%。"),
+        ["城镇居民人均可支配收入 ↑5.1%", "农村居民人均可支配收入 ↑7%"]
+    );
     assert_eq!(rules("城乡居民人均可支配收入分别增长5.1%和7%。"), ["distribution", "distribution"]);
-    assert_eq!(rows("接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%。"), ["接待游客 210万人次", "旅游收入 14亿元", "接待游客 ↑16%", "旅游收入 ↑19%"]);
+    assert_eq!(
+        rows("接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%。"),
+        ["接待游客 210万人次", "旅游收入 14亿元", "接待游客 ↑16%", "旅游收入 ↑19%"]
+    );
     assert_eq!(rules("接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%。")[2], "antecedents");
     assert_eq!(rows("甲产业、乙产业、丙产业增加值分别增长10%、15%以上。").len(), 2);
 }
@@ -106,10 +136,16 @@ fn one_value_for_each_name() {
 
 #[test]
 fn bounds_ranges_and_stretch() {
-    assert_eq!(rows("城镇调查失业率控制在5.5%左右，政府债务率保持在110%以内，吞吐量突破900万吨，培训2000余人次。"), ["城镇调查失业率 ≈5.5%", "政府债务率 ≤110%", "吞吐量 ≥900万吨", "培训 ≥2000人次"]);
+    assert_eq!(
+        rows("城镇调查失业率控制在5.5%左右，政府债务率保持在110%以内，吞吐量突破900万吨，培训2000余人次。"),
+        ["城镇调查失业率 ≈5.5%", "政府债务率 ≤110%", "吞吐量 ≥900万吨", "培训 ≥2000人次"]
+    );
     assert_eq!(rows("地区生产总值增长5%—5.5%。"), ["地区生产总值 ↑5~5.5%"]);
     let document = analyzed("二、2024年工作安排\n地区生产总值增长8%、力争9%。", &Options::default());
-    assert_eq!(document.indicators.iter().map(|row| (row.status, row.stretch, row.kind)).collect::<Vec<_>>(), [(Status::Target, false, IndicatorType::Change), (Status::Target, true, IndicatorType::Change)]);
+    assert_eq!(
+        document.indicators.iter().map(|row| (row.status, row.stretch, row.kind)).collect::<Vec<_>>(),
+        [(Status::Target, false, IndicatorType::Change), (Status::Target, true, IndicatorType::Change)]
+    );
 }
 
 #[test]
@@ -129,7 +165,10 @@ fn ratios_moves_and_shares() {
     assert_eq!(rows("人均生产总值仅为全市平均水平的73%。"), ["人均生产总值 73%"]);
     assert_eq!(rows("90%以上的自然村通硬化路。"), ["自然村通硬化路 ≥90%"]);
     assert_eq!(rows("城乡低保标准分别提高到每人每月760元、580元。"), ["城市低保标准 760元", "农村低保标准 580元"]);
-    assert_eq!(rows("优良天数比率97.3%，PM2.5浓度21微克/立方米，均居全市第一。"), ["优良天数比率 97.3%", "PM2.5浓度 21微克/立方米", "优良天数比率 #1位", "PM2.5浓度 #1位"]);
+    assert_eq!(
+        rows("优良天数比率97.3%，PM2.5浓度21微克/立方米，均居全市第一。"),
+        ["优良天数比率 97.3%", "PM2.5浓度 21微克/立方米", "优良天数比率 #1位", "PM2.5浓度 #1位"]
+    );
 }
 
 #[test]
@@ -140,7 +179,8 @@ fn a_threshold_in_a_noun_makes_no_row() {
 
 #[test]
 fn status_and_period_come_from_the_part() {
-    let document = analyzed("一、2023年工作回顾\n新增学位900个。\n二、2024年工作安排\n新增学位1200个以上。", &Options::default());
+    let document =
+        analyzed("一、2023年工作回顾\n新增学位900个。\n二、2024年工作安排\n新增学位1200个以上。", &Options::default());
     let of = |at: usize| (document.indicators[at].status, document.indicators[at].period.clone().unwrap_or_default());
     assert_eq!((of(0), of(1)), ((Status::Actual, "2023".into()), (Status::Target, "2024".into())));
 }
@@ -149,7 +189,8 @@ fn status_and_period_come_from_the_part() {
 fn offsets_slice_the_number() {
     let document = analyzed("一、2023年工作回顾\n陈𬭎团队带动就业300余人。", &Options::default());
     let row = &document.indicators[0];
-    let number: String = document.text.chars().skip(row.span.start as usize).take((row.span.end - row.span.start) as usize).collect();
+    let number: String =
+        document.text.chars().skip(row.span.start as usize).take((row.span.end - row.span.start) as usize).collect();
     assert_eq!(number, "300余人");
 }
 
@@ -179,7 +220,19 @@ fn what_is_no_indicator_makes_no_row() {
 fn corrections_are_applied_to_the_rows_they_name() {
     let body = "一、2023年工作回顾\n新增学位900个，建成公园6个。";
     let id = analyzed(body, &Options::default()).id;
-    let correction = |number: &str, left: &str, action| Correction { document: id.clone(), number: number.into(), left: left.into(), right: String::new(), action };
-    let options = Options { corrections: vec![correction("900个", "新增学位", CorrectionAction::Delete), correction("6个", "公园", CorrectionAction::Rename("城市公园".into()))], ..Options::default() };
+    let correction = |number: &str, left: &str, action| Correction {
+        document: id.clone(),
+        number: number.into(),
+        left: left.into(),
+        right: String::new(),
+        action,
+    };
+    let options = Options {
+        corrections: vec![
+            correction("900个", "新增学位", CorrectionAction::Delete),
+            correction("6个", "公园", CorrectionAction::Rename("城市公园".into())),
+        ],
+        ..Options::default()
+    };
     assert_eq!(analyzed(body, &options).indicators.iter().map(show).collect::<Vec<_>>(), ["城市公园 6个"]);
 }

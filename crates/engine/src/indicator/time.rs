@@ -18,8 +18,15 @@ pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) ->
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let near_has = |words: &[&str]| words.iter().any(|word| near.contains(word));
     let status = if planned {
-        if near_has(&["去年", "上年已", "已建成", "已完成", "累计已", "目前已"]) { Status::Actual } else { Status::Target }
-    } else if near_has(&["力争", "计划", "预期目标", "目标是"]) && !near_has(&["完成计划", "年度计划", "行动计划", "计划的"]) && role != Role::Review {
+        if near_has(&["去年", "上年已", "已建成", "已完成", "累计已", "目前已"]) {
+            Status::Actual
+        } else {
+            Status::Target
+        }
+    } else if near_has(&["力争", "计划", "预期目标", "目标是"])
+        && !near_has(&["完成计划", "年度计划", "行动计划", "计划的"])
+        && role != Role::Review
+    {
         Status::Target
     } else {
         Status::Actual
@@ -66,8 +73,19 @@ pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) ->
 
 /// The part of the year named last: 一季度达到50%、上半年达到80%.
 fn part_of_year(clause: &str) -> Option<&'static str> {
-    const PARTS: [(&str, &str); 6] = [("前三季度", "Q1-Q3"), ("一季度", "Q1"), ("二季度", "Q2"), ("三季度", "Q3"), ("四季度", "Q4"), ("上半年", "H1")];
-    PARTS.iter().filter_map(|(word, suffix)| clause.rfind(word).map(|at| (at + word.len(), word.len(), *suffix))).max().map(|(_, _, suffix)| suffix)
+    const PARTS: [(&str, &str); 6] = [
+        ("前三季度", "Q1-Q3"),
+        ("一季度", "Q1"),
+        ("二季度", "Q2"),
+        ("三季度", "Q3"),
+        ("四季度", "Q4"),
+        ("上半年", "H1"),
+    ];
+    PARTS
+        .iter()
+        .filter_map(|(word, suffix)| clause.rfind(word).map(|at| (at + word.len(), word.len(), *suffix)))
+        .max()
+        .map(|(_, _, suffix)| suffix)
 }
 
 /// A year the clause names as the value's own: 2021年, 到2025年; not one it is compared with (较2020年).
@@ -81,7 +99,8 @@ fn named_year(clause: &str) -> Option<String> {
             Ok(year) if digits.len() == 4 && bounded && (1949..2100).contains(&year) => year,
             _ => continue,
         };
-        let compared = at > 0 && matches!(chars[at - 1], '较' | '比') || (at > 1 && chars[at - 2] == '相' && chars[at - 1] == '比');
+        let compared = at > 0 && matches!(chars[at - 1], '较' | '比')
+            || (at > 1 && chars[at - 2] == '相' && chars[at - 1] == '比');
         if chars[at + 4] == '年' && !compared {
             found = Some(year.to_string());
         }

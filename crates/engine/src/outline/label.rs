@@ -107,7 +107,8 @@ mod tests {
         assert_eq!(of("——抓工业"), some(Style::Dash, 2));
         assert_eq!(of("一是抓工业"), some(Style::Ordinal, 2));
         assert_eq!(of("第一部分抓工业"), some(Style::Chapter, 4));
-        for text in ["第一产业增加值", "1.5亿元", "一年来", "十四五", "（县长在会上）", "2024年", "一般公共预算", "第"] {
+        for text in ["第一产业增加值", "1.5亿元", "一年来", "十四五", "（县长在会上）", "2024年", "一般公共预算", "第"]
+        {
             assert_eq!(of(text), None, "{text}");
         }
     }

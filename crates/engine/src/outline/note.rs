@@ -50,7 +50,12 @@ pub(super) fn notes(chars: &[char], paragraphs: &[(usize, usize)], sections: &[S
 
 /// Where a run of marked paragraphs at the end of the text begins; the text's length where there is none.
 fn trailing(chars: &[char], paragraphs: &[(usize, usize)]) -> usize {
-    let run: Vec<usize> = paragraphs.iter().rev().take_while(|&&(start, end)| marker(&chars[start..end]).is_some()).map(|&(start, _)| start).collect();
+    let run: Vec<usize> = paragraphs
+        .iter()
+        .rev()
+        .take_while(|&&(start, end)| marker(&chars[start..end]).is_some())
+        .map(|&(start, _)| start)
+        .collect();
     run.last().copied().unwrap_or(chars.len())
 }
 
@@ -88,7 +93,8 @@ fn entry(line: &[char], named: bool) -> Option<(u32, usize)> {
     }
     let digits = line.iter().take_while(|c| c.is_ascii_digit()).count();
     let stop = line.get(digits).is_some_and(|c| matches!(c, '.' | '．' | '、' | ':' | '：'));
-    (named && (1..=3).contains(&digits) && stop).then(|| (line[..digits].iter().fold(0, |n, &c| n * 10 + c as u32 - '0' as u32), digits + 1))
+    (named && (1..=3).contains(&digits) && stop)
+        .then(|| (line[..digits].iter().fold(0, |n, &c| n * 10 + c as u32 - '0' as u32), digits + 1))
 }
 
 /// The term and the explanation of an entry.

@@ -2,7 +2,9 @@
 //!
 //! Most Chinese numerals are part of a word (一般, 三农, 十四五); so a numeral counts only in these forms.
 
-use super::{QuantityKind, Quantity, Read, bounds, canonical_unit, ends_with, finish, magnitude_and_unit, rank, starts_with};
+use super::{
+    Quantity, QuantityKind, Read, bounds, canonical_unit, ends_with, finish, magnitude_and_unit, rank, starts_with,
+};
 use gangmu_model::Bound;
 
 /// The ASCII digit that a half- or full-width digit stands for.
@@ -58,15 +60,19 @@ fn small(text: &[char], at: usize) -> Option<(u32, usize)> {
 /// Whether a clause speaks of a position: it has a rank verb or ends with the field of comparison.
 pub(super) fn speaks_of_rank(clause: &str) -> bool {
     const VERBS: [&str; 24] = [
-        "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升", "跻身", "进入", "挺进", "升至", "上升", "保持", "列", "排", "均居", "居", "领跑", "迈入", "均为", "均位", "晋升", "进位",
+        "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升", "跻身", "进入", "挺进", "升至", "上升", "保持",
+        "列", "排", "均居", "居", "领跑", "迈入", "均为", "均位", "晋升", "进位",
     ];
-    const FIELDS: [&str; 14] = ["全省", "全市", "全国", "全区", "全县", "全盟", "全州", "全球", "世界", "西部", "东部", "中部", "同类", "沿海"];
+    const FIELDS: [&str; 14] = [
+        "全省", "全市", "全国", "全区", "全县", "全盟", "全州", "全球", "世界", "西部", "东部", "中部", "同类", "沿海",
+    ];
     VERBS.iter().any(|verb| {
         clause.match_indices(verb).any(|(at, _)| {
             let next = clause[at + verb.len()..].chars().next().unwrap_or(' ');
             // 居民, 居住, 系列, 列车, 排放, 排查 are no rank verbs
             !(verb.ends_with('居') && matches!(next, '民' | '住' | '家' | '委'))
-                && !(verb.ends_with('列') && (matches!(next, '车' | '入') || clause[..at].ends_with(['系', '专', '班', '并'])))
+                && !(verb.ends_with('列')
+                    && (matches!(next, '车' | '入') || clause[..at].ends_with(['系', '专', '班', '并'])))
                 && !(verb.ends_with('排') && matches!(next, '放' | '查' | '污' | '水' | '除'))
         })
     }) || FIELDS.iter().any(|field| clause.ends_with(field))
@@ -80,7 +86,15 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
     match text[at] {
         '翻' => return doubling(text, from, at),
         '首' | '榜' if starts_with(rest, "首位") || starts_with(rest, "榜首") => {
-            let clause: String = left.iter().rev().take_while(|c| !matches!(c, '，' | ',' | '；' | ';')).take(24).collect::<Vec<_>>().into_iter().rev().collect();
+            let clause: String = left
+                .iter()
+                .rev()
+                .take_while(|c| !matches!(c, '，' | ',' | '；' | ';'))
+                .take(24)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .collect();
             let next = rest.get(2).copied().unwrap_or('\n');
             // 首位产业, 首位度, 摆在首位 are no ranks
             if speaks_of_rank(&clause) && !super::is_han(next) && !clause.ends_with(['在', '放']) {
@@ -104,24 +118,54 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
         let half = text.get(end + 1).and_then(|&c| if c == '半' { Some(5) } else { digit(c) });
         let stop = end + 1 + usize::from(half.is_some());
         let next = text.get(stop).copied().unwrap_or('\n');
-        let stated = ["近", "超", "超过", "达", "占", "达到", "约", "突破", "到"].iter().any(|word| ends_with(left, word)) || starts_with(&text[stop..], "以上") || starts_with(&text[stop..], "左右");
+        let stated =
+            ["近", "超", "超过", "达", "占", "达到", "约", "突破", "到"].iter().any(|word| ends_with(left, word))
+                || starts_with(&text[stop..], "以上")
+                || starts_with(&text[stop..], "左右");
         if stated && !matches!(next, '立' | '功' | '为' | '员' | '果' | '都') {
-            return quantity(text, from, at, stop, (value * 10 + half.unwrap_or(0)).to_string(), "%".to_owned(), QuantityKind::Percent);
+            return quantity(
+                text,
+                from,
+                at,
+                stop,
+                (value * 10 + half.unwrap_or(0)).to_string(),
+                "%".to_owned(),
+                QuantityKind::Percent,
+            );
         }
         return Read::Skip(end + 1);
     }
-    if matches!(after, '万' | '亿') || matches!(text[end - 1], '百' | '千') && matches!(text.get(end), Some('多' | '余')) {
+    if matches!(after, '万' | '亿')
+        || matches!(text[end - 1], '百' | '千') && matches!(text.get(end), Some('多' | '余'))
+    {
         return magnitude_alone(text, from, at);
     }
     // 新建三座, 建成两条: a numeral right after a verb of doing
-    let done = ["新增", "新建", "建成", "引进", "新引进", "完成", "创建", "改造", "开工", "获批", "培育", "新培育", "落地", "建设", "实施", "入选", "新认定", "新增加"].iter().any(|verb| ends_with(left, verb));
-    if done && (2..100).contains(&value) {
-        if let Some(unit) = magnitude_and_unit(text, end).filter(|unit| matches!(unit.text.as_str(), "个" | "家" | "座" | "条" | "所" | "户" | "项" | "处" | "批")) {
-            if !starts_with(&text[unit.end..], "方面") && !starts_with(&text[unit.end..], "年") {
-                let quantity = Quantity { before: at, start: at, end, decimal: value.to_string(), decimal_max: None, unit: String::new(), kind: QuantityKind::Plain, bound: None, bound_after: false };
-                return finish(text, from, quantity, Some(unit));
-            }
-        }
+    let done = [
+        "新增", "新建", "建成", "引进", "新引进", "完成", "创建", "改造", "开工", "获批", "培育", "新培育", "落地",
+        "建设", "实施", "入选", "新认定", "新增加",
+    ]
+    .iter()
+    .any(|verb| ends_with(left, verb));
+    if done
+        && (2..100).contains(&value)
+        && let Some(unit) = magnitude_and_unit(text, end)
+            .filter(|unit| matches!(unit.text.as_str(), "个" | "家" | "座" | "条" | "所" | "户" | "项" | "处" | "批"))
+        && !starts_with(&text[unit.end..], "方面")
+        && !starts_with(&text[unit.end..], "年")
+    {
+        let quantity = Quantity {
+            before: at,
+            start: at,
+            end,
+            decimal: value.to_string(),
+            decimal_max: None,
+            unit: String::new(),
+            kind: QuantityKind::Plain,
+            bound: None,
+            bound_after: false,
+        };
+        return finish(text, from, quantity, Some(unit));
     }
     Read::Skip(end)
 }
@@ -129,9 +173,19 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
 /// 翻番, 翻一番, 翻两番: a ratio of 2 or 4.
 fn doubling(text: &[char], from: usize, at: usize) -> Read {
     let rest = &text[at..];
-    for (word, value) in [("翻番", "2"), ("翻一番", "2"), ("翻了一番", "2"), ("翻两番", "4"), ("翻了两番", "4"), ("翻三番", "8")] {
+    for (word, value) in
+        [("翻番", "2"), ("翻一番", "2"), ("翻了一番", "2"), ("翻两番", "4"), ("翻了两番", "4"), ("翻三番", "8")]
+    {
         if starts_with(rest, word) {
-            return quantity(text, from, at, at + word.chars().count(), value.to_owned(), "倍".to_owned(), QuantityKind::Multiple);
+            return quantity(
+                text,
+                from,
+                at,
+                at + word.chars().count(),
+                value.to_owned(),
+                "倍".to_owned(),
+                QuantityKind::Multiple,
+            );
         }
     }
     Read::Skip(at + 1)
@@ -142,7 +196,9 @@ fn per_cent(text: &[char], from: usize, at: usize) -> Read {
     let start = at + 3;
     let mut end = start;
     let mut decimal = String::new();
-    while let Some(digit) = text.get(end).and_then(|&c| ascii_digit(c).or((c == '.' && !decimal.is_empty()).then_some('.'))) {
+    while let Some(digit) =
+        text.get(end).and_then(|&c| ascii_digit(c).or((c == '.' && !decimal.is_empty()).then_some('.')))
+    {
         decimal.push(digit);
         end += 1;
     }
@@ -151,7 +207,8 @@ fn per_cent(text: &[char], from: usize, at: usize) -> Read {
         decimal = whole.to_string();
         end = stop;
         if text.get(end) == Some(&'点') {
-            let fraction: String = text[end + 1..].iter().map_while(|&c| digit(c)).filter_map(|d| char::from_digit(d, 10)).collect();
+            let fraction: String =
+                text[end + 1..].iter().map_while(|&c| digit(c)).filter_map(|d| char::from_digit(d, 10)).collect();
             if !fraction.is_empty() {
                 end += 1 + fraction.len();
                 decimal = format!("{decimal}.{fraction}");
@@ -169,7 +226,9 @@ fn magnitude_alone(text: &[char], from: usize, at: usize) -> Read {
     while matches!(text.get(end), Some('万' | '亿')) {
         end += 1;
     }
-    let stated = ["突破", "超", "超过", "达", "达到", "近", "逾", "破", "上", "迈上", "跨越", "约", "将近"].iter().any(|word| ends_with(left, word));
+    let stated = ["突破", "超", "超过", "达", "达到", "近", "逾", "破", "上", "迈上", "跨越", "约", "将近"]
+        .iter()
+        .any(|word| ends_with(left, word));
     if !stated || (end == start && value < 100) {
         return Read::Skip(end.max(at + 1));
     }
@@ -182,24 +241,44 @@ fn magnitude_alone(text: &[char], from: usize, at: usize) -> Read {
     let (unit, stop) = match unit {
         Some((unit, len)) => (unit.to_owned(), stop + len),
         // 贷款余额突破万亿: money goes without saying
-        None if magnitude.contains('亿') && !matches!(text.get(stop), Some('级' | '产' | '集' | '企' | '园')) => ("元".to_owned(), stop),
+        None if magnitude.contains('亿') && !matches!(text.get(stop), Some('级' | '产' | '集' | '企' | '园')) => {
+            ("元".to_owned(), stop)
+        }
         None => return Read::Skip(stop),
     };
     if unit == "级" {
         return Read::Skip(stop);
     }
     let mut read = quantity(text, from, at, stop, value.to_string(), magnitude + &unit, QuantityKind::Plain);
-    if let Read::Quantity(quantity) = &mut read {
-        if ends_with(left, "上") || ends_with(left, "破") && !ends_with(left, "突破") {
-            quantity.bound = Some(Bound::AtLeast);
-            quantity.before = at - 1;
-        }
+    if let Read::Quantity(quantity) = &mut read
+        && (ends_with(left, "上") || ends_with(left, "破") && !ends_with(left, "突破"))
+    {
+        quantity.bound = Some(Bound::AtLeast);
+        quantity.before = at - 1;
     }
     read
 }
 
-fn quantity(text: &[char], from: usize, start: usize, end: usize, decimal: String, unit: String, kind: QuantityKind) -> Read {
-    let mut quantity = Quantity { before: start, start, end, decimal, decimal_max: None, unit: canonical_unit(unit), kind, bound: None, bound_after: false };
+fn quantity(
+    text: &[char],
+    from: usize,
+    start: usize,
+    end: usize,
+    decimal: String,
+    unit: String,
+    kind: QuantityKind,
+) -> Read {
+    let mut quantity = Quantity {
+        before: start,
+        start,
+        end,
+        decimal,
+        decimal_max: None,
+        unit: canonical_unit(unit),
+        kind,
+        bound: None,
+        bound_after: false,
+    };
     bounds(text, from, &mut quantity);
     Read::Quantity(Box::new(quantity))
 }

@@ -1,0 +1,63 @@
+//! How fast the engine is on this machine: `bench TEXT DICTIONARY` prints medians of twenty runs, in MB (1,000,000 bytes of
+//! UTF-8) a second. `cargo xtask bench` calls it with a release build.
+
+use gangmu_engine::{Dictionary, Progress, Source, analyze, keyword};
+use gangmu_model::Options;
+use std::error::Error;
+use std::hint::black_box;
+use std::time::Instant;
+
+/// How often each thing is done; the median counts.
+const RUNS: usize = 20;
+
+/// Lends the dictionary, or none, and hears nothing.
+struct Lend<'a>(Option<&'a Dictionary>);
+
+impl Progress for Lend<'_> {
+    fn dictionary(&self) -> Option<&Dictionary> {
+        self.0
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [text, packed] = arguments.as_slice() else {
+        return Err("usage: bench TEXT DICTIONARY".into());
+    };
+    let text = std::fs::read(text)?;
+    let dictionary = Dictionary::from_packed(&std::fs::read(packed)?)?;
+    let sources = [Source { name: "text", bytes: &text }];
+    let options = Options::default();
+    let documents = analyze(&sources, &options, &mut Lend(None)).documents;
+    let rows: usize = documents.iter().map(|document| document.indicators.len()).sum();
+    println!("engine, native: {} bytes, {} reports, {rows} rows; median of {RUNS}", text.len(), documents.len());
+
+    let megabytes = text.len() as f64 / 1e6;
+    print("rows (read, clean, split, outline, indicators)", 15.0, megabytes, || {
+        black_box(analyze(&sources, &options, &mut Lend(None)));
+    });
+    print("words (segment, count, weigh)", 20.0, megabytes, || {
+        for document in &documents {
+            black_box(keyword::terms(document, &dictionary, &options));
+        }
+    });
+    print("whole analysis", 6.0, megabytes, || {
+        black_box(analyze(&sources, &options, &mut Lend(Some(&dictionary))));
+    });
+    Ok(())
+}
+
+/// Does the work [`RUNS`] times and prints its median speed beside the goal, both in MB/s.
+fn print(name: &str, goal: f64, megabytes: f64, mut work: impl FnMut()) {
+    work();
+    let mut times: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64()
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    let median = f64::midpoint(times[(RUNS - 1) / 2], times[RUNS / 2]);
+    println!("{name:48} {:>7.1} MB/s {:>8.1} ms   goal {goal:>4} MB/s", megabytes / median, median * 1e3);
+}
