@@ -90,13 +90,14 @@ fn write(fragment: &str, write: Write) {
 /// Goes where the address says, as far as its report is open.
 fn follow(state: State) {
     match link::decode(&address()) {
-        Some(Ok(View { document, place })) => match state.position(&document) {
-            Some(index) => state.place.set(Place { report: Some(index), ..place }),
-            None => {
+        Some(Ok(View { document, place })) => {
+            if let Some(index) = state.position(&document) {
+                state.place.set(Place { report: Some(index), ..place });
+            } else {
                 state.wanted.set(Some(View { document, place }));
                 state.notify(Notice::NotOpen);
             }
-        },
+        }
         Some(Err(error)) => state.notify(Notice::Link(error)),
         None if address().is_empty() => state.go(|place| *place = Place::default()),
         // A fragment of the page itself, such as the skip link's.

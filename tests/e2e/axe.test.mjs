@@ -1,29 +1,18 @@
 // axe-core finds nothing in any view, light and dark, on wide screens and on phones.
 
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
+import { axe } from "./harness/browsers.mjs";
 import { sample, scene, setUp } from "./helper.mjs";
 
 setUp();
-const axe = createRequire(import.meta.url)("axe-core");
 const text = await sample("yunxi-county-2024");
-
-/** What axe has to say of the page as it stands. */
-async function findings({ page }, where) {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map(({ id, help, nodes }) => {
-    const places = nodes.slice(0, 3).map(node => `${node.target.join(" ")}: ${node.failureSummary}`);
-    return `${where}: ${id} (${help})\n  ${places.join("\n  ")}`;
-  });
-}
 
 for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phone", { width: 390, height: 844 }]]) {
   for (const colorScheme of ["light", "dark"]) {
     scene(`nothing to find, ${screen}, ${colorScheme}`, { colorScheme, viewport }, async gangmu => {
       const { page } = gangmu;
       const said = [];
-      const look = async where => said.push(...(await findings(gangmu, where)));
+      const look = async where => said.push(...(await axe(page)).map(finding => `${where}: ${finding}`));
       await look("start");
       await gangmu.analyzeButton.click();
       await gangmu.told("没有文字");

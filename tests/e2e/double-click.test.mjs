@@ -3,20 +3,17 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { CHROMIUM, DIST } from "./helper.mjs";
+import { launchChromium, unserved } from "./harness/browsers.mjs";
 
 let browser;
 before(async () => {
-  browser = await chromium.launch({ executablePath: CHROMIUM });
+  browser = await launchChromium();
 });
 after(() => browser?.close());
 
 test("index.html by a double click says what to open instead", { timeout: 60_000 }, async () => {
   const page = await browser.newPage();
-  await page.goto(pathToFileURL(join(DIST, "index.html")).href);
+  await page.goto(unserved());
   const main = page.getByRole("main");
   await main.getByText("请打开同一文件夹里的").waitFor();
   await main.getByRole("link", { name: "gangmu.html" }).first().click();

@@ -1,12 +1,11 @@
 // The browser floor, Chromium 109: the main path on the served folder. The browser comes with an npm package.
 
 import assert from "node:assert/strict";
-import sparticuz from "@sparticuz/chromium";
+import { launchFloor } from "./harness/browsers.mjs";
 import { onScreen, sample, scene, setUp } from "./helper.mjs";
 
-const skip = process.arch === "x64" && process.platform === "linux" ? false : "Chromium 109 is here for Linux on x86-64 only";
-const executablePath = skip ? undefined : await sparticuz.executablePath();
-setUp({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+setUp(launchFloor);
+const skip = process.platform === "linux" && process.arch === "x64" ? false : "there is no Chromium 109 for this machine";
 const text = await sample("yunxi-county-2024");
 
 scene("Chromium 109: paste, table, outline, cloud, dark", { skip }, async gangmu => {

@@ -1,6 +1,6 @@
 // What all browser tests share: the page served on this machine, a browser, a page with guards, and the words by which
-// a person finds things on it. In: GANGMU_DIST (the built folder), GANGMU_BUNDLE (the one-file edition), GANGMU_CHROMIUM,
-// GANGMU_FIREFOX, all set by `cargo xtask test browser`. Tests find things by role and name only, as a screen reader does.
+// a person finds things on it. Browsers and the built page are named by `cargo xtask test browser`, see
+// `harness/browsers.mjs`. Tests find things by role and name only, as a screen reader does.
 //
 // Every page is guarded: a message on the console, an uncaught error, a request to anywhere but the page's own origin and
 // a violation of the page's policy each fail the test.
@@ -11,16 +11,10 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { fileURLToPath } from "node:url";
+import { bundle, launchChromium, variable } from "./harness/browsers.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const set = (name, fallback) => process.env[name] ?? fallback;
-
-export const DIST = set("GANGMU_DIST", join(root, "dist"));
-export const BUNDLE = set("GANGMU_BUNDLE", join(DIST, "gangmu.html"));
-export const CHROMIUM = set("GANGMU_CHROMIUM", "/usr/bin/chromium");
-export const FIREFOX = set("GANGMU_FIREFOX", "/usr/bin/firefox-esr");
 
 /** How long the page may take for one thing, in milliseconds: the machines that test are slow and shared. */
 const PATIENCE = 30_000;
@@ -46,8 +40,9 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves `folder` on a free port of this machine. */
-export async function serve(folder) {
+/** Serves the built page on a free port of this machine. */
+export async function serve() {
+  const folder = variable("GANGMU_DIST");
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
@@ -84,11 +79,11 @@ export function cellsOf(html) {
 let server;
 let browser;
 
-/** The browser and the server of a file of tests; `options` are playwright's for launching. */
-export function setUp(options = {}) {
+/** The server and the browser of a file of tests; `launch` gives a browser of playwright's. */
+export function setUp(launch = launchChromium) {
   before(async () => {
-    server = await serve(DIST);
-    browser = await chromium.launch({ executablePath: CHROMIUM, ...options });
+    server = await serve();
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();
@@ -99,7 +94,7 @@ export function setUp(options = {}) {
 /** The two editions of the page: where each is opened, and whether the network is off. */
 export const EDITIONS = {
   folder: { address: () => server.url, offline: false },
-  file: { address: () => pathToFileURL(BUNDLE).href, offline: true },
+  file: { address: bundle, offline: true },
 };
 
 /** Hears everything that must not happen on a page of `context`; returns the set of it. */

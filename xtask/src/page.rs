@@ -160,11 +160,11 @@ fn renamed(page: &str) -> Result<Vec<String>> {
         for attribute in ["src", "data-worker", "data-worker-wasm"] {
             if let Some(name) = tag.get(attribute) {
                 let name = name.trim_start_matches("./");
-                // Trunk's hash is the last piece of the stem and has 16 digits.
+                // Trunk's hash is the last piece of the stem and has 16 digits, fewer if the first ones are 0.
                 let stem = name.split('.').next().unwrap_or_default();
                 let hashed = stem
                     .split(['-', '_'])
-                    .any(|piece| piece.len() == 16 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()));
+                    .any(|piece| piece.len() >= 12 && piece.bytes().all(|byte| byte.is_ascii_hexdigit()));
                 if !hashed {
                     names.push(name.to_owned());
                 }

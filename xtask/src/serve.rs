@@ -3,81 +3,89 @@
 use crate::page;
 use crate::project::Project;
 use crate::run::{Program, find};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::env;
-use std::fs::File;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::time::Duration;
 
-/// Threads that answer; a page and its worker ask for some ten files at once.
-const THREADS: usize = 4;
+/// A request longer than this is no browser's.
+const LONGEST_REQUEST: u64 = 64 * 1024;
+/// Browsers open connections that they may never use.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Builds the page, serves it until the program is ended, opens a browser if there is one.
 pub(crate) fn command(project: &Project, port: u16, open: bool) -> Result<()> {
     let page = page::build(project)?;
-    let (server, port) = listen(port)?;
+    let (listener, port) = listen(port)?;
     let address = format!("http://127.0.0.1:{port}/");
     println!("{address}");
     eprintln!("  serving dist/; Ctrl-C ends");
-    let threads = start(&server, &page.folder);
     if open {
         open_browser(&address);
     }
-    for thread in threads {
-        let _ = thread.join();
-    }
+    serve(&listener, &page.folder);
     Ok(())
 }
 
 /// Serves `folder` on a free port while this program runs; its address.
 pub(crate) fn background(folder: &Path) -> Result<String> {
-    let (server, port) = listen(8700)?;
-    start(&server, folder);
+    let (listener, port) = listen(8700)?;
+    let folder = folder.to_path_buf();
+    thread::spawn(move || serve(&listener, &folder));
     Ok(format!("http://127.0.0.1:{port}/"))
 }
 
 /// Listens on `port` or the next free one.
-fn listen(port: u16) -> Result<(Arc<Server>, u16)> {
+fn listen(port: u16) -> Result<(TcpListener, u16)> {
     for port in port..=port.saturating_add(200) {
-        if let Ok(server) = Server::http(("127.0.0.1", port)) {
-            return Ok((Arc::new(server), port));
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)) {
+            return Ok((listener, port));
         }
     }
     bail!("no port from {port} on is free: name one with --port")
 }
 
-fn start(server: &Arc<Server>, folder: &Path) -> Vec<thread::JoinHandle<()>> {
-    let threads = (0..THREADS).map(|_| {
-        let (server, folder) = (Arc::clone(server), folder.to_path_buf());
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                // A browser that went away is no failure of ours.
-                let _ = answer(request, &folder);
-            }
-        })
-    });
-    threads.collect()
-}
-
-fn answer(request: Request, folder: &Path) -> Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Ok(request.respond(Response::empty(405))?);
+/// Answers for ever, each connection in a thread of its own, so that one that idles holds up no other.
+fn serve(listener: &TcpListener, folder: &Path) {
+    for connection in listener.incoming().flatten() {
+        let folder = folder.to_path_buf();
+        // A browser that went away is no failure of ours.
+        thread::spawn(move || answer(connection, &folder).ok());
     }
-    let Some((file, place)) = place(request.url(), folder).and_then(|place| Some((File::open(&place).ok()?, place)))
-    else {
-        return Ok(request.respond(Response::from_string("not found\n").with_status_code(404))?);
-    };
-    let response = Response::from_file(file)
-        .with_header(header("Content-Type", media_type(&place))?)
-        .with_header(header("Cache-Control", "no-cache")?)
-        .with_header(header("X-Content-Type-Options", "nosniff")?);
-    Ok(request.respond(response)?)
 }
 
-fn header(name: &str, value: &str) -> Result<Header> {
-    Header::from_bytes(name, value).ok().with_context(|| format!("bad header {name}"))
+/// One request, one answer, and the connection ends: on one machine a new one costs nothing.
+fn answer(mut connection: TcpStream, folder: &Path) -> Result<()> {
+    connection.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(&connection).take(LONGEST_REQUEST).lines();
+    let first = lines.next().unwrap_or_else(|| Ok(String::new()))?;
+    // The rest is read and not heeded: an answer before its end would break the connection.
+    for line in lines {
+        if line?.is_empty() {
+            break;
+        }
+    }
+    let mut words = first.split(' ');
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (status, media, body) = match (method, place(url, folder)) {
+        ("GET" | "HEAD", Some(file)) => ("200 OK", media_type(&file), fs::read(file)?),
+        ("GET" | "HEAD", None) => ("404 Not Found", "text/plain", b"not found\n".to_vec()),
+        _ => ("405 Method Not Allowed", "text/plain", Vec::new()),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    connection.write_all(head.as_bytes())?;
+    if method != "HEAD" {
+        connection.write_all(&body)?;
+    }
+    Ok(())
 }
 
 /// The file an address means; nothing outside `folder`.
@@ -140,6 +148,20 @@ fn open_browser(address: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn connections_that_idle_hold_up_nobody() {
+        let (listener, port) = listen(9700).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        thread::spawn(move || serve(&listener, folder));
+        let idle: Vec<_> = (0..20).map(|_| TcpStream::connect(("127.0.0.1", port)).unwrap()).collect();
+        let mut asking = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        asking.write_all(b"GET /Cargo.toml HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        asking.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("name = \"xtask\""), "{answer}");
+        drop(idle);
+    }
 
     #[test]
     fn an_address_never_leaves_the_folder() {

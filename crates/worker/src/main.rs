@@ -49,7 +49,7 @@ impl Server {
             Request::Hello { .. } => self.port.post(&Reply::Hello { build: BUILD.to_owned() }, None),
             // Damaged bytes leave the reports without terms, which the page notices.
             Request::Dictionary => {
-                self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok())
+                self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok());
             }
             Request::Analyze { request, names, options } => self.analyze(request, &names, &body, &options),
         }

@@ -20,8 +20,11 @@ impl Port {
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let message = event.data();
             // What is no request of ours cannot be answered, and has no sender to tell.
-            let Ok(head) = Reflect::get(&message, &"head".into()) else { return };
-            let Ok(request) = serde_wasm_bindgen::from_value(head) else { return };
+            let Ok(request) =
+                Reflect::get(&message, &"head".into()).and_then(|head| Ok(serde_wasm_bindgen::from_value(head)?))
+            else {
+                return;
+            };
             let body = Reflect::get(&message, &"body".into()).map(|body| Array::from(&body)).unwrap_or_default();
             hear(request, body.iter().map(|buffer| Uint8Array::new(&buffer).to_vec()).collect());
         });

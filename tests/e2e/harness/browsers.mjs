@@ -8,7 +8,8 @@ import puppeteer from "puppeteer-core";
 
 const require = createRequire(import.meta.url);
 
-function variable(name) {
+/** What `cargo xtask test browser` says in a variable. */
+export function variable(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run \`cargo xtask test browser\``);
   return value;
