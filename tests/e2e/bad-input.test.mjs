@@ -85,6 +85,7 @@ bad("half a UTF-8 sequence at the end", async gangmu => {
 }, async gangmu => {
   await gangmu.seen("一览");
   assert.equal(await gangmu.title.innerText(), "麟河市2024年政府工作报告");
+  await gangmu.page.getByText("原文件有 1 处读不出来").first().waitFor();
   await gangmu.go("指标");
   assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) > 100);
 });

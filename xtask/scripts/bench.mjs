@@ -15,6 +15,9 @@ async function measure({ name, base64 }) {
   new PerformanceObserver(list => long.push(...list.getEntries())).observe({ type: "longtask" });
   const transfer = new DataTransfer();
   transfer.items.add(new File([data], name, { type: "text/plain" }));
+  const rows = () => document.querySelectorAll("table.reports tbody tr").length;
+  const samples = rows();
+  await new Promise(resolve => setTimeout(resolve, 100)); // unpacking the file above is no task of the page
   const start = performance.now();
   for (const type of ["dragenter", "dragover", "drop"]) {
     document.body.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
@@ -23,14 +26,15 @@ async function measure({ name, base64 }) {
   while (all === undefined && performance.now() - start < 30_000) {
     await new Promise(requestAnimationFrame);
     // One report opens its views, several fill the list of reports.
-    reports = document.querySelectorAll("table.reports tbody tr").length;
+    reports = rows() - samples;
     const one = document.querySelector("[role=grid], .views a, [role=tab]") !== null;
     if (first === undefined && (one || reports > 0)) first = performance.now() - start;
     if (first !== undefined && !document.querySelector("[role=progressbar]")) all = performance.now() - start;
   }
   await new Promise(resolve => setTimeout(resolve, 300));
-  const tasks = long.filter(task => task.startTime + task.duration > start).map(task => task.duration);
-  return { first, all, reports, longest: Math.max(0, ...tasks), tasks: tasks.length };
+  const tasks = long.filter(task => task.startTime >= start);
+  const longest = Math.max(0, ...tasks.map(task => task.duration));
+  return { first, all, reports, longest, tasks: tasks.map(task => `${Math.round(task.duration)} at ${Math.round(task.startTime - start)}`) };
 }
 
 const median = numbers => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -53,3 +57,4 @@ console.log(`${bytes.length} bytes, ${runs[0].reports} reports in the list; medi
 line("drop to the first report's rows", "first", "≤ 150 ms");
 line("drop to all reports, with words", "all", "≤ 600 ms");
 line("longest task of the main thread", "longest", "≤ 50 ms");
+console.log(`tasks over 50 ms, in each run: ${runs.map(run => run.tasks.join(", ") || "none").join("; ")}`);

@@ -36,8 +36,9 @@ impl Page {
     }
 }
 
-/// Builds the page unless it is there already.
+/// Builds the page unless it is there already. Two at once would write to the same folders.
 pub(crate) fn build(project: &Project) -> Result<Page> {
+    let _lock = project.lock()?;
     let toolchain = toolchain::ensure(project)?;
     let tools = tools::ensure(project)?;
     let dictionary = dictionary(project)?;

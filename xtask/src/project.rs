@@ -28,6 +28,17 @@ impl Project {
         Ok(Self { target, data: data()?, yes, root })
     }
 
+    /// Waits until no other xtask builds in this checkout; others wait until the file is dropped.
+    pub(crate) fn lock(&self) -> Result<fs::File> {
+        fs::create_dir_all(&self.target).with_context(|| format!("cannot make {}", self.target.display()))?;
+        let file = fs::File::create(self.target.join("xtask.lock"))?;
+        if file.try_lock().is_err() {
+            crate::run::say("another xtask builds in this checkout; waiting for it");
+            file.lock()?;
+        }
+        Ok(file)
+    }
+
     /// The folder of real reports and labels beside the checkout, where it is there.
     pub(crate) fn shared(&self) -> Option<PathBuf> {
         let folder = env::var_os("GANGMU_SHARED").map_or_else(|| self.root.join("../shared"), PathBuf::from);

@@ -55,18 +55,24 @@ fn id(text: &str) -> String {
 }
 
 fn warn(document: &mut Document) {
-    let mut say = |code: &str| {
-        document.warnings.push(Warning { code: code.to_owned(), at: None, parameters: Parameters::new() });
-    };
+    let mut codes = Vec::new();
     if document.text.trim().is_empty() {
-        say("no-text");
+        codes.push("no-text");
     } else {
         if document.sections.is_empty() {
-            say("no-headings");
+            codes.push("no-headings");
         }
         if document.year.is_none() && document.kind != DocumentKind::Other {
-            say("no-year");
+            codes.push("no-year");
         }
+    }
+    let plain = |code: &str| Warning { code: code.to_owned(), at: None, parameters: Parameters::new() };
+    document.warnings.extend(codes.into_iter().map(plain));
+    // Where the reader put U+FFFD, the source has bytes that are no text.
+    let damaged = document.text.matches('\u{FFFD}').count();
+    if let Some(at) = document.text.chars().position(|c| c == '\u{FFFD}') {
+        let parameters = Parameters::from([("count".to_owned(), damaged.to_string())]);
+        document.warnings.push(Warning { code: "damaged-text".to_owned(), at: Some(at as u32), parameters });
     }
 }
 
@@ -487,6 +493,13 @@ mod tests {
         assert_eq!(document.warnings[0].code, "no-headings");
         let lone = super::document(document.source.clone(), split(crate::clean::clean("第")).remove(0));
         assert_eq!(lone.text, "第");
+    }
+
+    #[test]
+    fn text_that_could_not_be_read_is_pointed_at() {
+        let warnings = document("过去一年，新增企业3家\u{FFFD}").warnings;
+        let damaged = warnings.iter().find(|warning| warning.code == "damaged-text");
+        assert_eq!(damaged.map(|warning| (warning.at, warning.parameters["count"].as_str())), Some((Some(11), "1")));
     }
 
     #[test]
