@@ -107,6 +107,5 @@ bad("traditional characters are read as ever", gangmu =>
   }
   await gangmu.article.getByText("糧食總產量").first().waitFor();
   await gangmu.go("指标");
-  await gangmu.row("地區生產總值").first().waitFor();
-  assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) >= 6);
+  await gangmu.row("城鎮就業").getByText("3100").first().waitFor();
 });

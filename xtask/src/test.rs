@@ -56,6 +56,9 @@ fn parts<'a>() -> [Part<'a>; 8] {
 /// Packages that are programs of a browser; the rest are programs and libraries of this machine.
 const BROWSER_PACKAGES: [&str; 2] = ["gangmu-app", "gangmu-worker"];
 
+/// Private items are documented with the rest, so links between them lead somewhere.
+const DOC_FLAGS: &str = "--deny warnings --allow rustdoc::private-intra-doc-links";
+
 /// How a file of browser tests ends.
 const BROWSER_TEST: &str = ".test.mjs";
 
@@ -140,12 +143,12 @@ impl Test<'_> {
     fn doc(&mut self) -> Result<Tally> {
         let mut native = vec!["doc", "--workspace", "--no-deps", "--document-private-items"];
         native.extend(BROWSER_PACKAGES.iter().flat_map(|package| ["--exclude", package]));
-        let mut tally = one(&self.cargo().arguments(native).set("RUSTDOCFLAGS", "--deny warnings"))?;
+        let mut tally = one(&self.cargo().arguments(native).set("RUSTDOCFLAGS", DOC_FLAGS))?;
 
         let toolchain = toolchain::ensure(self.project)?;
         let mut browser = vec!["doc", "--no-deps", "--document-private-items", "--target", WASM];
         browser.extend(BROWSER_PACKAGES.iter().flat_map(|package| ["--package", package]));
-        let browser = self.cargo().arguments(browser).set("RUSTDOCFLAGS", "--deny warnings");
+        let browser = self.cargo().arguments(browser).set("RUSTDOCFLAGS", DOC_FLAGS);
         tally.add(one(&toolchain.apply(browser))?);
         Ok(tally)
     }

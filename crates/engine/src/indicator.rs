@@ -296,7 +296,7 @@ impl Paragraph<'_> {
         names
     }
 
-    /// The noun right behind a number, up to a verb or a mark: 6家[省级现代农业产业园].
+    /// The noun right behind a number, up to a verb or a mark: `6家[省级现代农业产业园]`.
     fn noun_behind(&self, end: usize, limit: usize) -> Option<(String, usize)> {
         const STOPS: [&str; 55] = [
             "达", "超额", "推行", "消除", "支援", "参与", "受益", "享受", "进行", "提前", "监测", "完成", "建成",

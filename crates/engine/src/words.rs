@@ -76,7 +76,7 @@ impl Word {
 }
 
 impl Dictionary {
-    /// The dictionary of `packed`, as [`pack`] makes it.
+    /// The dictionary of `packed`, as [`pack()`] makes it.
     ///
     /// # Errors
     /// When the bytes are not of this version's format, or damaged.

@@ -57,7 +57,7 @@ pub(super) enum Piece {
     },
     /// A marker of a note.
     Note {
-        /// As shown: 4 for [4].
+        /// As shown: 4 for `[4]`.
         text: String,
         /// Which note.
         note: u32,
@@ -233,7 +233,7 @@ impl Line<'_> {
     }
 }
 
-/// How many characters the marker at the start of `text` has: 3 for [4], 1 for ⑫.
+/// How many characters the marker at the start of `text` has: 3 for `[4]`, 1 for `⑫`.
 fn marker_length(text: &[char]) -> usize {
     let close = match text.first() {
         Some('[') => ']',
