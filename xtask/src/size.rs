@@ -1,4 +1,6 @@
-//! What a reader downloads: the built page in, bytes after brotli out, and whether they keep to the budget.
+//! What a reader downloads: the built page in, bytes after brotli out, beside the goal and the limit of each part.
+//!
+//! A goal is where a part should be; a limit is what it may never pass again. Lower a limit whenever a part has shrunk.
 
 use crate::html::tags;
 use crate::page::Page;
@@ -7,12 +9,14 @@ use crate::run::Program;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
-/// A part of the page with the most it may weigh.
+/// A part of the page with its weight.
 pub(crate) struct Part {
     /// What it is.
     pub(crate) name: &'static str,
-    /// KB (1,000 bytes) after brotli 11.
-    pub(crate) budget: Option<u64>,
+    /// Where it should be, in KB (1,000 bytes) after brotli 11.
+    pub(crate) goal: Option<u64>,
+    /// The most it may weigh, in KB after brotli 11.
+    pub(crate) limit: Option<u64>,
     /// Bytes as they lie in dist/.
     pub(crate) raw: u64,
     /// Bytes after brotli 11.
@@ -20,9 +24,9 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Whether the part keeps to its budget.
+    /// Whether the part keeps to its limit.
     pub(crate) fn fits(&self) -> bool {
-        self.budget.is_none_or(|budget| self.brotli <= budget * 1000)
+        self.limit.is_none_or(|limit| self.brotli <= limit * 1000)
     }
 }
 
@@ -46,28 +50,33 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         }
     }
     let parts = [
-        ("first view, without the engine", Some(200), first),
-        ("engine", Some(700), engine),
-        ("dictionary", Some(600), dictionary),
-        ("gangmu.html", None, vec![page.bundle()]),
+        ("first view, without the engine", Some(200), Some(380), first),
+        ("engine", Some(700), Some(350), engine),
+        ("dictionary", Some(600), Some(300), dictionary),
+        ("gangmu.html", None, None, vec![page.bundle()]),
     ];
-    parts.into_iter().map(|(name, budget, files)| part(project, name, budget, &files)).collect()
+    parts
+        .into_iter()
+        .map(|(name, goal, limit, files)| Ok(Part { name, goal, limit, ..weigh(project, &files)? }))
+        .collect()
 }
 
-fn part(project: &Project, name: &'static str, budget: Option<u64>, files: &[PathBuf]) -> Result<Part> {
+/// The weight of files, as a part without a name.
+fn weigh(project: &Project, files: &[PathBuf]) -> Result<Part> {
     let raw = files.iter().map(|file| Ok(read(file)?.len() as u64)).sum::<Result<u64>>()?;
     let script = project.root.join("xtask/scripts/brotli.mjs");
     let output = Program::new("node").arguments([&script]).arguments(files).output()?;
     let brotli = output.trim().parse().context("xtask/scripts/brotli.mjs must print one number")?;
-    Ok(Part { name, budget, raw, brotli })
+    Ok(Part { name: "", goal: None, limit: None, raw, brotli })
 }
 
 /// Prints the table.
 pub(crate) fn print(project: &Project, page: &Page) -> Result<()> {
-    println!("{:32} {:>10} {:>10} {:>10}", "bytes", "raw", "brotli", "budget");
+    println!("{:32} {:>10} {:>10} {:>10} {:>10}", "bytes", "raw", "brotli", "goal", "limit");
     for part in measure(project, page)? {
-        let budget = part.budget.map_or_else(|| "-".to_owned(), |budget| format!("{budget},000"));
-        println!("{:32} {:>10} {:>10} {budget:>10}", part.name, grouped(part.raw), grouped(part.brotli));
+        let [goal, limit] =
+            [part.goal, part.limit].map(|kb| kb.map_or_else(|| "-".to_owned(), |kb| format!("{kb},000")));
+        println!("{:32} {:>10} {:>10} {goal:>10} {limit:>10}", part.name, grouped(part.raw), grouped(part.brotli));
     }
     Ok(())
 }

@@ -172,7 +172,7 @@ impl Test<'_> {
         Ok(Tally { passed: 1, failed: 0 })
     }
 
-    /// The budget, and that the page carries neither the engine nor regex.
+    /// The limits of size, and that the page carries neither the engine nor regex.
     fn size(&mut self) -> Result<Tally> {
         let project = self.project;
         let page = self.built()?;
@@ -180,9 +180,9 @@ impl Test<'_> {
         size::print(project, page)?;
         for part in size::measure(project, page)? {
             if !part.fits() {
-                eprintln!("  {} is {} bytes after brotli, over its budget", part.name, part.brotli);
+                eprintln!("  {} is {} bytes after brotli, over its limit", part.name, part.brotli);
             }
-            if part.budget.is_some() {
+            if part.limit.is_some() {
                 tally.count(part.fits());
             }
         }
