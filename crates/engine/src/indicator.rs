@@ -20,13 +20,15 @@ use subject::{Subject, heads, subject};
 
 /// Fills `document.indicators` and applies the reader's corrections.
 pub fn fill(document: &mut Document, options: &Options) {
-    let chars: Vec<char> = document.text.chars().collect();
+    let written: Vec<char> = document.text.chars().collect();
+    let folded = crate::fold::simplified(&written);
+    let chars = folded.as_deref().unwrap_or(&written);
     let mut rows = Vec::new();
     let mut commitments = Vec::new();
     let mut section = SectionCursor { sections: &document.sections, at: None };
-    for (start, end) in crate::outline::paragraphs(&chars) {
+    for (start, end) in crate::outline::paragraphs(chars) {
         let mut context = Paragraph {
-            chars: &chars,
+            chars,
             document,
             section: None,
             role: Role::Other,
@@ -37,18 +39,30 @@ pub fn fill(document: &mut Document, options: &Options) {
         if crate::split::is_title(&chars[start..end].iter().collect::<String>()) {
             continue;
         }
-        for sentence in sentences(&chars, start, end) {
+        for sentence in sentences(chars, start, end) {
             let index = section.find(sentence.start);
             context.section = index;
             context.role = index.map_or(Role::Other, |index| document.sections[index as usize].role);
             if context.role != Role::Glossary {
-                let found = quantities(&chars, sentence.start as usize, sentence.end as usize);
+                let found = quantities(chars, sentence.start as usize, sentence.end as usize);
                 context.sentence(sentence, &found);
                 context.commitments(sentence, &found);
             }
         }
     }
-    correct(&mut rows, &document.id, &chars, options);
+    if folded.is_some() {
+        let as_written = |name: &mut String, sentence: Span| {
+            let place = sentence.start as usize..sentence.end as usize;
+            *name = crate::fold::as_written(name, &chars[place.clone()], &written[place]);
+        };
+        for row in &mut rows {
+            as_written(&mut row.indicator, row.sentence);
+        }
+        for commitment in &mut commitments {
+            as_written(&mut commitment.indicator, commitment.sentence);
+        }
+    }
+    correct(&mut rows, &document.id, &written, options);
     document.indicators = rows;
     document.commitments = commitments;
 }

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod clean;
+mod fold;
 pub mod indicator;
 pub mod keyword;
 pub mod outline;

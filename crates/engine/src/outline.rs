@@ -19,9 +19,16 @@ pub use label::starts_heading;
 pub fn document(source: SourceInfo, report: Report) -> Document {
     let chars: Vec<char> = report.text.chars().collect();
     let paragraphs = paragraphs(&chars);
-    let headings = headings(&chars, &paragraphs, report.year);
+    let folded = crate::fold::simplified(&chars);
+    let headings = headings(folded.as_deref().unwrap_or(&chars), &paragraphs, report.year);
     let mut sections = nest(headings, chars.len() as u32);
     assign_roles(&mut sections, report.year);
+    if let Some(folded) = &folded {
+        for section in &mut sections {
+            let place = section.start as usize..folded.len().min(section.start as usize + LONGEST_LABELLED + 12);
+            section.title = crate::fold::as_written(&section.title, &folded[place.clone()], &chars[place]);
+        }
+    }
     let notes = note::notes(&chars, &paragraphs, &sections);
     let mut document = Document {
         id: id(&report.text),

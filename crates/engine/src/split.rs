@@ -77,7 +77,7 @@ pub fn is_title(line: &str) -> bool {
         return false;
     }
     let line = line.trim_end_matches([')', '）', '稿', '全', '文', '(', '（']);
-    line.ends_with("政府工作报告")
+    ["政府工作报告", "政府工作報告"].iter().any(|title| line.ends_with(title))
         && !line.contains("关于")
         && !line.contains("决议")
         && line.chars().count() <= LONGEST_TITLE
@@ -139,7 +139,7 @@ fn region(title: &str, text: &str) -> Option<Region> {
             before.trim_end_matches(|c| crate::quantity::ascii_digit(c).is_some())
         };
     }
-    let name = name.trim_end_matches("政府工作报告").trim_end_matches("人民");
+    let name = name.trim_end_matches("政府工作报告").trim_end_matches("政府工作報告").trim_end_matches("人民");
     let name = name.rsplit([']', '】', ' ']).next().unwrap_or(name).trim();
     if name.is_empty() || name.chars().count() > 16 {
         return None;

@@ -195,6 +195,22 @@ fn offsets_slice_the_number() {
 }
 
 #[test]
+fn traditional_characters_are_read_and_shown_as_written() {
+    let text = "雲嶺縣2024年政府工作報告\n一、2023年工作回顧\n全縣地區生產總值達到86.5億元，增長6.2%；糧食總產量12.4萬噸。\n二、2024年工作安排\n地區生產總值增長6%左右。";
+    let info = SourceInfo { name: "t".into(), format: "text".into(), encoding: None, index: 0 };
+    let mut document = crate::outline::document(info, split(crate::clean::clean(text)).remove(0));
+    super::fill(&mut document, &Options::default());
+    assert_eq!(
+        document.sections.iter().map(|s| s.title.as_str()).collect::<Vec<_>>(),
+        ["2023年工作回顧", "2024年工作安排"]
+    );
+    let rows: Vec<String> = document.indicators.iter().map(show).collect();
+    assert_eq!(rows, ["地區生產總值 86.5亿元", "地區生產總值 ↑6.2%", "糧食總產量 12.4万吨", "地區生產總值 ↑≈6%"]);
+    assert_eq!(document.indicators[0].name.as_deref(), Some("地区生产总值"));
+    assert_eq!(document.indicators[3].status, Status::Target);
+}
+
+#[test]
 fn what_is_no_indicator_makes_no_row() {
     for sentence in [
         "“十四五”规划开局良好。",
