@@ -248,7 +248,9 @@ fn Phrases(report: Report) -> impl IntoView {
     let table = move || {
         let phrases = terms.with(|terms| phrases::phrases(&document, terms, PHRASES));
         if phrases.is_empty() {
-            return view! { <p class="dim">{t!("overview.words.waiting")}</p> }.into_any();
+            let counting = state.task.with(Option::is_some);
+            let sentence = if counting { tr!("overview.words.waiting") } else { tr!("words.none") };
+            return view! { <p class="dim">{sentence}</p> }.into_any();
         }
         let most = phrases.iter().map(|phrase| phrase.count).max().unwrap_or(1);
         let rows = phrases
