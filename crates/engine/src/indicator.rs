@@ -221,7 +221,9 @@ impl Paragraph<'_> {
                 continue;
             }
             let clause = &self.chars[start..at];
-            if clause.len() >= 4 && !found.iter().any(|quantity| quantity.start >= start && quantity.start < at) {
+            if commitment::may_state_one(clause)
+                && !found.iter().any(|quantity| quantity.start >= start && quantity.start < at)
+            {
                 let text: String = clause.iter().collect();
                 if let Some(commitment) = commitment::commitment(&text) {
                     let time = time::time(&text, self.role, self.document.year, false);

@@ -16,6 +16,22 @@ pub(super) struct Found {
     pub(super) end: usize,
 }
 
+/// Whether a clause has one of the pairs of characters that every commitment has: most clauses are told by this alone.
+pub(super) fn may_state_one(clause: &[char]) -> bool {
+    clause.windows(2).any(|pair| {
+        matches!(
+            pair,
+            ['高' | '快' | '优' | '好', '于']
+                | ['同', '步']
+                | ['不', '减' | '降']
+                | ['正', '增']
+                | ['转' | '为', '正']
+                | ['下', '达']
+                | ['发', '生']
+        )
+    })
+}
+
 /// The commitment that a clause states, if it states one. The clause has no quantity.
 pub(super) fn commitment(clause: &str) -> Option<Found> {
     above(clause)
@@ -155,6 +171,7 @@ mod tests {
             ("全年未发生较大及以上安全生产事故", "较大及以上安全生产事故", Relation::NoneOccurred, None),
             ("固定资产投资实现正增长", "固定资产投资", Relation::Positive, None),
         ] {
+            assert!(super::may_state_one(&clause.chars().collect::<Vec<_>>()), "{clause}");
             let found = commitment(clause).unwrap_or_else(|| panic!("{clause}"));
             assert_eq!(
                 (found.indicator.as_str(), found.relation, found.base.as_deref()),
