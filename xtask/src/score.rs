@@ -34,6 +34,11 @@ pub(crate) fn test(project: &Project, shared: &Path) -> Result<Tally> {
         println!("{labels}\n{text}");
         for (line, least) in *thresholds {
             let figure = figure(&text, line).with_context(|| format!("the scorer printed no line {line:?}"))?;
+            if figure > 1.0 {
+                // It looks for a labelled paragraph by its first characters, which another report may share: rows that
+                // belong to labels are then missing from what it counts as found by the engine.
+                eprintln!("  {labels}: {line} is {figure:.3}; above 1 the scorer has miscounted: do not quote it");
+            }
             if figure < *least {
                 eprintln!("  {labels}: {line} is {figure:.3}, below {least:.2}: see `cargo xtask score --show 20`");
             }
