@@ -49,12 +49,12 @@ for (let run = 0; run < RUNS; run++) {
 }
 await browser.close();
 
-const line = (name, key, goal) => {
+const line = (name, key, goal, sum = median) => {
   const values = runs.map(run => run[key] ?? Number.NaN);
-  console.log(`${name.padEnd(48)} ${median(values).toFixed(0).padStart(7)} ms   goal ${goal}`);
+  console.log(`${name.padEnd(48)} ${sum(values).toFixed(0).padStart(7)} ms   goal ${goal}`);
 };
 console.log(`${bytes.length} bytes, ${runs[0].reports} reports in the list; median of ${RUNS}`);
 line("drop to the first report's rows", "first", "≤ 150 ms");
 line("drop to all reports, with words", "all", "≤ 600 ms");
-line("longest task of the main thread", "longest", "≤ 50 ms");
+line("longest task over 50 ms of any run", "longest", "none (0)", values => Math.max(...values));
 console.log(`tasks over 50 ms, in each run: ${runs.map(run => run.tasks.join(", ") || "none").join("; ")}`);
