@@ -274,7 +274,7 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
     if starts(&["天", "小时", "个工作日"])
         && !ends(&[
             "缩短", "压缩", "减少", "提前", "至", "到", "增加", "少于", "低于", "超过", "不低于", "天数", "时数",
-            "时长", "时间",
+            "时长", "时间", "时限", "期限",
         ])
     {
         return Some(end + 1);

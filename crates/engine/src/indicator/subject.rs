@@ -3,7 +3,7 @@
 //! The text is peeled from its end (verbs and adverbs that stand before a value: 同比增长, 达到, 分别) and from its start (scope,
 //! adverbs, verbs of doing: 全年, 成功, 新增); what is left is the name.
 
-use super::verb::{Class, at_end, at_start};
+use super::lexicon::{Class, at_end, at_start};
 use gangmu_model::Direction;
 
 /// What stands between a name and its value.
@@ -233,11 +233,13 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
 
 /// Peels scope, adverbs and one verb of doing off the front.
 fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
+    // After an adverb a word that is a verb or a name is a verb: 精准|帮扶|监测对象
+    let mut after_adverb = false;
     loop {
         text = text.trim_start_matches(|c: char| {
             matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”' | '了') || c.is_whitespace()
         });
-        if let Some(rest) = without_time(text) {
+        if let Some(rest) = without_time(text).or_else(|| without_ordinal(text)).or_else(|| without_means(text)) {
             text = rest;
             continue;
         }
@@ -261,6 +263,7 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                 .is_some_and(|verb| verb.chars().count() >= 2 && peels(rest, verb))
             {
                 text = rest;
+                after_adverb = true;
                 continue;
             }
         }
@@ -269,35 +272,20 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text.len() > word.len()
                 && peels(text, word)
                 && text[word.len()..].chars().count() >= 3
-                && at_start(&text[word.len()..], Class::Nominal).is_none()
+                && (after_adverb || at_start(&text[word.len()..], Class::Nominal).is_none())
         });
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
             text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
             // 新建和改造提升高标准农田: two verbs, one object
             if let Some(rest) = text.strip_prefix(['和', '与', '及', '并', '或']) {
-                text = at_start(rest, Class::Action).map_or(rest, |verb| &rest[verb.len()..]);
+                text = at_start(rest, Class::Action)
+                    .or_else(|| ["在建", "续建"].into_iter().find(|verb| rest.starts_with(verb)))
+                    .map_or(rest, |verb| &rest[verb.len()..]);
             }
             // 启动建设, 引进落地: verbs in a row are one
             while let Some(next) = at_start(text, Class::Action).filter(|next| {
-                next.chars().count() >= 2
-                    && peels(text, next)
-                    && text[next.len()..].chars().count() >= 3
-                    && matches!(
-                        word,
-                        "完成"
-                            | "实现"
-                            | "启动"
-                            | "加快"
-                            | "推进"
-                            | "力争"
-                            | "争取"
-                            | "计划"
-                            | "推动"
-                            | "抓好"
-                            | "支持"
-                            | "新增"
-                    )
+                next.chars().count() >= 2 && peels(text, next) && text[next.len()..].chars().count() >= 2
             }) {
                 text = &text[next.len()..];
             }
@@ -328,7 +316,8 @@ fn peels(text: &str, word: &str) -> bool {
         return true;
     }
     // 建设用地, 投资总额, 服务业, 改造任务, 全县域, 供水普及率: what follows makes a noun of it
-    const BINDS: [&str; 47] = [
+    const BINDS: [&str; 54] = [
+        "工程", "行动", "方案", "计划", "标准", "时限", "措施",
         "业", "率", "量", "额", "总额", "用地", "者", "费", "类", "型", "性", "商", "区", "器", "员", "院", "站", "品",
         "物", "域", "率", "规模", "任务", "面积", "能力", "收入", "支出", "总量", "总值", "余额", "人数", "人次",
         "项目", "资金", "主体", "经费", "强度", "完成率", "覆盖率", "合格率", "满意率", "化解率", "产值", "产量",
@@ -360,6 +349,10 @@ fn peels(text: &str, word: &str) -> bool {
                 | "投放"
                 | "筹集"
                 | "安排"
+                | "力争"
+                | "确保"
+                | "预计"
+                | "有望"
         ) && word.chars().count() >= 2;
     }
     let first = rest.chars().next().unwrap_or(' ');
@@ -383,6 +376,7 @@ fn peels(text: &str, word: &str) -> bool {
                     | "与"
                     | "使"
                     | "让"
+                    | "把"
                     | "将"
                     | "已"
                     | "均"
@@ -403,7 +397,7 @@ fn peels(text: &str, word: &str) -> bool {
 /// 2023年, 一季度, 到2025年, 五年来 … at the front.
 fn without_time(text: &str) -> Option<&str> {
     let bare = text.trim_start_matches(['到', '至', '在', '从', '自', '较', '比']);
-    let digits = bare.chars().take_while(|c| super::ascii_digit(*c).is_some()).count();
+    let digits = bare.chars().take_while(|c| crate::quantity::ascii_digit(*c).is_some()).count();
     if digits == 4 {
         let rest = &bare[bare.char_indices().nth(4).map_or(bare.len(), |(at, _)| at)..];
         if let Some(rest) = rest.strip_prefix('年') {
@@ -421,6 +415,24 @@ fn without_time(text: &str) -> Option<&str> {
     None
 }
 
+/// 三是, 其五: the place of a sentence in a list.
+fn without_ordinal(text: &str) -> Option<&str> {
+    let bare = text.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    (bare.len() < text.len()).then(|| bare.strip_prefix('是')).flatten()
+}
+
+/// 采取以奖代补方式, 通过社会化途径: the means by which something is done.
+fn without_means(text: &str) -> Option<&str> {
+    let rest = ["采取", "采用", "通过", "运用", "利用", "按照", "依托", "借助", "以"]
+        .iter()
+        .find_map(|verb| text.strip_prefix(verb))?;
+    let (at, end) = ["等方式", "方式", "的模式", "等模式", "模式", "等形式", "形式", "等途径", "途径", "等办法", "机制"]
+        .iter()
+        .filter_map(|noun| rest.find(noun).map(|at| (at, at + noun.len())))
+        .min()?;
+    (at > 0 && rest.len() > end).then(|| &rest[end..])
+}
+
 /// A verb inside the name: 第一产业实现增加值 measures 第一产业增加值; 通过社会化方式建成桥梁 measures 桥梁.
 fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
@@ -429,16 +441,15 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
         "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约",
         "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
     ];
-    const METRICS: [&str; 22] = [
-        "增加值", "投资", "产值", "收入", "税收", "销售额", "营业收入", "零售额", "总产值", "总收入", "利润", "交易额",
-        "进出口", "投资额", "贷款", "营收", "产量", "旅游收入", "总投资", "成交额", "财政收入", "销售收入",
-    ];
     for verb in JOIN {
         if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
             let (front, rest) = (&name[..at], &name[at + verb.len()..]);
-            if !rest.is_empty() && METRICS.iter().any(|metric| rest.ends_with(metric)) && rest.chars().count() <= 8 {
+            if !rest.is_empty() && at_end(rest, Class::Object).is_some() && rest.chars().count() <= 8 {
                 subject.action.get_or_insert_with(|| verb.to_owned());
-                let front = front.trim_end_matches(['共', '已', '均', '累', '计']);
+                let mut front = front.trim_end_matches(['共', '已', '均', '累', '计']);
+                for time in ["全年", "年内", "今年", "当年", "年度"] {
+                    front = front.strip_suffix(time).unwrap_or(front);
+                }
                 return format!("{front}{rest}");
             }
         }
@@ -469,8 +480,27 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
     name.to_owned()
 }
 
+/// The names of a list for so many values. Where the parting marks 、和与及 give another number than there are values, one of
+/// them alone may give it: 甲和乙产业链及丙产业链产值 are two names, parted by 及.
+pub(super) fn heads_for(name: &str, values: usize) -> Vec<String> {
+    let all = heads(name);
+    if values < 2 || all.len() == values || all.len() < 2 {
+        return all;
+    }
+    ["、", "和", "与", "及", "和、", "与、", "及、"]
+        .iter()
+        .map(|marks| parted(name, marks))
+        .find(|names| names.len() == values)
+        .unwrap_or(all)
+}
+
 /// Parts a list of names: 事故起数、死亡人数和直接经济损失. Marks inside quotations and brackets do not part.
 pub(super) fn heads(name: &str) -> Vec<String> {
+    parted(name, "、和与及")
+}
+
+/// Parts a list of names at `marks`, and completes them from what they share.
+fn parted(name: &str, marks: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut depth = 0;
     let chars: Vec<char> = name.chars().collect();
@@ -482,6 +512,7 @@ pub(super) fn heads(name: &str) -> Vec<String> {
         }
         let next = chars.get(at + 1).copied().unwrap_or(' ');
         let parts = depth == 0
+            && marks.contains(c)
             && (c == '、'
                 || (matches!(c, '和' | '与' | '及')
                     && at > 0
@@ -504,26 +535,28 @@ pub(super) fn heads(name: &str) -> Vec<String> {
 
 /// Completes the names of a list from what they share: 城乡居民收入 is two, 高新技术产业、装备制造业增加值 share their end.
 fn share(heads: Vec<String>) -> Vec<String> {
-    const METRICS: [&str; 28] = [
-        "损失", "增加值", "总产值", "产值", "可支配收入", "营业收入", "收入", "投资", "零售总额", "销售额", "总额",
-        "产量", "人数", "起数", "余额", "利润", "税收", "覆盖率", "满意率", "办结率", "率", "面积", "营业额",
-        "销售收入", "进出口", "总量", "指数", "储备规模",
-    ];
     let Some(last) = heads.last().cloned() else { return heads };
     if heads.len() == 1 {
         return halves(&last).unwrap_or(heads);
     }
-    let metric = METRICS.iter().find(|metric| last.ends_with(**metric) && last.len() > metric.len());
+    let metric = at_end(&last, Class::Metric).filter(|metric| last.len() > metric.len());
     heads
         .iter()
         .enumerate()
         .map(|(at, head)| {
             if at + 1 == heads.len()
-                || METRICS.iter().any(|metric| head.ends_with(metric))
-                || head.ends_with(['率', '数', '量', '额', '值', '人'])
+                || at_end(head, Class::Metric).is_some()
+                || head.ends_with(['率', '数', '量', '额', '值', '人', '员'])
                 || ["企业", "项目", "案件", "户数"].iter().any(|end| head.ends_with(end))
             {
                 return head.clone();
+            }
+            // 中央、省衔接资金: what follows the level
+            const LEVELS: [&str; 8] = ["中央", "国家", "省", "市", "县", "区", "镇", "自治区"];
+            if LEVELS.contains(&head.as_str())
+                && let Some(rest) = LEVELS.iter().find_map(|level| last.strip_prefix(level))
+            {
+                return format!("{head}{rest}");
             }
             // 城镇和农村居民人均可支配收入: what follows the counterpart
             for (one, other) in PAIRS {

@@ -73,7 +73,7 @@ fn a_count_before_its_noun() {
     assert_eq!(rows("18条背街小巷完成改造。"), ["背街小巷 18条"]);
     assert_eq!(rows("42个重大项目完成投资60亿元。"), ["重大项目 42个", "重大项目投资 60亿元"]);
     assert_eq!(rules("42个重大项目完成投资60亿元。"), ["number-before-noun", "count-and-amount"]);
-    assert_eq!(rows("青禾面粉等5户企业入选省级示范。"), ["企业 5户"]);
+    assert_eq!(rows("青禾面粉等5户企业入选省级示范。"), ["入选省级示范的企业 5户"]);
     assert_eq!(rows("新建了12座村级水站。"), ["村级水站 12座"]);
 }
 

@@ -1,6 +1,6 @@
-//! The words between a name and its value: a class for each, from `data/verbs.txt`, found from either end of a text.
+//! The words the rules know: a class for each, from `data/verbs.txt` and `data/nouns.txt`, found from either end of a text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// What a word does.
@@ -24,22 +24,34 @@ pub(super) enum Class {
     Scope,
     /// 高标准, 重点: no part of a name before a verb, part of it before a noun.
     Adverb,
+    /// 竣工, 入选: behind a counted noun, the predicate begins.
+    Predicate,
+    /// 总数, 增速: a name that needs the topic before it.
+    Generic,
+    /// 国家级, 省级: a name's rank.
+    Level,
+    /// 增加值, 产量: an end that the names of a list share.
+    Metric,
+    /// 项目, 企业: a counted noun that says too little alone.
+    Bare,
+    /// 投资, 营业收入: what a verb inside a name governs.
+    Object,
 }
 
-const DATA: &str = include_str!("../../data/verbs.txt");
+const DATA: [&str; 2] = [include_str!("../../data/verbs.txt"), include_str!("../../data/nouns.txt")];
 
 struct Table {
     /// For each class: first character → words, longest first.
-    starts: HashMap<(Class, char), Vec<&'static str>>,
+    starts: FxHashMap<(Class, char), Vec<&'static str>>,
     /// For each class: last character → words, longest first.
-    ends: HashMap<(Class, char), Vec<&'static str>>,
+    ends: FxHashMap<(Class, char), Vec<&'static str>>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { starts: HashMap::new(), ends: HashMap::new() };
-        for line in DATA.lines().filter(|line| !line.starts_with('#')) {
+        let mut table = Table { starts: FxHashMap::default(), ends: FxHashMap::default() };
+        for line in DATA.iter().flat_map(|data| data.lines()).filter(|line| !line.starts_with('#')) {
             let mut words = line.split_whitespace();
             let class = match words.next() {
                 Some("up") => Class::Up,
@@ -51,6 +63,12 @@ fn table() -> &'static Table {
                 Some("nominal") => Class::Nominal,
                 Some("scope") => Class::Scope,
                 Some("adverb") => Class::Adverb,
+                Some("predicate") => Class::Predicate,
+                Some("generic") => Class::Generic,
+                Some("level") => Class::Level,
+                Some("metric") => Class::Metric,
+                Some("bare") => Class::Bare,
+                Some("object") => Class::Object,
                 _ => continue,
             };
             for word in words {
@@ -78,4 +96,18 @@ pub(super) fn at_start(text: &str, class: Class) -> Option<&'static str> {
 pub(super) fn at_end(text: &str, class: Class) -> Option<&'static str> {
     let last = text.chars().next_back()?;
     table().ends.get(&(class, last))?.iter().copied().find(|word| text.ends_with(word))
+}
+
+/// Whether `text` as a whole is a word of a class.
+pub(super) fn is(text: &str, class: Class) -> bool {
+    at_start(text, class).is_some_and(|word| word.len() == text.len())
+}
+
+/// Whether a word of a class stands at `at` of `chars`.
+pub(super) fn stands_at(chars: &[char], at: usize, class: Class) -> bool {
+    chars.get(at).is_some_and(|&first| {
+        table().starts.get(&(class, first)).is_some_and(|words| {
+            words.iter().any(|word| crate::quantity::starts_with(&chars[at..], word))
+        })
+    })
 }

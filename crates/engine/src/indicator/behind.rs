@@ -1,0 +1,141 @@
+//! What stands behind a number: its noun and predicate (6家|省级龙头企业|入选…), or a noun that it only qualifies.
+
+use super::lexicon::{self, Class};
+use crate::quantity::{Quantity, QuantityKind, ascii_digit, is_han};
+use gangmu_model::Bound;
+
+/// The noun behind a number, with what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Behind {
+    /// The noun, up to its predicate or a mark.
+    pub(super) noun: String,
+    /// One past the noun, in characters of the text.
+    pub(super) end: usize,
+    /// What the clause says of the noun, up to its end (入选省级名单); empty where a number or nothing follows.
+    pub(super) predicate: String,
+    /// One past the predicate.
+    pub(super) predicate_end: usize,
+}
+
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '!' | '！' | '\n' | '[' | '【')
+}
+
+/// The noun right behind a number that ends at `end`; `limit` is where the next number or the sentence's end stands.
+pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind> {
+    let mut stop = end;
+    let mut depth = 0;
+    while stop < limit {
+        let c = chars[stop];
+        match c {
+            '“' | '（' | '(' | '《' => depth += 1,
+            '”' | '）' | ')' | '》' => depth -= 1,
+            _ if ends_clause(c) => break,
+            '、' if depth == 0 => {
+                // a list of nouns counts as one: 12所中小学、幼儿园; but a number ends it
+                // or the name of the next number, as in 8个项目、总投资62亿元
+                let rest = &chars[stop + 1..limit];
+                if chars.get(stop + 1).is_some_and(|&c| ascii_digit(c).is_some())
+                    || (limit < chars.len()
+                        && ascii_digit(chars[limit]).is_some()
+                        && !rest.iter().any(|c| matches!(c, ',' | '，' | ';' | '；' | '。')))
+                {
+                    break;
+                }
+            }
+            _ => {}
+        }
+        if depth == 0 && stop > end + 1 && lexicon::stands_at(&chars[..limit], stop, Class::Predicate) {
+            break;
+        }
+        stop += 1;
+    }
+    let noun: String = chars[end..stop].iter().collect();
+    let noun = noun.trim_start_matches('的').trim_end_matches(['、', '和', '的']).to_owned();
+    let first = noun.chars().next()?;
+    if !(is_han(first) || matches!(first, '“' | '《' | '(' | '（') || first.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let mut predicate_end = stop;
+    let mut depth = 0;
+    while predicate_end < limit {
+        let c = chars[predicate_end];
+        match c {
+            '“' | '（' | '(' | '《' => depth += 1,
+            '”' | '）' | ')' | '》' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 && (ends_clause(c) || c == '、') {
+            break;
+        }
+        predicate_end += 1;
+    }
+    // A predicate that runs into the next number says what that number is of
+    let whole = predicate_end < limit || limit >= chars.len() || ends_clause(chars[limit]);
+    let predicate = if whole { chars[stop..predicate_end].iter().collect() } else { String::new() };
+    Some(Behind { noun: trimmed(&noun).to_owned(), end: stop, predicate_end, predicate })
+}
+
+/// A counted noun without the words for the work on it: 再生铝项目进度, 重大项目建设.
+fn trimmed(noun: &str) -> &str {
+    let chars = noun.chars().count();
+    for end in ["进度", "前期工作", "前期", "任务"] {
+        if let Some(stem) = noun.strip_suffix(end).filter(|stem| chars > 4 && !stem.ends_with('的')) {
+            return stem;
+        }
+    }
+    noun.strip_suffix("建设").filter(|stem| stem.ends_with("项目") || stem.ends_with("工程")).unwrap_or(noun)
+}
+
+/// Whether the words behind a number say something of it rather than name what it counts.
+pub(super) fn is_predicate(noun: &str) -> bool {
+    const STARTS: [&str; 21] = [
+        "以上", "以内", "左右", "的", "是", "为", "在", "到", "和", "与", "及", "等", "来", "内", "后", "前", "用于",
+        "由", "从", "被", "时",
+    ];
+    if STARTS.iter().any(|start| noun.starts_with(start)) {
+        return true;
+    }
+    // 5家带动就业: a verb with an object; 5个改造项目: a verb inside a noun
+    lexicon::at_start(noun, Class::Action).is_some_and(|verb| {
+        let rest = &noun[verb.len()..];
+        rest.is_empty()
+            || ![
+                "项目", "工程", "任务", "点", "基地", "站", "园", "区", "企业", "单位", "资金", "示范", "用地", "行动",
+                "方案", "路段", "中心", "平台", "试点", "清单", "小区",
+            ]
+            .iter()
+            .any(|bind| rest.starts_with(bind) || rest.ends_with(bind))
+    })
+}
+
+/// Whether a number only qualifies a noun whose own count follows (投资10亿元以上的项目3个), or a rule (65岁以上).
+pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Quantity>, to: usize) -> bool {
+    if !matches!(quantity.kind, QuantityKind::Plain) {
+        return false;
+    }
+    let threshold = quantity.bound_after;
+    let size =
+        ["元", "亩", "平方米", "公里", "吨", "千瓦", "美元", "米"].iter().any(|unit| quantity.unit.ends_with(unit));
+    let behind = chars.get(quantity.end).copied().unwrap_or('\n');
+    if chars.get(quantity.end) == Some(&'级') {
+        return true;
+    }
+    if !(is_han(behind) || behind == '“') || !(threshold || size) || matches!(behind, '和' | '与' | '及' | '、') {
+        return false;
+    }
+    let limit = next.map_or(to, |next| next.before);
+    let between = &chars[quantity.end..limit.max(quantity.end)];
+    let clause_ends = between.iter().any(|c| matches!(c, ',' | '，' | ';' | '；' | '。'));
+    // With 以上 and a noun behind it: a threshold, whether or not a count follows
+    if threshold && quantity.bound != Some(Bound::About) {
+        let noun: String = between.iter().take_while(|c| !matches!(c, ',' | '，' | ';' | '；' | '。' | '、')).collect();
+        return next.is_some() && !clause_ends && noun.chars().count() >= 2;
+    }
+    size && next.is_some()
+        && !clause_ends
+        && between.len() >= 2
+        && !between.contains(&'、')
+        && next.is_some_and(|next| !next.unit.ends_with('元'))
+}
+

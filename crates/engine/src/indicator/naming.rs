@@ -1,0 +1,125 @@
+//! Names: parts of a name in, a name as the table shows it out.
+
+use super::lexicon::{self, Class};
+
+/// 总数, 增速, 产值 …: names that need the topic before them.
+pub(super) fn is_generic(name: &str) -> bool {
+    lexicon::is(name, Class::Generic)
+}
+
+/// Names that are whole although they are short or Latin.
+pub(super) fn is_short_name(name: &str) -> bool {
+    matches!(name, "GDP" | "CPI")
+}
+
+/// A topic with a generic name: 市场主体 and 总数 are 市场主体总数, 粮食面积 and 产量 are 粮食产量.
+pub(super) fn join_generic(topic: &str, generic: &str) -> String {
+    if generic.is_empty() || topic.ends_with(generic) {
+        return topic.to_owned();
+    }
+    let stem = ["播种面积", "种植面积"]
+        .iter()
+        .find_map(|end| topic.strip_suffix(end))
+        .or_else(|| lexicon::at_end(topic, Class::Generic).and_then(|end| topic.strip_suffix(end)))
+        .filter(|stem| stem.chars().count() >= 2 && !stem.ends_with("生产"))
+        .unwrap_or(topic);
+    format!("{stem}{generic}")
+}
+
+/// 财政民生投入 and 占财政支出: the share of one in the other.
+pub(super) fn share_of(topic: &str, own: &str) -> String {
+    let own = own.trim_end_matches('的');
+    let ends = ["比重", "比例", "份额", "占比"].iter().any(|end| own.ends_with(end));
+    format!("{topic}{own}{}", if ends { "" } else { "比重" })
+}
+
+/// 国家级, 省级, 市级: a name that is only the rank of the topic before it.
+pub(super) fn is_level_word(name: &str) -> bool {
+    lexicon::is(name, Class::Level)
+}
+
+/// A topic without its own rank: 省级农业园区 is 农业园区.
+pub(super) fn without_level(topic: &str) -> &str {
+    lexicon::at_start(topic, Class::Level).map_or(topic, |level| &topic[level.len()..])
+}
+
+/// A name of a list whose first member said the rank for both: after 省级绿美乡镇, 绿美村庄 is 省级绿美村庄.
+pub(super) fn with_level_of(previous: &str, name: &str) -> Option<String> {
+    let level = lexicon::at_start(previous, Class::Level)?;
+    let stem = &previous[level.len()..];
+    let shared = stem.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    (shared >= 2 && lexicon::at_start(name, Class::Level).is_none()).then(|| format!("{level}{name}"))
+}
+
+/// Whether a text before a number only leads to the noun behind it: 龙河钢铁等, 以, 对.
+pub(super) fn ends_open(own: &str) -> bool {
+    own.ends_with('等')
+        || own.ends_with("在内的")
+        || own.ends_with("首批")
+        || matches!(own, "以" | "对" | "为" | "由" | "让" | "以及" | "加强对" | "另有")
+}
+
+/// Whether a text before a number is a whole name of its own, so that a noun behind the number belongs to what follows.
+pub(super) fn own_is_whole(own: &str) -> bool {
+    [
+        "企业", "项目", "人", "户", "主体", "基地", "率", "人数", "产值", "投资", "人才", "学校", "医院", "园区",
+        "中心", "平台", "合作社",
+    ]
+    .iter()
+    .any(|end| own.ends_with(end))
+}
+
+/// Measure words that count things one by one.
+pub(super) fn is_classifier(unit: &str) -> bool {
+    matches!(
+        unit,
+        "个" | "家"
+            | "户"
+            | "条"
+            | "项"
+            | "件"
+            | "所"
+            | "座"
+            | "名"
+            | "位"
+            | "处"
+            | "批"
+            | "场"
+            | "类"
+            | "种"
+            | "支"
+            | "台"
+            | "辆"
+            | "只"
+            | "宗"
+            | "起"
+    )
+}
+
+/// A name as the table shows it: no footnote marker, no unpaired quotation mark, no particle at its ends.
+pub(super) fn tidy_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut marker = false;
+    for c in name.chars() {
+        match c {
+            '[' | '【' | '〔' => marker = true,
+            ']' | '】' | '〕' => marker = false,
+            '①'..='⑳' | '㉑'..='㉟' | '㊱'..='㊿' => {}
+            _ if !marker => out.push(c),
+            _ => {}
+        }
+    }
+    let out = out.trim_matches(|c: char| {
+        matches!(c, '的' | '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—' | '-' | '·') || c.is_whitespace()
+    });
+    let mut out = out.to_owned();
+    for (open, close) in [('“', '”'), ('(', ')'), ('（', '）'), ('《', '》')] {
+        let (opens, closes) = (out.matches(open).count(), out.matches(close).count());
+        if opens > closes {
+            out = out.replacen(open, "", opens - closes);
+        } else if closes > opens {
+            out = out.replacen(close, "", closes - opens);
+        }
+    }
+    out
+}

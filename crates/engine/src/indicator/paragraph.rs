@@ -1,0 +1,319 @@
+//! A paragraph in work: its sentences in, their rows and commitments out.
+
+use super::behind::{behind, is_qualifier};
+use super::canonical::{amount, canonical};
+use super::commitment;
+use super::kind::{Kind, average_of, kind_of};
+use super::naming::{is_short_name, tidy_name};
+use super::rank::split_rank;
+use super::rule::{self, Case, Topic};
+use super::subject::{Subject, heads, subject};
+use super::time;
+use crate::quantity::{Quantity, QuantityKind};
+use gangmu_model::{Bound, Commitment, Confidence, Document, Indicator, IndicatorType, Number, Role, Span, Status};
+
+/// A paragraph in work.
+pub(super) struct Paragraph<'a> {
+    pub(super) chars: &'a [char],
+    pub(super) document: &'a Document,
+    pub(super) section: Option<u32>,
+    pub(super) role: Role,
+    pub(super) rows: &'a mut Vec<Indicator>,
+    pub(super) commitments: &'a mut Vec<Commitment>,
+    pub(super) topic: Option<Topic>,
+}
+
+/// A row before it is put together.
+struct Draft<'a> {
+    name: String,
+    subject: &'a Subject,
+    kind: Kind,
+    base: Option<String>,
+    scope: Option<String>,
+    parent: Option<u32>,
+    rule: &'static str,
+    confidence: Confidence,
+}
+
+impl Paragraph<'_> {
+    /// Makes the rows of a sentence.
+    pub(super) fn sentence(&mut self, sentence: Span, found: &[Quantity]) {
+        let (from, to) = (sentence.start as usize, sentence.end as usize);
+        if found.is_empty() {
+            return;
+        }
+        if let Some(topic) = &mut self.topic {
+            topic.near = false;
+        }
+        let first_row = self.rows.len();
+        // Up to here the sentence's text belongs to rows already made.
+        let mut used = from;
+        // The noun behind the number before, for a verb that follows it: 12个项目完成投资30亿元
+        let mut noun_before: Option<String> = None;
+        let mut parent: Option<u32> = None;
+        let mut at = 0;
+        while at < found.len() {
+            let quantity = &found[at];
+            let start = self.segment_start(used, quantity.before);
+            let group = self.group(found, at, start);
+            let last = &found[group - 1];
+            let mut text: String = self.chars[start..quantity.before].iter().collect();
+            if is_qualifier(self.chars, quantity, found.get(at + 1), to) {
+                at += 1;
+                continue;
+            }
+            let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']).to_owned();
+            if start > used {
+                noun_before = None;
+            }
+            if start > used || whole.starts_with("其中") {
+                // A new clause: parts of 其中 go on over 、 only, unless it says 其中 anew
+                if self.chars.get(start).is_some() && self.chars[used..start].iter().any(|c| matches!(c, '；' | ';')) {
+                    parent = None;
+                }
+            }
+            if whole.contains("其中") && parent.is_none() && self.rows.len() > first_row {
+                parent = Some(self.rows.len() as u32 - 1);
+            }
+            if let Some((_, rest)) = whole.rsplit_once("其中") {
+                rest.clone_into(&mut text);
+            } else {
+                text = whole;
+            }
+            let rank = if quantity.kind == QuantityKind::Rank { Some(split_rank(&text)) } else { None };
+            let subject = match &rank {
+                Some((front, _)) => subject(front),
+                None => subject(&text),
+            };
+            let behind = behind(self.chars, last.end, found.get(group).map_or(to, |next| next.before));
+            let kind = self.kind(quantity, &subject);
+            let topic = self.topic.clone();
+            let so_far = self.rows[first_row..].to_vec();
+            let case = Case {
+                chars: self.chars,
+                sentence,
+                group: &found[at..group],
+                subject: &subject,
+                kind: kind.0,
+                behind: behind.as_ref(),
+                noun_before: noun_before.as_deref(),
+                list_goes_on: start == used && self.chars.get(start) == Some(&'、'),
+                own_is_open: text.ends_with(['、', '和', '与', '及']),
+                scope: rank.as_ref().map(|(_, scope)| scope.as_str()).filter(|scope| !scope.is_empty()),
+                topic: topic.as_ref(),
+                rows: &so_far,
+            };
+            let (end, noun) = self.rows_of(&case, kind, parent);
+            noun_before = noun;
+            used = end.max(last.end);
+            at = group;
+        }
+    }
+
+    /// What a value is; a second target (增长8.5%、力争9.5%) is what the first was.
+    fn kind(&self, quantity: &Quantity, subject: &Subject) -> Kind {
+        if let Some((topic, row)) = self.topic.as_ref().zip(self.rows.last())
+            && subject.name.is_empty()
+            && subject.stretch
+            && topic.near
+            && subject.change.is_none()
+            && row.unit.as_deref() == Some(quantity.unit.as_str())
+        {
+            return (row.kind, row.direction, row.multiple);
+        }
+        kind_of(quantity, subject, self.chars[quantity.start] == '翻')
+    }
+
+    /// Finds the promises and results without a number: clause by clause, where no quantity stands.
+    pub(super) fn commitments(&mut self, sentence: Span, found: &[Quantity]) {
+        let mut start = sentence.start as usize;
+        for at in sentence.start as usize..sentence.end as usize {
+            if !matches!(self.chars[at], '，' | ',' | '；' | ';' | '。' | '：' | ':') {
+                continue;
+            }
+            let clause = &self.chars[start..at];
+            if commitment::may_state_one(clause)
+                && !found.iter().any(|quantity| quantity.start >= start && quantity.start < at)
+            {
+                let text: String = clause.iter().collect();
+                if let Some(commitment) = commitment::commitment(&text) {
+                    let time = time::time(&text, self.role, self.document.year, false);
+                    let name = tidy_name(&commitment.indicator);
+                    self.commitments.push(Commitment {
+                        name: canonical(&name, "%").map(|entry| entry.name.to_owned()),
+                        indicator: name,
+                        relation: commitment.relation,
+                        base: commitment.base,
+                        status: time.status,
+                        period: time.period,
+                        section: self.section,
+                        span: Span { start: (start + commitment.start) as u32, end: (start + commitment.end) as u32 },
+                        sentence,
+                    });
+                }
+            }
+            start = at + 1;
+        }
+    }
+
+    /// One past the last quantity of the list that starts at `at`: 14.3%、22.2%和80%.
+    fn group(&self, found: &[Quantity], at: usize, from: usize) -> usize {
+        let mut end = at + 1;
+        // 分别 pairs unlike things too: 总数分别达53家、116个
+        let distributed = self.chars[from..found[at].before]
+            .iter()
+            .rev()
+            .take(12)
+            .collect::<Vec<_>>()
+            .windows(2)
+            .any(|w| *w[1] == '分' && *w[0] == '别');
+        while let Some(next) = found.get(end) {
+            let previous = &found[end - 1];
+            let between = &self.chars[previous.end..next.before];
+            let joined = match between {
+                [c] => matches!(c, '、' | '和' | '与' | '及'),
+                ['以', '及'] | ['、', _] => between[0] == '以',
+                _ => false,
+            };
+            if !joined || next.kind != found[at].kind || (next.unit != found[at].unit && !distributed) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Where the text that belongs to a number begins: after the number or the clause before it.
+    fn segment_start(&self, used: usize, before: usize) -> usize {
+        let mut at = before;
+        let mut depth = 0;
+        while at > used {
+            let c = self.chars[at - 1];
+            match c {
+                '”' | ')' | '）' | '》' => depth += 1,
+                '“' | '(' | '（' | '《' => depth = (depth - 1).max(0),
+                ',' | '，' | ';' | '；' | ':' | '：' if depth == 0 => {
+                    let text = &self.chars[at..before];
+                    // 同比 and the like after a comma still belong to the clause before; `subject` finds them empty
+                    if !text.is_empty() || at == before {
+                        return at;
+                    }
+                }
+                _ => {}
+            }
+            at -= 1;
+        }
+        used
+    }
+
+    /// Makes the rows of a list of numbers (mostly one); gives where the used text ends, and the noun behind the number.
+    fn rows_of(&mut self, case: &Case<'_>, kind: Kind, parent: Option<u32>) -> (usize, Option<String>) {
+        let quantity = &case.group[0];
+        let subject = case.subject;
+        let kept = case.noun_before.map(str::to_owned);
+        let Some(mut naming) = rule::name(case) else { return (quantity.end, kept) };
+        // 新增学位900个 but 12名医务人员: an action and a name of one character are no name
+        naming.names.retain(|name| name.chars().count() >= 2 || is_short_name(name));
+        let Some(first) = naming.names.first().cloned() else { return (quantity.end, kept) };
+        let kind = if naming.is_level { (IndicatorType::Level, None, None) } else { kind };
+        let several = case.group.len() > 1;
+        let bases = subject.gap.as_ref().map(|(_, base)| heads(base)).unwrap_or_default();
+        let pairs: Vec<(usize, String)> = if several && naming.names.len() != case.group.len() {
+            (0..case.group.len()).map(|at| (at, first.clone())).collect()
+        } else if several {
+            naming.names.iter().cloned().enumerate().collect()
+        } else {
+            naming.names.iter().map(|name| (0, name.clone())).collect()
+        };
+        let bound_after = case.group.last().filter(|last| last.bound_after).and_then(|last| last.bound);
+        for (at, name) in pairs {
+            let base = if bases.len() == case.group.len() {
+                bases.get(at).cloned()
+            } else {
+                subject.gap.as_ref().map(|(_, base)| base.clone())
+            };
+            let draft = Draft {
+                name,
+                subject,
+                kind,
+                base: base.or_else(|| subject.base.clone()),
+                scope: case.scope.map(str::to_owned),
+                parent,
+                rule: naming.rule,
+                confidence: naming.confidence(),
+            };
+            let mut quantity = case.group[at].clone();
+            if several && subject.distributed && quantity.bound.is_none() {
+                quantity.bound = bound_after;
+            }
+            self.push(&quantity, draft, case.sentence);
+        }
+        let noun = naming.noun.or(if case.subject.name.is_empty() { kept } else { None });
+        (naming.used, noun)
+    }
+
+    /// Puts a row together.
+    fn push(&mut self, quantity: &Quantity, draft: Draft<'_>, sentence: Span) {
+        let Ok(value) = quantity.decimal.parse::<f64>() else { return };
+        let mut name = tidy_name(&draft.name);
+        if name.is_empty() {
+            return;
+        }
+        // What is ranked or compared is the growth, not the amount
+        let of_growth = matches!(draft.kind.0, IndicatorType::Gap | IndicatorType::Rank | IndicatorType::RankChange)
+            && draft.subject.of_growth;
+        if of_growth && !name.ends_with("增速") {
+            name.push_str("增速");
+        }
+        let clause: String = self.chars[sentence.start as usize..quantity.before].iter().collect();
+        let time = time::time(&clause, self.role, self.document.year, draft.kind.0 == IndicatorType::Change);
+        let entry = canonical(&name, &quantity.unit);
+        let amount = amount(&quantity.decimal, &quantity.unit);
+        let changed = draft.kind.0 == IndicatorType::Change;
+        if !matches!(draft.kind.0, IndicatorType::Rank | IndicatorType::RankChange | IndicatorType::Gap) {
+            self.topic = Some(Topic { name: name.clone(), changed, near: true });
+        } else if !draft.subject.name.is_empty() {
+            let stem = name.strip_suffix("增速");
+            self.topic = Some(Topic { name: stem.unwrap_or(&name).to_owned(), changed: stem.is_some(), near: true });
+        }
+        self.rows.push(Indicator {
+            indicator: name,
+            name: entry.map(|entry| entry.name.to_owned()),
+            domain: entry.map(|entry| entry.domain.to_owned()),
+            action: draft
+                .subject
+                .change
+                .as_ref()
+                .map(|(_, word)| word.clone())
+                .or_else(|| draft.subject.action.clone()),
+            value: Number(value),
+            value_max: quantity.decimal_max.as_ref().and_then(|max| max.parse().ok()).map(Number),
+            unit: Some(quantity.unit.clone()),
+            amount: amount.as_ref().map(|(amount, _)| *amount),
+            unit_base: amount.map(|(_, base)| base),
+            kind: draft.kind.0,
+            multiple: draft.kind.2,
+            direction: draft.kind.1,
+            bound: quantity.bound.unwrap_or(Bound::Exact),
+            status: time.status,
+            stretch: draft.subject.stretch
+                && time.status == Status::Target
+                && self.rows.last().is_some_and(|row| {
+                    row.sentence == sentence
+                        && row.status == Status::Target
+                        && row.unit.as_deref() == Some(&quantity.unit)
+                        && row.indicator == draft.name
+                }),
+            period: time.period,
+            average: time.average.or_else(|| average_of(&draft.name)),
+            base: draft.base,
+            scope: draft.scope.filter(|scope| !scope.is_empty()),
+            parent: draft.parent,
+            section: self.section,
+            span: Span { start: quantity.start as u32, end: quantity.end as u32 },
+            sentence,
+            rule: draft.rule.to_owned(),
+            confidence: draft.confidence,
+        });
+    }
+}

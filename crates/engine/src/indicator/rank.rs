@@ -1,0 +1,44 @@
+//! Ranks: the text before a position in, what is ranked and among whom out.
+
+/// Parts the text before a rank into what is ranked and among whom: 粮食产量|居|全省.
+pub(super) fn split_rank(text: &str) -> (String, String) {
+    const VERBS: [&str; 30] = [
+        "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升至", "跃升", "跻身", "进入", "挺进", "升至",
+        "上升到", "上升至", "保持在", "保持", "均居", "均列", "均为", "列", "排在", "排", "居", "迈入", "晋升",
+        "进位至", "达到", "为", "第",
+    ];
+    let mut best: Option<(usize, usize)> = None;
+    for verb in VERBS {
+        for (at, _) in text.match_indices(verb) {
+            let next = text[at + verb.len()..].chars().next().unwrap_or(' ');
+            if verb.ends_with('居') && matches!(next, '民' | '住' | '家')
+                || verb.ends_with('列') && (matches!(next, '车' | '入') || text[..at].ends_with('系'))
+                || verb == "排" && matches!(next, '放' | '查' | '污' | '名')
+            {
+                continue;
+            }
+            let end = at + verb.len();
+            if best.is_none_or(|(start, stop)| end > stop || (end == stop && at < start)) {
+                best = Some((at, end));
+            }
+        }
+    }
+    let trim = |scope: &str| {
+        scope
+            .trim_matches(|c: char| matches!(c, '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace())
+            .to_owned()
+    };
+    if let Some((at, end)) = best {
+        // 均居: the 均 says that the place is each one's
+        let each = if text[at..].starts_with('均') { '均'.len_utf8() } else { 0 };
+        return (text[..at + each].to_owned(), trim(&text[end..]));
+    }
+    // 限上零售增长6%、全省第四: no verb, the field stands alone
+    const FIELDS: [&str; 12] =
+        ["全省", "全市", "全国", "全区", "全县", "全球", "世界", "西部", "东部", "中部", "同类", "全州"];
+    match FIELDS.iter().filter_map(|field| text.rfind(field)).max() {
+        Some(at) => (text[..at].to_owned(), trim(&text[at..])),
+        None if text.chars().count() <= 4 => (String::new(), trim(text)),
+        None => (text.to_owned(), String::new()),
+    }
+}
