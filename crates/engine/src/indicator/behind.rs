@@ -45,7 +45,8 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind>
             }
             _ => {}
         }
-        if depth == 0 && stop > end + 1 && lexicon::stands_at(&chars[..limit], stop, Class::Predicate) {
+        let one = stop == end + 1 && matches!(chars[end], '村' | '县' | '镇' | '乡' | '校');
+        if depth == 0 && (stop > end + 1 || one) && lexicon::stands_at(&chars[..limit], stop, Class::Predicate) {
             break;
         }
         stop += 1;
@@ -53,6 +54,10 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind>
     let noun: String = chars[end..stop].iter().collect();
     let noun = noun.trim_start_matches('的').trim_end_matches(['、', '和', '的']).to_owned();
     let first = noun.chars().next()?;
+    // 8县(区): a bracket alone is no noun
+    if matches!(first, '(' | '（') && noun.chars().count() <= 4 {
+        return None;
+    }
     if !(is_han(first) || matches!(first, '“' | '《' | '(' | '（') || first.is_ascii_alphanumeric()) {
         return None;
     }
@@ -79,7 +84,7 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind>
 /// A counted noun without the words for the work on it: 再生铝项目进度, 重大项目建设.
 fn trimmed(noun: &str) -> &str {
     let chars = noun.chars().count();
-    for end in ["进度", "前期工作", "前期", "任务"] {
+    for end in ["的办理任务", "的办理工作", "的办理", "进度", "前期工作", "前期", "任务"] {
         if let Some(stem) = noun.strip_suffix(end).filter(|stem| chars > 4 && !stem.ends_with('的')) {
             return stem;
         }
@@ -116,9 +121,19 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
     }
     let threshold = quantity.bound_after;
     let size =
-        ["元", "亩", "平方米", "公里", "吨", "千瓦", "美元", "米"].iter().any(|unit| quantity.unit.ends_with(unit));
+        ["元", "亩", "平方米", "公里", "吨", "千瓦", "兆瓦", "美元", "米"].iter().any(|unit| quantity.unit.ends_with(unit));
     let behind = chars.get(quantity.end).copied().unwrap_or('\n');
-    if chars.get(quantity.end) == Some(&'级') {
+    if chars.get(quantity.end) == Some(&'级') || is_scope_size(chars, quantity.end, to) {
+        return true;
+    }
+    // 1000兆瓦光伏组件等12个项目: a size inside one of the things counted
+    if size
+        && is_han(behind)
+        && next.is_some_and(|next| {
+            let between = &chars[quantity.end..next.before.max(quantity.end)];
+            between.last() == Some(&'等') && !between.iter().any(|&c| ends_clause(c))
+        })
+    {
         return true;
     }
     if !(is_han(behind) || behind == '“') || !(threshold || size) || matches!(behind, '和' | '与' | '及' | '、') {
@@ -139,3 +154,10 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
         && next.is_some_and(|next| !next.unit.ends_with('元'))
 }
 
+/// 在全国168个重点城市中排第五: how many there are to be ranked among.
+fn is_scope_size(chars: &[char], end: usize, to: usize) -> bool {
+    const LONGEST: usize = 14;
+    let clause: Vec<char> =
+        chars[end..to].iter().copied().take(LONGEST).take_while(|&c| !ends_clause(c) && c != '、').collect();
+    clause.windows(2).any(|pair| pair[0] == '中' && matches!(pair[1], '排' | '列' | '居' | '位' | '倒' | '名'))
+}

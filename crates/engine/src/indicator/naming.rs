@@ -17,6 +17,12 @@ pub(super) fn join_generic(topic: &str, generic: &str) -> String {
     if generic.is_empty() || topic.ends_with(generic) {
         return topic.to_owned();
     }
+    // 农业总产值 and 总量: the amount's rank, not another amount
+    if matches!(generic, "总量" | "增速" | "增量" | "占比" | "比重" | "排名" | "位次")
+        && ["产值", "收入", "产量", "余额", "投资额", "总额"].iter().any(|amount| topic.ends_with(amount))
+    {
+        return format!("{topic}{generic}");
+    }
     let stem = ["播种面积", "种植面积"]
         .iter()
         .find_map(|end| topic.strip_suffix(end))

@@ -197,7 +197,7 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     let behind = case.behind?;
     if quantity.kind != QuantityKind::Plain
         || case.group.len() > 1
-        || behind.noun.chars().count() < 2
+        || behind.noun.chars().count() < 2 && !lexicon::is(&behind.noun, Class::Bare)
         || is_predicate(&behind.noun)
     {
         return None;
@@ -205,7 +205,7 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     // 巩固提升60万亩“吨粮田”: before a noun a word of change is a verb of doing
     let verb_only = own.is_empty() || lexicon::is(own, Class::Action) || matches!(own, "巩固" | "持续");
     let acts = verb_only && case.subject.change.is_some();
-    let counts = quantity.unit.chars().count() == 1 && is_classifier(&quantity.unit);
+    let counts = is_classifier(quantity.unit.trim_start_matches(['十', '百', '千', '万']));
     let open = ends_open(own) || case.own_is_open && counts;
     if !(verb_only || open || case.subject.change.is_none() && counts && !own_is_whole(own)) {
         return None;

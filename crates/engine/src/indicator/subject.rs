@@ -170,6 +170,13 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text = stem;
             continue;
         }
+        // 物流企业新增8家, 市医院新增3个国家级专科: the verb behind its subject
+        for verb in ["新增", "净增", "新认定", "新引进"] {
+            if let Some(stem) = text.strip_suffix(verb).filter(|stem| stem.chars().count() >= 3) {
+                subject.action.get_or_insert_with(|| verb.to_owned());
+                text = stem;
+            }
+        }
         if let Some(word) = at_end(text, Class::Reach) {
             let stem = &text[..text.len() - word.len()];
             // 居民收入比 ends in 比, 增加值占比 in 占比: a one-character word must not cut a name's last character off
@@ -272,6 +279,7 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text.len() > word.len()
                 && peels(text, word)
                 && text[word.len()..].chars().count() >= 3
+                && at_start(&text[word.len()..], Class::Action).is_none_or(|verb| verb.chars().count() < 2)
                 && (after_adverb || at_start(&text[word.len()..], Class::Nominal).is_none())
         });
         if let Some(word) = action.max_by_length(nominal) {
@@ -355,6 +363,12 @@ fn peels(text: &str, word: &str) -> bool {
                 | "有望"
         ) && word.chars().count() >= 2;
     }
+    // 建设用地指标, 发展专项资金: a noun with another behind it
+    if matches!(word, "建设" | "改造" | "发展" | "开发" | "治理")
+        && ["用地", "专项", "基金", "规划", "指数", "大会", "改革", "中心", "战略", "单位"].iter().any(|noun| rest.starts_with(noun))
+    {
+        return false;
+    }
     let first = rest.chars().next().unwrap_or(' ');
     if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域') {
         return false;
@@ -423,6 +437,14 @@ fn without_ordinal(text: &str) -> Option<&str> {
 
 /// 采取以奖代补方式, 通过社会化途径: the means by which something is done.
 fn without_means(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('在') {
+        return ["领域", "方面", "过程中", "基础上", "期间"]
+            .iter()
+            .filter_map(|noun| rest.find(noun).map(|at| at + noun.len()))
+            .min()
+            .filter(|&end| rest[end..].chars().count() >= 3)
+            .map(|end| &rest[end..]);
+    }
     let rest = ["采取", "采用", "通过", "运用", "利用", "按照", "依托", "借助", "以"]
         .iter()
         .find_map(|verb| text.strip_prefix(verb))?;
@@ -503,7 +525,7 @@ pub(super) fn heads(name: &str) -> Vec<String> {
 fn parted(name: &str, marks: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut depth = 0;
-    let chars: Vec<char> = name.chars().collect();
+    let chars: Vec<char> = without_count(name).chars().collect();
     for (at, &c) in chars.iter().enumerate() {
         match c {
             '“' | '（' | '(' | '《' => depth += 1,
@@ -531,6 +553,15 @@ fn parted(name: &str, marks: &str) -> Vec<String> {
     }
     out.retain(|head| !head.trim_end_matches('以').is_empty());
     share(out)
+}
+
+/// A list of names without the words that only count it: A、B、C三项指标.
+fn without_count(name: &str) -> &str {
+    ["项指标", "个指标", "项工作"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .and_then(|stem| stem.strip_suffix(['两', '二', '三', '四', '五', '六', '七', '八', '九', '十']))
+        .unwrap_or(name)
 }
 
 /// Completes the names of a list from what they share: 城乡居民收入 is two, 高新技术产业、装备制造业增加值 share their end.
