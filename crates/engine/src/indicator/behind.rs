@@ -52,7 +52,7 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind>
         stop += 1;
     }
     let noun: String = chars[end..stop].iter().collect();
-    let noun = noun.trim_start_matches('的').trim_end_matches(['、', '和', '的']).to_owned();
+    let noun = noun.trim_start_matches('的').trim_end_matches(['、', '和', '的', '及']).to_owned();
     let first = noun.chars().next()?;
     // 8县(区): a bracket alone is no noun
     if matches!(first, '(' | '（') && noun.chars().count() <= 4 {
@@ -105,6 +105,7 @@ pub(super) fn is_predicate(noun: &str) -> bool {
     lexicon::at_start(noun, Class::Action).is_some_and(|verb| {
         let rest = &noun[verb.len()..];
         rest.is_empty()
+            || rest.starts_with('了')
             || ![
                 "项目", "工程", "任务", "点", "基地", "站", "园", "区", "企业", "单位", "资金", "示范", "用地", "行动",
                 "方案", "路段", "中心", "平台", "试点", "清单", "小区",
@@ -136,6 +137,11 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
     {
         return true;
     }
+    // 投入7800万元延伸管网: a verb's own amount, no size of a thing
+    let verb = chars[quantity.end..to].iter().take(4).collect::<String>();
+    if quantity.unit.ends_with('元') && !threshold && lexicon::at_start(&verb, Class::Action).is_some_and(|v| v.chars().count() >= 2) {
+        return false;
+    }
     if !(is_han(behind) || behind == '“') || !(threshold || size) || matches!(behind, '和' | '与' | '及' | '、') {
         return false;
     }
@@ -159,5 +165,10 @@ fn is_scope_size(chars: &[char], end: usize, to: usize) -> bool {
     const LONGEST: usize = 14;
     let clause: Vec<char> =
         chars[end..to].iter().copied().take(LONGEST).take_while(|&c| !ends_clause(c) && c != '、').collect();
-    clause.windows(2).any(|pair| pair[0] == '中' && matches!(pair[1], '排' | '列' | '居' | '位' | '倒' | '名'))
+    clause.windows(2).any(|pair| match pair {
+        ['中', next] => matches!(next, '排' | '列' | '居' | '位' | '倒' | '名'),
+        // 64个县区前十
+        ['前', next] => ascii_digit(*next).is_some() || "一二三四五六七八九十".contains(*next),
+        _ => false,
+    })
 }

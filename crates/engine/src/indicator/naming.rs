@@ -62,6 +62,7 @@ pub(super) fn ends_open(own: &str) -> bool {
     own.ends_with('等')
         || own.ends_with("在内的")
         || own.ends_with("首批")
+        || own.strip_prefix('对').is_some_and(|rest| lexicon::is(rest, Class::Scope))
         || matches!(own, "以" | "对" | "为" | "由" | "让" | "以及" | "加强对" | "另有")
 }
 

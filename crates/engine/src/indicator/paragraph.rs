@@ -288,7 +288,10 @@ impl Paragraph<'_> {
                 .or_else(|| draft.subject.action.clone()),
             value: Number(value),
             value_max: quantity.decimal_max.as_ref().and_then(|max| max.parse().ok()).map(Number),
-            unit: Some(quantity.unit.clone()),
+            unit: Some(match draft.subject.per {
+                Some(per) => format!("{}/{per}", quantity.unit),
+                None => quantity.unit.clone(),
+            }),
             amount: amount.as_ref().map(|(amount, _)| *amount),
             unit_base: amount.map(|(_, base)| base),
             kind: draft.kind.0,

@@ -2,7 +2,8 @@
 
 /// Parts the text before a rank into what is ranked and among whom: 粮食产量|居|全省.
 pub(super) fn split_rank(text: &str) -> (String, String) {
-    const VERBS: [&str; 30] = [
+    const VERBS: [&str; 34] = [
+        "再次荣获", "荣获", "获得", "夺得",
         "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升至", "跃升", "跻身", "进入", "挺进", "升至",
         "上升到", "上升至", "保持在", "保持", "均居", "均列", "均为", "列", "排在", "排", "居", "迈入", "晋升",
         "进位至", "达到", "为", "第",

@@ -9,7 +9,7 @@ use super::naming::{
     ends_open, is_classifier, is_generic, is_level_word, join_generic, own_is_whole, share_of, with_level_of,
     without_level,
 };
-use super::subject::{Subject, heads, heads_for};
+use super::subject::{Subject, heads, heads_for, subject};
 use crate::quantity::{Quantity, QuantityKind, ascii_digit};
 use gangmu_model::{Confidence, Indicator, IndicatorType, Span};
 
@@ -81,13 +81,14 @@ fn named(rule: &'static str, names: Vec<String>) -> Naming {
 type Rule = fn(&Case<'_>) -> Option<Naming>;
 
 /// In the order in which they are asked.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     medals,
     share_before_noun,
     each_of_earlier,
     each_generic,
     number_before_noun,
     antecedents,
+    spent,
     total,
     ranked_list,
     carried_topic,
@@ -256,6 +257,29 @@ fn antecedents(case: &Case<'_>) -> Option<Naming> {
     Some(named("antecedents", earlier.into_iter().map(|name| join_generic(&name, own)).collect()))
 }
 
+/// 投入5.2亿元，改造城市管网: money whose use is said behind it.
+fn spent(case: &Case<'_>) -> Option<Naming> {
+    let own = case.own();
+    let spends = case.subject.action.as_deref() == Some("投入") || own == "投入";
+    if !spends || !(own.is_empty() || matches!(own, "资金" | "财政资金" | "投入")) || case.group.len() > 1 {
+        return None;
+    }
+    let quantity = case.first();
+    let mut from = quantity.end;
+    if matches!(case.chars.get(from), Some('，' | ',')) {
+        from += 1;
+    }
+    let clause: String = case.chars[from..case.sentence.end as usize]
+        .iter()
+        .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
+        .collect();
+    let clause = clause.strip_prefix("用于").unwrap_or(&clause);
+    let used_for = subject(clause);
+    let noun = used_for.name;
+    (quantity.unit.ends_with('元') && used_for.action.is_some() && (2..=16).contains(&noun.chars().count()))
+        .then(|| named("spent", vec![format!("{noun}投入")]))
+}
+
 /// 总数达2.6万户, 占一般公共预算支出的81%: a name that needs the topic before it.
 fn total(case: &Case<'_>) -> Option<Naming> {
     let own = case.own();
@@ -347,5 +371,14 @@ fn lists(case: &Case<'_>) -> Option<Naming> {
 
 /// 全县地区生产总值同比增长7.2%: a name right before its value.
 fn core(case: &Case<'_>) -> Option<Naming> {
+    // 工业投资占全部投资25%: the share, as `total` names it over a comma
+    if let Some((whole, part)) = case.own().split_once('占')
+        && case.first().kind == QuantityKind::Percent
+        && whole.chars().count() >= 2
+        && part.chars().count() >= 2
+        && !part.starts_with(['比', '用', '地', '有'])
+    {
+        return Some(named("core", vec![share_of(whole, &format!("占{part}"))]));
+    }
     (!case.own().is_empty()).then(|| named("core", vec![case.own().to_owned()]))
 }

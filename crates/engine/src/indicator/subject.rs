@@ -32,6 +32,8 @@ pub(super) struct Subject {
     pub(super) each: bool,
     /// 力争
     pub(super) stretch: bool,
+    /// What the unit is per, where that is said before the number: 每立方米22微克.
+    pub(super) per: Option<&'static str>,
 }
 
 /// Reads the text before a number.
@@ -43,15 +45,25 @@ pub(super) fn subject(text: &str) -> Subject {
     let text = read_ratio(text, &mut subject);
     let text = read_gap(text, &mut subject);
     let text = peel_end(text, &mut subject);
+    // 平均浓度为每立方米22微克: the unit's own measure, said before the number
+    let per = text.strip_suffix("每立方米").map(|stem| stem.trim_end_matches('为'));
+    subject.per = per.map(|_| "立方米");
+    let text = per.unwrap_or(text);
     let text = peel_start(text, &mut subject);
     subject.name = split_inner(text, &mut subject);
     // 在全省综合评价中列第41位: the contest is what is measured
     if let Some((front, inner)) = subject.name.split_once('在')
-        && let Some(inner) = inner
-            .strip_suffix(['中', '里', '上'])
-            .filter(|inner| inner.chars().count() >= 4 && front.chars().count() <= 6)
+        && let Some(inner) =
+            inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
     {
-        subject.name = inner.to_owned();
+        // …but 垃圾分类工作在全国考核中列第5位 says what is
+        subject.name = if front.chars().count() >= 4 { front } else { inner }.to_owned();
+    }
+    subject.name = last_of_clauses(&subject.name, &mut subject.action);
+    for scope in ["在全省", "在全市", "在全国", "在全区", "在全州"] {
+        if let Some(stem) = subject.name.strip_suffix(scope) {
+            subject.name = stem.to_owned();
+        }
     }
     if subject.name.is_empty() {
         return subject;
@@ -74,6 +86,23 @@ pub(super) fn subject(text: &str) -> Subject {
         }
     }
     subject
+}
+
+/// 手续全部办结、开工率: a clause that ends in its verb is no name; the name stands behind it.
+fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
+    const ENDS: [&str; 13] = [
+        "开工", "竣工", "投产", "建成", "办结", "销号", "落地", "投用", "投入使用", "启用", "通车", "完工", "上线",
+    ];
+    let Some((front, last)) = name.rsplit_once('、') else { return name.to_owned() };
+    if !ENDS.iter().any(|end| front.ends_with(end)) || last.chars().count() < 2 || last.contains('”') {
+        return name.to_owned();
+    }
+    let mut own = Subject::default();
+    let rest = peel_start(last, &mut own).to_owned();
+    if own.action.is_some() {
+        *action = own.action;
+    }
+    rest
 }
 
 /// 是上年的1.6倍, 仅为全市平均水平的73%, 为年度任务的117%: cuts off what the value is a part or a multiple of.
@@ -445,6 +474,15 @@ fn without_means(text: &str) -> Option<&str> {
             .filter(|&end| rest[end..].chars().count() >= 3)
             .map(|end| &rest[end..]);
     }
+    // 与七省签订合作协议: with whom is no part of what
+    if let Some(rest) = text.strip_prefix(['与', '同']) {
+        return ["签订", "签署", "共建", "联合"]
+            .iter()
+            .filter_map(|verb| rest.find(verb).map(|at| at + verb.len()))
+            .min()
+            .filter(|&end| rest[end..].chars().count() >= 2)
+            .map(|end| &rest[end..]);
+    }
     let rest = ["采取", "采用", "通过", "运用", "利用", "按照", "依托", "借助", "以"]
         .iter()
         .find_map(|verb| text.strip_prefix(verb))?;
@@ -459,7 +497,8 @@ fn without_means(text: &str) -> Option<&str> {
 fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
-    const LATEST: [&str; 21] = [
+    const LATEST: [&str; 26] = [
+        "获得", "夺得", "斩获", "荣获", "取得",
         "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约",
         "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
     ];
