@@ -35,6 +35,7 @@ pub fn fill(document: &mut Document, options: &Options) {
             document,
             section: None,
             role: Role::Other,
+            looks_back: None,
             rows: &mut rows,
             commitments: &mut commitments,
             topic: None,
@@ -46,6 +47,7 @@ pub fn fill(document: &mut Document, options: &Options) {
             let index = section.find(sentence.start);
             context.section = index;
             context.role = index.map_or(Role::Other, |index| document.sections[index as usize].role);
+            context.looks_back = index.and_then(|index| looks_back(&document.sections, index));
             if context.role != Role::Glossary {
                 let found = quantities(chars, sentence.start as usize, sentence.end as usize);
                 context.sentence(sentence, &found);
@@ -68,6 +70,12 @@ pub fn fill(document: &mut Document, options: &Options) {
     correct::correct(&mut rows, &document.id, &written, options);
     document.indicators = rows;
     document.commitments = commitments;
+}
+
+/// How many years the headings of a section and those above it say they look back on.
+fn looks_back(sections: &[Section], index: u32) -> Option<u16> {
+    let section = &sections[index as usize];
+    time::looks_back(&section.title).or_else(|| section.parent.and_then(|parent| looks_back(sections, parent)))
 }
 
 /// Finds the innermost section at ever larger offsets.

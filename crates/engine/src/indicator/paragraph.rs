@@ -8,7 +8,8 @@ use super::naming::{is_short_name, tidy_name};
 use super::rank::split_rank;
 use super::rule::{self, Case, Topic};
 use super::subject::{Subject, heads, subject};
-use super::time;
+use super::lexicon::{self, Class};
+use super::time::{self, Place};
 use crate::quantity::{Quantity, QuantityKind};
 use gangmu_model::{Bound, Commitment, Confidence, Document, Indicator, IndicatorType, Number, Role, Span, Status};
 
@@ -18,6 +19,8 @@ pub(super) struct Paragraph<'a> {
     pub(super) document: &'a Document,
     pub(super) section: Option<u32>,
     pub(super) role: Role,
+    /// How many years the headings above say they look back on.
+    pub(super) looks_back: Option<u16>,
     pub(super) rows: &'a mut Vec<Indicator>,
     pub(super) commitments: &'a mut Vec<Commitment>,
     pub(super) topic: Option<Topic>,
@@ -137,7 +140,7 @@ impl Paragraph<'_> {
             {
                 let text: String = clause.iter().collect();
                 if let Some(commitment) = commitment::commitment(&text) {
-                    let time = time::time(&text, self.role, self.document.year, false);
+                    let time = time::time(Place { before: &text, change: false, made: false, ..self.place() });
                     let name = tidy_name(&commitment.indicator);
                     self.commitments.push(Commitment {
                         name: canonical(&name, "%").map(|entry| entry.name.to_owned()),
@@ -252,6 +255,31 @@ impl Paragraph<'_> {
         (naming.used, noun)
     }
 
+    /// What the place of the paragraph says of the time of its numbers.
+    fn place(&self) -> Place<'_> {
+        Place {
+            before: "",
+            role: self.role,
+            year: self.document.year,
+            change: false,
+            looks_back: self.looks_back,
+            made: false,
+        }
+    }
+
+    /// Whether a number is where a value came from: the first of 由8.7%降到6%.
+    fn is_baseline(&self, quantity: &Quantity, clause: &str) -> bool {
+        let near = clause.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or(clause);
+        let behind: String = self.chars[quantity.end..].iter().take(6).collect();
+        (near.contains('由') || near.contains('从'))
+            && ["到", "至"].iter().any(|to| {
+                behind.find(to).is_some_and(|at| {
+                    let verb = &behind[..at];
+                    verb.is_empty() || lexicon::is(verb, Class::Up) || lexicon::is(verb, Class::Down)
+                })
+            })
+    }
+
     /// Puts a row together.
     fn push(&mut self, quantity: &Quantity, draft: Draft<'_>, sentence: Span) {
         let Ok(value) = quantity.decimal.parse::<f64>() else { return };
@@ -266,7 +294,16 @@ impl Paragraph<'_> {
             name.push_str("增速");
         }
         let clause: String = self.chars[sentence.start as usize..quantity.before].iter().collect();
-        let time = time::time(&clause, self.role, self.document.year, draft.kind.0 == IndicatorType::Change);
+        let made = draft.kind.0 == IndicatorType::Level && draft.subject.action.is_some();
+        let mut time = time::time(Place {
+            before: &clause,
+            change: draft.kind.0 == IndicatorType::Change,
+            made,
+            ..self.place()
+        });
+        if self.is_baseline(quantity, &clause) && !clause.contains('年') {
+            time.period = None;
+        }
         let entry = canonical(&name, &quantity.unit);
         let amount = amount(&quantity.decimal, &quantity.unit);
         let changed = draft.kind.0 == IndicatorType::Change;

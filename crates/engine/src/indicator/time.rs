@@ -10,12 +10,29 @@ pub(super) struct Time {
     pub(super) average: Option<Average>,
 }
 
-/// Reads the time of a number from its sentence up to it.
-pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) -> Time {
+/// Where a number stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// Its sentence up to it.
+    pub(super) before: &'a str,
+    /// The role of its section.
+    pub(super) role: Role,
+    /// The year of the report.
+    pub(super) year: Option<u16>,
+    /// Whether the value is a change.
+    pub(super) change: bool,
+    /// How many years the headings above it say they look back on: 过去五年工作回顾.
+    pub(super) looks_back: Option<u16>,
+    /// Whether it is a count of things made (建成, 新增), which in a part that looks back on years adds up over them.
+    pub(super) made: bool,
+}
+
+/// Reads the time of a number.
+pub(super) fn time(place: Place<'_>) -> Time {
+    let Place { before, role, year, change, .. } = place;
     let clause = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
     let near = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
     let planned = matches!(role, Role::Plan | Role::Government);
-    let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let near_has = |words: &[&str]| words.iter().any(|word| near.contains(word));
     let status = if planned {
         if near_has(&["去年", "上年已", "已建成", "已完成", "累计已", "目前已"]) {
@@ -31,8 +48,11 @@ pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) ->
     } else {
         Status::Actual
     };
-    let current = year.map(|year| if status == Status::Target || planned { year } else { year - 1 });
-    let average = if near.contains("年均") || (has(&["年均"]) && change) {
+    let last_year = status == Status::Actual && (!planned || near_has(&["去年", "上年"]));
+    let current = year.map(|year| if last_year { year - 1 } else { year });
+    let average = if (near.contains("年均") || (clause.contains("年均") && change))
+        && !["年均浓度", "年均值", "年均气温", "年均降水"].iter().any(|name| near.contains(name))
+    {
         Some(Average::Year)
     } else if near.contains("月均") {
         Some(Average::Month)
@@ -41,34 +61,91 @@ pub(super) fn time(before: &str, role: Role, year: Option<u16>, change: bool) ->
     } else {
         None
     };
-    let named = named_year(clause);
-    let span = year.and_then(|year| {
-        let last = year - 1;
-        if has(&["过去五年", "五年来", "近五年", "五年间", "五年累计", "五年共"]) {
-            Some(format!("{}-{last}", last - 4))
-        } else if has(&["过去三年", "三年来", "近三年"]) {
-            Some(format!("{}-{last}", last - 2))
-        } else if has(&["三年内", "未来三年", "今后三年"]) {
-            Some(format!("{year}-{}", year + 2))
-        } else if has(&["未来五年", "今后五年", "五年内"]) {
-            Some(format!("{year}-{}", year + 4))
-        } else {
-            None
-        }
-    });
-    let part = |suffix: &str| current.map(|year| format!("{year}{suffix}"));
-    let period = if let Some(year) = named {
-        Some(year)
-    } else if span.is_some() {
-        span
-    } else if let Some(suffix) = part_of_year(clause) {
-        part(suffix)
-    } else if near.contains("累计") && !change {
-        current.map(|year| format!("..{year}"))
-    } else {
-        current.map(|year| year.to_string())
-    };
+    let back = |years: u16| year.map(|year| format!("{}-{}", year - years, year - 1));
+    let stock = near.contains("累计")
+        && !change
+        && !["全年累计", "年内累计", "今年累计", "累计为", "累计减", "累计退", "累计缓", "累计新增"]
+            .iter()
+            .any(|flow| near.contains(flow));
+    let period = named_year(clause, year)
+        .or_else(|| plan_period(clause))
+        .or_else(|| {
+            years_span(clause).and_then(|span| match span {
+                Years::Back(years) => back(years),
+                Years::Ahead(years) => year.map(|year| format!("{year}-{}", year + years - 1)),
+            })
+        })
+        .or_else(|| {
+            let adds_up = average == Some(Average::Year) || near.contains("累计") || place.made;
+            place.looks_back.filter(|_| adds_up && !planned).and_then(back)
+        })
+        .or_else(|| part_of_year(clause).and_then(|part| current.map(|year| format!("{year}{part}"))))
+        .or_else(|| current.filter(|_| stock).map(|year| format!("..{year}")))
+        .or_else(|| current.map(|year| year.to_string()));
     Time { status, period, average }
+}
+
+/// Years before the report's or from it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Years {
+    Back(u16),
+    Ahead(u16),
+}
+
+/// 过去五年, 三年来, 近10年, 未来三年, 五年内: the last span of years that a clause names; not 连续5年, not 五年来最多.
+fn years_span(clause: &str) -> Option<Years> {
+    clause.match_indices('年').filter_map(|(at, _)| span_at(&clause[..at], &clause[at + '年'.len_utf8()..])).last()
+}
+
+/// The span of years that `年` between `front` and `right` states.
+fn span_at(front: &str, right: &str) -> Option<Years> {
+    let digits = front.chars().rev().take_while(|&c| ascii_digit(c).is_some()).count();
+    let (count, left) = if digits > 0 {
+        let start = front.char_indices().rev().nth(digits - 1)?.0;
+        let count: String = front[start..].chars().filter_map(ascii_digit).collect();
+        (count.parse().ok()?, &front[..start])
+    } else {
+        let numeral = front.chars().next_back()?;
+        let count = "二三四五六七八九十".chars().position(|c| c == numeral).map(|at| at as u16 + 2);
+        (count.or((numeral == '两').then_some(2))?, &front[..front.len() - numeral.len_utf8()])
+    };
+    let starts = |words: &[&str]| words.iter().any(|word| right.starts_with(word));
+    let ends = |words: &[&str]| words.iter().any(|word| left.ends_with(word));
+    if !(2..=40).contains(&count)
+        || ends(&["连续", "时隔", "第"])
+        || starts(&["来最", "来新", "来首", "来的最", "最", "新高", "来历史"])
+    {
+        return None;
+    }
+    if ends(&["未来", "今后", "接下来"]) || starts(&["内"]) {
+        Some(Years::Ahead(count))
+    } else if ends(&["过去", "近", "最近", "这"]) || starts(&["来", "间", "累计", "共"]) {
+        Some(Years::Back(count))
+    } else {
+        None
+    }
+}
+
+/// “十四五”期间, “十三五”以来, 到“十四五”末: the years of a five-year plan.
+fn plan_period(clause: &str) -> Option<String> {
+    const PLANS: [(&str, u16); 6] =
+        [("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十五", 2001)];
+    let (plan, first) = PLANS.into_iter().find(|(plan, _)| clause.contains(plan))?;
+    let named = clause[clause.rfind(plan)? + plan.len()..].trim_start_matches(['”', '"']);
+    if named.starts_with('末') || named.starts_with("期末") {
+        return Some((first + 4).to_string());
+    }
+    let spans = ["期间", "时期", "五年", "以来"].iter().any(|word| named.starts_with(word));
+    spans.then(|| format!("{first}-{}", first + 4))
+}
+
+/// How many years a heading says its part looks back on: 过去五年工作回顾, 五年来的主要成就, 本届政府工作回顾.
+pub(super) fn looks_back(title: &str) -> Option<u16> {
+    match years_span(title) {
+        Some(Years::Back(years)) => Some(years),
+        _ if title.contains("五年工作回顾") || title.contains("本届政府") => Some(5),
+        _ => None,
+    }
 }
 
 /// The part of the year named last: 一季度达到50%、上半年达到80%.
@@ -88,21 +165,31 @@ fn part_of_year(clause: &str) -> Option<&'static str> {
         .map(|(_, _, suffix)| suffix)
 }
 
-/// A year the clause names as the value's own: 2021年, 到2025年; not one it is compared with (较2020年).
-fn named_year(clause: &str) -> Option<String> {
+/// A year the clause names as the value's own: 2021年, 到2025年, 2018年以来 (a span); not one it is compared with (较2020年).
+fn named_year(clause: &str, report: Option<u16>) -> Option<String> {
     let chars: Vec<char> = clause.chars().collect();
     let mut found = None;
     for at in 0..chars.len().saturating_sub(4) {
+        if chars[at + 4] != '年' {
+            continue;
+        }
         let digits: String = chars[at..at + 4].iter().filter_map(|&c| ascii_digit(c)).collect();
         let bounded = at == 0 || ascii_digit(chars[at - 1]).is_none();
         let year: u16 = match digits.parse() {
             Ok(year) if digits.len() == 4 && bounded && (1949..2100).contains(&year) => year,
             _ => continue,
         };
-        let compared = at > 0 && matches!(chars[at - 1], '较' | '比')
-            || (at > 1 && chars[at - 2] == '相' && chars[at - 1] == '比');
-        if chars[at + 4] == '年' && !compared {
-            found = Some(year.to_string());
+        let left: String = chars[at.saturating_sub(3)..at].iter().collect();
+        let right: String = chars[at + 5..].iter().take(3).collect();
+        let compared = ["较", "比", "相比", "相较", "较之"].iter().any(|word| left.ends_with(word))
+            || right.starts_with('的') && ["是", "为", "于", "达到"].iter().any(|word| left.ends_with(word));
+        if !compared {
+            found = match report {
+                Some(report) if (right.starts_with("以来") || right.starts_with('起')) && year + 1 < report => {
+                    Some(format!("{year}-{}", report - 1))
+                }
+                _ => Some(year.to_string()),
+            };
         }
     }
     found
@@ -110,21 +197,46 @@ fn named_year(clause: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::time;
+    use super::{Place, looks_back, time};
     use gangmu_model::{Average, Role, Status};
+
+    fn place(before: &str, role: Role) -> Place<'_> {
+        Place { before, role, year: Some(2024), change: false, looks_back: None, made: false }
+    }
 
     #[test]
     fn the_part_of_the_report_decides_unless_words_do() {
         let of = |text: &str, role| {
-            let time = time(text, role, Some(2024), false);
+            let time = time(place(text, role));
             (time.status, time.period.unwrap_or_default())
         };
         assert_eq!(of("新增企业", Role::Review), (Status::Actual, "2023".into()));
         assert_eq!(of("新增企业", Role::Plan), (Status::Target, "2024".into()));
+        assert_eq!(of("在去年建成", Role::Plan), (Status::Actual, "2023".into()));
         assert_eq!(of("到2026年，总量达到", Role::Plan), (Status::Target, "2026".into()));
-        assert_eq!(of("五年来，累计建成", Role::Review), (Status::Actual, "2019-2023".into()));
-        assert_eq!(of("累计建成", Role::Review), (Status::Actual, "..2023".into()));
+        assert_eq!(of("总量是2019年的", Role::Review), (Status::Actual, "2023".into()));
         assert_eq!(of("前三季度，增长", Role::Review), (Status::Actual, "2023Q1-Q3".into()));
-        assert_eq!(time("地区生产总值年均增长", Role::Review, Some(2024), true).average, Some(Average::Year));
+    }
+
+    #[test]
+    fn sums_over_years_are_no_figures_of_this_year() {
+        let of = |text: &str, role| time(place(text, role)).period.unwrap_or_default();
+        assert_eq!(of("五年来，累计建成", Role::Review), "2019-2023");
+        assert_eq!(of("近3年引进", Role::Review), "2021-2023");
+        assert_eq!(of("连续5年增长，达到", Role::Review), "2023");
+        assert_eq!(of("为五年来最多，达到", Role::Review), "2023");
+        assert_eq!(of("2020年以来，新增", Role::Review), "2020-2023");
+        assert_eq!(of("“十三五”期间，新增", Role::Review), "2016-2020");
+        assert_eq!(of("三年内建成", Role::Plan), "2024-2026");
+        assert_eq!(of("累计建成", Role::Review), "..2023");
+        assert_eq!(of("全年累计建成", Role::Review), "2023");
+    }
+
+    #[test]
+    fn annual_averages_take_the_span_of_their_part() {
+        let grown = Place { change: true, looks_back: looks_back("过去五年工作回顾"), ..place("地区生产总值年均增长", Role::Review) };
+        let time = time(grown);
+        assert_eq!((time.average, time.period.as_deref()), (Some(Average::Year), Some("2019-2023")));
+        assert_eq!(super::time(place("细颗粒物年均浓度", Role::Review)).average, None);
     }
 }
