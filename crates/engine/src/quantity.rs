@@ -364,7 +364,10 @@ pub(crate) struct Unit {
 
 /// Reads 万亿, 余, 多 and the unit at `at`.
 pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
-    let mut end = at;
+    // 增长 5 %: one blank between number and unit
+    let blank = matches!(text.get(at), Some(' ' | '\u{a0}'))
+        && (matches!(text.get(at + 1), Some('万' | '亿')) || unit_starts(text, at + 1));
+    let mut end = at + usize::from(blank);
     let mut out = String::new();
     let mut more = false;
     while let Some(&c) = text.get(end) {
@@ -384,9 +387,10 @@ pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
         end += 1;
     }
     // 42万人民 counts no 人, 3.0升级版 no 升
-    let unit = unit_at(text, end)
-        .filter(|&(unit, len)| !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才')))
-            && !(unit == "升" && matches!(text.get(end + len), Some('级' | '档'))));
+    let unit = unit_at(text, end).filter(|&(unit, len)| {
+        !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才')))
+            && !(unit == "升" && matches!(text.get(end + len), Some('级' | '档')))
+    });
     if unit.is_none() && out.is_empty() {
         return None;
     }
@@ -475,14 +479,13 @@ fn kind_of(unit: &str) -> QuantityKind {
 }
 
 /// Bound words before a number, longest first.
-const BEFORE: [(&str, Bound); 36] = [
+const BEFORE: [(&str, Bound); 35] = [
     ("不低于", Bound::AtLeast),
     ("不少于", Bound::AtLeast),
     ("不小于", Bound::AtLeast),
     ("不超过", Bound::AtMost),
     ("不高于", Bound::AtMost),
     ("不多于", Bound::AtMost),
-    ("力争达到", Bound::Exact),
     ("突破了", Bound::AtLeast),
     ("超过了", Bound::AtLeast),
     ("超过", Bound::AtLeast),
@@ -661,6 +664,8 @@ mod tests {
         );
         assert_eq!(read("浓度27微克/立方米，均价6500元/平方米"), ["27 微克/立方米", "6500 元/平方米"]);
         assert_eq!(read("控制在5.5%左右，不低于1,200公里"), ["5.5 % About", "1200 公里 AtLeast"]);
+        assert_eq!(read("增长 5 %左右，种植 12 万亩"), ["5 % About", "12 万亩"]);
+        assert_eq!(read("建设3.0升级版园区"), [""; 0]);
     }
 
     #[test]

@@ -121,8 +121,9 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
         return false;
     }
     let threshold = quantity.bound_after;
-    let size =
-        ["元", "亩", "平方米", "公里", "吨", "千瓦", "兆瓦", "美元", "米"].iter().any(|unit| quantity.unit.ends_with(unit));
+    let size = ["元", "亩", "平方米", "公里", "吨", "千瓦", "兆瓦", "美元", "米"]
+        .iter()
+        .any(|unit| quantity.unit.ends_with(unit));
     let behind = chars.get(quantity.end).copied().unwrap_or('\n');
     if chars.get(quantity.end) == Some(&'级') || is_scope_size(chars, quantity.end, to) {
         return true;
@@ -139,7 +140,10 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
     }
     // 投入7800万元延伸管网: a verb's own amount, no size of a thing
     let verb = chars[quantity.end..to].iter().take(4).collect::<String>();
-    if quantity.unit.ends_with('元') && !threshold && lexicon::at_start(&verb, Class::Action).is_some_and(|v| v.chars().count() >= 2) {
+    if quantity.unit.ends_with('元')
+        && !threshold
+        && lexicon::at_start(&verb, Class::Action).is_some_and(|v| v.chars().count() >= 2)
+    {
         return false;
     }
     if !(is_han(behind) || behind == '“') || !(threshold || size) || matches!(behind, '和' | '与' | '及' | '、') {

@@ -40,7 +40,22 @@ fn table() -> &'static Table {
 
 /// One spelling for names that differ only in how they are written.
 fn fold(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')).collect();
+    // 地区生产总值（GDP）: what stands in brackets only explains
+    let mut depth = 0;
+    let plain: String = name
+        .chars()
+        .filter(|c| {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => {
+                    depth -= 1;
+                    return false;
+                }
+                _ => {}
+            }
+            depth <= 0 && !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')
+        })
+        .collect();
     plain
         .replace("规模以上", "规上")
         .replace("限额以上", "限上")

@@ -8,11 +8,7 @@ use gangmu_model::{Average, Direction, IndicatorType, Multiple};
 pub(super) type Kind = (IndicatorType, Option<Direction>, Option<Multiple>);
 
 /// What a value is, from its unit and the words before it; `doubled` says that it is written 翻番.
-pub(super) fn kind_of(
-    quantity: &Quantity,
-    subject: &Subject,
-    doubled: bool,
-) -> Kind {
+pub(super) fn kind_of(quantity: &Quantity, subject: &Subject, doubled: bool) -> Kind {
     let change = subject.change.as_ref().map(|&(direction, _)| direction);
     match quantity.kind {
         QuantityKind::Rank => (IndicatorType::Rank, None, None),

@@ -106,8 +106,9 @@ pub(super) fn is(text: &str, class: Class) -> bool {
 /// Whether a word of a class stands at `at` of `chars`.
 pub(super) fn stands_at(chars: &[char], at: usize, class: Class) -> bool {
     chars.get(at).is_some_and(|&first| {
-        table().starts.get(&(class, first)).is_some_and(|words| {
-            words.iter().any(|word| crate::quantity::starts_with(&chars[at..], word))
-        })
+        table()
+            .starts
+            .get(&(class, first))
+            .is_some_and(|words| words.iter().any(|word| crate::quantity::starts_with(&chars[at..], word)))
     })
 }

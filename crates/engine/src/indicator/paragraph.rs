@@ -4,11 +4,11 @@ use super::behind::{behind, is_qualifier};
 use super::canonical::{amount, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
+use super::lexicon::{self, Class};
 use super::naming::{is_short_name, tidy_name};
 use super::rank::split_rank;
 use super::rule::{self, Case, Topic};
 use super::subject::{Subject, heads, subject};
-use super::lexicon::{self, Class};
 use super::time::{self, Place};
 use crate::quantity::{Quantity, QuantityKind};
 use gangmu_model::{Bound, Commitment, Confidence, Document, Indicator, IndicatorType, Number, Role, Span, Status};
@@ -294,13 +294,13 @@ impl Paragraph<'_> {
             name.push_str("增速");
         }
         let clause: String = self.chars[sentence.start as usize..quantity.before].iter().collect();
+        // 经济增长5%: a change of 经济 is the growth of the whole
+        if name == "经济" && draft.kind.0 == IndicatorType::Change {
+            name.push_str("增长");
+        }
         let made = draft.kind.0 == IndicatorType::Level && draft.subject.action.is_some();
-        let mut time = time::time(Place {
-            before: &clause,
-            change: draft.kind.0 == IndicatorType::Change,
-            made,
-            ..self.place()
-        });
+        let mut time =
+            time::time(Place { before: &clause, change: draft.kind.0 == IndicatorType::Change, made, ..self.place() });
         if self.is_baseline(quantity, &clause) && !clause.contains('年') {
             time.period = None;
         }

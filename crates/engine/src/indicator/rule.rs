@@ -82,20 +82,8 @@ type Rule = fn(&Case<'_>) -> Option<Naming>;
 
 /// In the order in which they are asked.
 const RULES: [Rule; 14] = [
-    medals,
-    share_before_noun,
-    each_of_earlier,
-    each_generic,
-    number_before_noun,
-    antecedents,
-    spent,
-    total,
-    ranked_list,
-    carried_topic,
-    count_and_amount,
-    shared_level,
-    lists,
-    core,
+    medals, share_before_noun, each_of_earlier, each_generic, number_before_noun, antecedents, spent, total,
+    ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
 ];
 
 /// The names of the numbers, by the first rule that knows them.
@@ -153,12 +141,7 @@ fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
         QuantityKind::Percent => case.own().is_empty(),
         _ => quantity.unit.ends_with('元') && paid.iter().any(|end| noun.noun.ends_with(end)),
     };
-    fits.then(|| Naming {
-        names: vec![noun.noun],
-        rule: "number-before-noun",
-        used: noun.end,
-        ..Naming::default()
-    })
+    fits.then(|| Naming { names: vec![noun.noun], rule: "number-before-noun", used: noun.end, ..Naming::default() })
 }
 
 /// 优良天数比率97%，平均浓度21微克，均居全市第一: what the rows since the last semicolon measure.
@@ -317,9 +300,8 @@ fn carried_topic(case: &Case<'_>) -> Option<Naming> {
     if !topic.near && case.first().kind == QuantityKind::Plain && case.subject.change.is_none() {
         return None;
     }
-    let of_growth = matches!(case.kind, IndicatorType::Rank | IndicatorType::Gap)
-        && topic.changed
-        && !topic.name.ends_with("增速");
+    let of_growth =
+        matches!(case.kind, IndicatorType::Rank | IndicatorType::Gap) && topic.changed && !topic.name.ends_with("增速");
     let name = if of_growth { format!("{}增速", topic.name) } else { topic.name.clone() };
     Some(Naming { names: vec![name], rule: "carried-topic", unsure: !topic.near, ..Naming::default() })
 }

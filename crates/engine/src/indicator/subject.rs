@@ -45,6 +45,7 @@ pub(super) fn subject(text: &str) -> Subject {
     let text = read_ratio(text, &mut subject);
     let text = read_gap(text, &mut subject);
     let text = peel_end(text, &mut subject);
+    let text = peel_target(text, &mut subject);
     // 平均浓度为每立方米22微克: the unit's own measure, said before the number
     let per = text.strip_suffix("每立方米").map(|stem| stem.trim_end_matches('为'));
     subject.per = per.map(|_| "立方米");
@@ -53,8 +54,7 @@ pub(super) fn subject(text: &str) -> Subject {
     subject.name = split_inner(text, &mut subject);
     // 在全省综合评价中列第41位: the contest is what is measured
     if let Some((front, inner)) = subject.name.split_once('在')
-        && let Some(inner) =
-            inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
+        && let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
     {
         // …but 垃圾分类工作在全国考核中列第5位 says what is
         subject.name = if front.chars().count() >= 4 { front } else { inner }.to_owned();
@@ -78,7 +78,10 @@ pub(super) fn subject(text: &str) -> Subject {
         ("涨幅", Direction::Up),
         ("降幅", Direction::Down),
     ] {
-        if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| stem.chars().count() >= 2 && !own_change) {
+        if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| {
+            // 总量和增速: a list is parted first
+            stem.chars().count() >= 2 && !own_change && !stem.ends_with(['和', '与', '及', '、'])
+        }) {
             subject.of_growth = true;
             subject.change.get_or_insert((direction, growth.to_owned()));
             subject.name = stem.trim_end_matches('的').to_owned();
@@ -88,11 +91,29 @@ pub(super) fn subject(text: &str) -> Subject {
     subject
 }
 
+/// 经济增长的预期目标为5%: a target of growth is growth.
+fn peel_target<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+    let Some(mut stem) = text.strip_suffix("目标") else { return text };
+    for word in ["预期", "主要", "年度", "发展", "的"] {
+        stem = stem.strip_suffix(word).unwrap_or(stem);
+    }
+    let growth = ["增速", "增长率", "增幅"]
+        .iter()
+        .find_map(|word| stem.strip_suffix(word).map(|rest| (Direction::Up, *word, rest)));
+    let change = change_at_end(stem).map(|(direction, word)| (direction, word, &stem[..stem.len() - word.len()]));
+    match growth.or(change) {
+        Some((direction, word, rest)) if rest.chars().count() >= 2 => {
+            subject.change = Some((direction, word.to_owned()));
+            rest
+        }
+        _ => text,
+    }
+}
+
 /// 手续全部办结、开工率: a clause that ends in its verb is no name; the name stands behind it.
 fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
-    const ENDS: [&str; 13] = [
-        "开工", "竣工", "投产", "建成", "办结", "销号", "落地", "投用", "投入使用", "启用", "通车", "完工", "上线",
-    ];
+    const ENDS: [&str; 13] =
+        ["开工", "竣工", "投产", "建成", "办结", "销号", "落地", "投用", "投入使用", "启用", "通车", "完工", "上线"];
     let Some((front, last)) = name.rsplit_once('、') else { return name.to_owned() };
     if !ENDS.iter().any(|end| front.ends_with(end)) || last.chars().count() < 2 || last.contains('”') {
         return name.to_owned();
@@ -354,11 +375,10 @@ fn peels(text: &str, word: &str) -> bool {
     }
     // 建设用地, 投资总额, 服务业, 改造任务, 全县域, 供水普及率: what follows makes a noun of it
     const BINDS: [&str; 54] = [
-        "工程", "行动", "方案", "计划", "标准", "时限", "措施",
-        "业", "率", "量", "额", "总额", "用地", "者", "费", "类", "型", "性", "商", "区", "器", "员", "院", "站", "品",
-        "物", "域", "率", "规模", "任务", "面积", "能力", "收入", "支出", "总量", "总值", "余额", "人数", "人次",
-        "项目", "资金", "主体", "经费", "强度", "完成率", "覆盖率", "合格率", "满意率", "化解率", "产值", "产量",
-        "增速", "水平", "指数",
+        "工程", "行动", "方案", "计划", "标准", "时限", "措施", "业", "率", "量", "额", "总额", "用地", "者", "费",
+        "类", "型", "性", "商", "区", "器", "员", "院", "站", "品", "物", "域", "率", "规模", "任务", "面积", "能力",
+        "收入", "支出", "总量", "总值", "余额", "人数", "人次", "项目", "资金", "主体", "经费", "强度", "完成率",
+        "覆盖率", "合格率", "满意率", "化解率", "产值", "产量", "增速", "水平", "指数",
     ];
     if BINDS.contains(&rest) {
         // 完成投资: 投资 is the name; 完成 goes. 投资额: stays. A noun made of the verb is the whole rest.
@@ -394,7 +414,9 @@ fn peels(text: &str, word: &str) -> bool {
     }
     // 建设用地指标, 发展专项资金: a noun with another behind it
     if matches!(word, "建设" | "改造" | "发展" | "开发" | "治理")
-        && ["用地", "专项", "基金", "规划", "指数", "大会", "改革", "中心", "战略", "单位"].iter().any(|noun| rest.starts_with(noun))
+        && ["用地", "专项", "基金", "规划", "指数", "大会", "改革", "中心", "战略", "单位"]
+            .iter()
+            .any(|noun| rest.starts_with(noun))
     {
         return false;
     }
@@ -404,7 +426,7 @@ fn peels(text: &str, word: &str) -> bool {
     }
     if word.chars().count() == 1 {
         // One character is rarely a word of its own: only where the rest is long and the character is a plain verb
-        return left >= 3
+        return (left >= 3 || word == "把")
             && matches!(
                 word,
                 "共" | "约"
@@ -486,10 +508,11 @@ fn without_means(text: &str) -> Option<&str> {
     let rest = ["采取", "采用", "通过", "运用", "利用", "按照", "依托", "借助", "以"]
         .iter()
         .find_map(|verb| text.strip_prefix(verb))?;
-    let (at, end) = ["等方式", "方式", "的模式", "等模式", "模式", "等形式", "形式", "等途径", "途径", "等办法", "机制"]
-        .iter()
-        .filter_map(|noun| rest.find(noun).map(|at| (at, at + noun.len())))
-        .min()?;
+    let (at, end) =
+        ["等方式", "方式", "的模式", "等模式", "模式", "等形式", "形式", "等途径", "途径", "等办法", "机制"]
+            .iter()
+            .filter_map(|noun| rest.find(noun).map(|at| (at, at + noun.len())))
+            .min()?;
     (at > 0 && rest.len() > end).then(|| &rest[end..])
 }
 
@@ -498,9 +521,8 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
     const LATEST: [&str; 26] = [
-        "获得", "夺得", "斩获", "荣获", "取得",
-        "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建", "获批", "获评", "开工建设", "签约",
-        "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
+        "获得", "夺得", "斩获", "荣获", "取得", "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建",
+        "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
     ];
     for verb in JOIN {
         if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {

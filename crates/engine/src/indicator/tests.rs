@@ -78,6 +78,88 @@ fn a_count_before_its_noun() {
 }
 
 #[test]
+fn a_noun_that_says_too_little_takes_what_is_said_of_it() {
+    assert_eq!(rows("12家企业完成数字化改造。"), ["完成数字化改造的企业 12家"]);
+    assert_eq!(rows("青禾面粉、云岭茶业等9个项目建成投产。"), ["青禾面粉、云岭茶业等项目 9个"]);
+    assert_eq!(rows("18个产业项目顺利开工。"), ["产业项目 18个"]);
+    assert_eq!(rules("12家企业完成数字化改造。"), ["number-before-noun"]);
+}
+
+#[test]
+fn a_verb_before_a_noun_makes_no_change_of_a_level() {
+    assert_eq!(rows("巩固提升20万亩“吨粮田”。"), ["“吨粮田” 20万亩"]);
+}
+
+#[test]
+fn an_amount_belongs_to_the_projects_counted_before_it() {
+    assert_eq!(rows("实施技改项目36个，完成投资28亿元。"), ["技改项目 36个", "技改项目投资 28亿元"]);
+    assert_eq!(rules("实施技改项目36个，完成投资28亿元。"), ["core", "count-and-amount"]);
+}
+
+#[test]
+fn money_spent_is_named_by_its_use() {
+    assert_eq!(rows("投入1.8亿元，改造农村供水管网。"), ["农村供水管网投入 1.8亿元"]);
+    assert_eq!(rules("投入1.8亿元，改造农村供水管网。"), ["spent"]);
+}
+
+#[test]
+fn medals_are_named_by_their_metal() {
+    assert_eq!(rows("在省运会上取得6金4银9铜的好成绩。"), ["金牌 6金", "银牌 4银", "铜牌 9铜"]);
+    assert_eq!(rules("在省运会上取得6金4银9铜的好成绩。"), ["medals"; 3]);
+}
+
+#[test]
+fn a_rank_said_once_holds_for_the_list() {
+    assert_eq!(rows("建成省级美丽乡镇3个、美丽村庄25个。"), ["省级美丽乡镇 3个", "省级美丽村庄 25个"]);
+    assert_eq!(rules("建成省级美丽乡镇3个、美丽村庄25个。"), ["core", "shared-level"]);
+    assert_eq!(rows("建成省级示范社6个、家庭农场40家。"), ["省级示范社 6个", "家庭农场 40家"]);
+}
+
+#[test]
+fn a_place_in_a_list_of_places_is_named_by_the_list() {
+    assert_eq!(rows("排名西部百强县第86位。"), ["西部百强县排名 #86位"]);
+    assert_eq!(rules("排名西部百强县第86位。"), ["ranked-list"]);
+}
+
+#[test]
+fn means_companions_and_order_are_no_part_of_a_name() {
+    assert_eq!(rows("采取以奖代补等方式组织实施科技项目15项。"), ["科技项目 15项"]);
+    assert_eq!(rows("与四省十二市签订跨省通办协议860项。"), ["跨省通办协议 860项"]);
+    assert_eq!(rows("三是新建社区食堂8个。"), ["社区食堂 8个"]);
+    assert_eq!(rows("在重点领域突破关键技术5项。"), ["关键技术 5项"]);
+    assert_eq!(rows("手续全部办结、开工率达到60%。"), ["开工率 60%"]);
+}
+
+#[test]
+fn growth_targets_are_read_however_they_are_put() {
+    for (sentence, value, max, bound) in [
+        ("地区生产总值增长5%左右", 5.0, None, Bound::About),
+        ("经济增长预期目标为5.5%左右", 5.5, None, Bound::About),
+        ("地区生产总值增长目标设定为6%以上", 6.0, None, Bound::AtLeast),
+        ("地区生产总值（GDP）增长5.5%", 5.5, None, Bound::Exact),
+        ("地区生产总值预期增长4.5%以上", 4.5, None, Bound::AtLeast),
+        ("建议全年地区生产总值增长8%左右", 8.0, None, Bound::About),
+        ("GDP增速达到5.5%以上", 5.5, None, Bound::AtLeast),
+        ("生产总值增速5.0%—5.5%", 5.0, Some(5.5), Bound::Exact),
+        ("把经济增长目标定为5%左右", 5.0, None, Bound::About),
+        ("全省经济增长 6 %左右", 6.0, None, Bound::About),
+    ] {
+        let document = analyzed(
+            &format!("二、2024年工作安排\n今年发展的主要预期目标是：{sentence}；城镇新增就业3万人。"),
+            &Options::default(),
+        );
+        let row = &document.indicators[0];
+        assert_eq!(row.name.as_deref(), Some("地区生产总值"), "{sentence}");
+        assert_eq!((row.kind, row.direction), (IndicatorType::Change, Some(Direction::Up)), "{sentence}");
+        assert_eq!((row.value.0, row.value_max.map(|max| max.0), row.bound), (value, max, bound), "{sentence}");
+        assert_eq!((row.status, row.period.as_deref()), (Status::Target, Some("2024")), "{sentence}");
+    }
+    let document = analyzed("二、2024年工作安排\n经济增长5%以上，力争达到6%。", &Options::default());
+    assert!(document.indicators[1].stretch);
+    assert_eq!(document.indicators[1].kind, IndicatorType::Change);
+}
+
+#[test]
 fn the_topic_is_carried_to_growth_and_rank() {
     assert_eq!(
         rows("一般公共预算收入完成12.4亿元，增长8.8%、居全市第2位。"),
@@ -131,6 +213,10 @@ fn lists_are_paired_in_order() {
 #[test]
 fn one_value_for_each_name() {
     assert_eq!(rows("建议办复率、提案办复率均达100%。"), ["建议办复率 100%", "提案办复率 100%"]);
+    assert_eq!(
+        rows("财政收入20亿元，总量和增速均居全市第一。"),
+        ["财政收入 20亿元", "财政收入总量 #1位", "财政收入增速 #1位"]
+    );
     assert_eq!(rules("建议办复率、提案办复率均达100%。"), ["each", "each"]);
 }
 
@@ -213,6 +299,8 @@ fn traditional_characters_are_read_and_shown_as_written() {
 #[test]
 fn what_is_no_indicator_makes_no_row() {
     for sentence in [
+        "空气质量在全省64个县区中名列前茅。",
+        "园区打造2.0、3.0升级版。",
         "“十四五”规划开局良好。",
         "召开第五次党代会和十二届二次全会。",
         "推进“1+3”体系和“双千”工程。",

@@ -234,7 +234,11 @@ mod tests {
 
     #[test]
     fn annual_averages_take_the_span_of_their_part() {
-        let grown = Place { change: true, looks_back: looks_back("过去五年工作回顾"), ..place("地区生产总值年均增长", Role::Review) };
+        let grown = Place {
+            change: true,
+            looks_back: looks_back("过去五年工作回顾"),
+            ..place("地区生产总值年均增长", Role::Review)
+        };
         let time = time(grown);
         assert_eq!((time.average, time.period.as_deref()), (Some(Average::Year), Some("2019-2023")));
         assert_eq!(super::time(place("细颗粒物年均浓度", Role::Review)).average, None);
