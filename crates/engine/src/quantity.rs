@@ -388,8 +388,7 @@ pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
     }
     // 42万人民 counts no 人, 3.0升级版 no 升
     let unit = unit_at(text, end).filter(|&(unit, len)| {
-        !(unit == "人" && matches!(text.get(end + len), Some('民' | '大' | '才')))
-            && !(unit == "升" && matches!(text.get(end + len), Some('级' | '档')))
+        !matches!((unit, text.get(end + len)), ("人", Some('民' | '大' | '才')) | ("升", Some('级' | '档')))
     });
     if unit.is_none() && out.is_empty() {
         return None;

@@ -169,10 +169,12 @@ fn is_scope_size(chars: &[char], end: usize, to: usize) -> bool {
     const LONGEST: usize = 14;
     let clause: Vec<char> =
         chars[end..to].iter().copied().take(LONGEST).take_while(|&c| !ends_clause(c) && c != '、').collect();
-    clause.windows(2).any(|pair| match pair {
-        ['中', next] => matches!(next, '排' | '列' | '居' | '位' | '倒' | '名'),
-        // 64个县区前十
-        ['前', next] => ascii_digit(*next).is_some() || "一二三四五六七八九十".contains(*next),
-        _ => false,
-    })
+    let entered = clause.windows(2).any(|pair| matches!(pair, ['进', '入'] | ['跻', '身'] | ['挺', '进']));
+    !entered
+        && clause.windows(2).any(|pair| match pair {
+            ['中', next] => matches!(next, '排' | '列' | '居' | '位' | '倒' | '名'),
+            // 64个县区前十
+            ['前', next] => ascii_digit(*next).is_some() || "一二三四五六七八九十".contains(*next),
+            _ => false,
+        })
 }

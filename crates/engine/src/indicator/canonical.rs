@@ -40,22 +40,22 @@ fn table() -> &'static Table {
 
 /// One spelling for names that differ only in how they are written.
 fn fold(name: &str) -> String {
-    // 地区生产总值（GDP）: what stands in brackets only explains
-    let mut depth = 0;
-    let plain: String = name
-        .chars()
-        .filter(|c| {
-            match c {
-                '（' | '(' => depth += 1,
-                '）' | ')' => {
-                    depth -= 1;
-                    return false;
-                }
-                _ => {}
-            }
-            depth <= 0 && !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')
-        })
-        .collect();
+    // 地区生产总值（GDP）: Latin in brackets only repeats
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(open) = rest.find(['（', '(']) {
+        let (front, bracket) = rest.split_at(open);
+        let close = bracket
+            .find(['）', ')'])
+            .map_or(bracket.len(), |at| at + bracket[at..].chars().next().map_or(0, char::len_utf8));
+        plain.push_str(front);
+        if bracket[..close].chars().any(crate::quantity::is_han) {
+            plain.push_str(&bracket[..close]);
+        }
+        rest = &bracket[close..];
+    }
+    plain.push_str(rest);
+    let plain: String = plain.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')).collect();
     plain
         .replace("规模以上", "规上")
         .replace("限额以上", "限上")

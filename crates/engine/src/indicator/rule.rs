@@ -296,8 +296,10 @@ fn carried_topic(case: &Case<'_>) -> Option<Naming> {
         return None;
     }
     let topic = case.topic?;
-    // A bare count far from any name is no row
-    if !topic.near && case.first().kind == QuantityKind::Plain && case.subject.change.is_none() {
+    // A bare count far from any name is no row, nor is one of things that are named behind it (1个县)
+    let bare = case.first().kind == QuantityKind::Plain && case.subject.change.is_none();
+    let named_behind = case.behind.is_some_and(|behind| behind.noun.chars().count() == 1);
+    if bare && (!topic.near || named_behind) {
         return None;
     }
     let of_growth =

@@ -56,8 +56,9 @@ pub(super) fn subject(text: &str) -> Subject {
     if let Some((front, inner)) = subject.name.split_once('在')
         && let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
     {
-        // …but 垃圾分类工作在全国考核中列第5位 says what is
-        subject.name = if front.chars().count() >= 4 { front } else { inner }.to_owned();
+        // …unless the text says what is: 垃圾分类工作在全国考核中列第5位, but not 青禾县在全省考核中列第5位
+        let place = front.chars().count() < 4 || front.ends_with(['市', '县', '区', '镇', '乡', '园', '州', '旗']);
+        subject.name = if place { inner } else { front }.to_owned();
     }
     subject.name = last_of_clauses(&subject.name, &mut subject.action);
     for scope in ["在全省", "在全市", "在全国", "在全区", "在全州"] {
@@ -139,7 +140,7 @@ fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     let base = &stem[at + len..];
     const BASES: [&str; 12] =
         ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省"];
-    if !BASES.iter().any(|word| base.contains(word)) {
+    if !BASES.iter().any(|word| base.contains(word)) && !base.ends_with('年') {
         return text;
     }
     subject.ratio = true;
@@ -329,14 +330,17 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text.len() > word.len()
                 && peels(text, word)
                 && text[word.len()..].chars().count() >= 3
-                && at_start(&text[word.len()..], Class::Action).is_none_or(|verb| verb.chars().count() < 2)
+                // 供电提质, 供水改善: before a word of change it is a noun
+                && !["提质", "改善", "提升", "升级"].iter().any(|change| text[word.len()..].starts_with(change))
                 && (after_adverb || at_start(&text[word.len()..], Class::Nominal).is_none())
         });
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
             text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
             // 新建和改造提升高标准农田: two verbs, one object
-            if let Some(rest) = text.strip_prefix(['和', '与', '及', '并', '或']) {
+            if let Some(rest) =
+                text.strip_prefix(['和', '与', '及', '并', '或']).filter(|rest| !rest.starts_with(['美', '谐', '平']))
+            {
                 text = at_start(rest, Class::Action)
                     .or_else(|| ["在建", "续建"].into_iter().find(|verb| rest.starts_with(verb)))
                     .map_or(rest, |verb| &rest[verb.len()..]);

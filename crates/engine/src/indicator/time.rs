@@ -94,7 +94,7 @@ enum Years {
 
 /// 过去五年, 三年来, 近10年, 未来三年, 五年内: the last span of years that a clause names; not 连续5年, not 五年来最多.
 fn years_span(clause: &str) -> Option<Years> {
-    clause.match_indices('年').filter_map(|(at, _)| span_at(&clause[..at], &clause[at + '年'.len_utf8()..])).last()
+    clause.match_indices('年').filter_map(|(at, _)| span_at(&clause[..at], &clause[at + '年'.len_utf8()..])).next_back()
 }
 
 /// The span of years that `年` between `front` and `right` states.
