@@ -140,7 +140,7 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
     // 前3位, 前30名; 前3个月 and 前3季度 are times, 前1% is a percentage with a bound
     if previous == '前' {
         match after {
-            '%' | '％' => {}
+            '%' | '％' => return share_rank(at, end, decimal),
             '个' | '季' | '月' | '年' | '期' => return Read::Skip(end),
             _ => return rank(text, from, at, at - 1, end, decimal, true),
         }
@@ -190,6 +190,21 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
         return Read::Skip(second_end);
     }
     finish(text, from, quantity, first_unit)
+}
+
+/// 排名前1%: a place among the first hundredths.
+fn share_rank(at: usize, end: usize, decimal: String) -> Read {
+    Read::Quantity(Box::new(Quantity {
+        before: at - 1,
+        start: at,
+        end: end + 1,
+        decimal,
+        decimal_max: None,
+        unit: "%".to_owned(),
+        kind: QuantityKind::Rank,
+        bound: Some(Bound::AtMost),
+        bound_after: false,
+    }))
 }
 
 /// Whether a rank number ends right before `at`, as in 居全省第2,102个: then a comma parts two numbers.
@@ -427,6 +442,8 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
         if unit.more {
             quantity.bound = Some(Bound::AtLeast);
         }
+    } else if multiple_goes_without_saying(&text[from..quantity.before]) {
+        quantity.unit = "倍".to_owned();
     } else if !list_goes_on(text, number_end) {
         return Read::Skip(number_end);
     }
@@ -451,6 +468,12 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
         }
     }
     Read::Quantity(Box::new(quantity))
+}
+
+/// 收入倍差缩小到1.71: the name says what the number is.
+fn multiple_goes_without_saying(before: &[char]) -> bool {
+    let clause = before.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
+    clause.windows(2).any(|pair| pair == ['倍', '差'])
 }
 
 /// Whether another number follows 、 or 和 at once, from which this one may have its unit.

@@ -1,6 +1,7 @@
 //! What stands behind a number: its noun and predicate (6家|省级龙头企业|入选…), or a noun that it only qualifies.
 
 use super::lexicon::{self, Class};
+use super::naming::is_classifier;
 use crate::quantity::{Quantity, QuantityKind, ascii_digit, is_han};
 use gangmu_model::Bound;
 
@@ -21,9 +22,10 @@ fn ends_clause(c: char) -> bool {
     matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '!' | '！' | '\n' | '[' | '【')
 }
 
-/// The noun right behind a number that ends at `end`; `limit` is where the next number or the sentence's end stands.
-pub(super) fn behind(chars: &[char], end: usize, limit: usize) -> Option<Behind> {
-    let mut stop = end;
+/// The noun right behind a number that ends at `end`; `limit` is where the next number or the sentence's end stands. With
+/// `size` the noun starts with a size (1个|10亿元以上项目), which ends there.
+pub(super) fn behind(chars: &[char], end: usize, limit: usize, size: Option<usize>) -> Option<Behind> {
+    let mut stop = size.unwrap_or(end);
     let mut depth = 0;
     while stop < limit {
         let c = chars[stop];
@@ -115,12 +117,26 @@ pub(super) fn is_predicate(noun: &str) -> bool {
     })
 }
 
+/// Where a size ends that stands between a count and its noun: 新增1个10亿元以上项目.
+pub(super) fn size_between(chars: &[char], count: &Quantity, next: Option<&Quantity>) -> Option<usize> {
+    let next = next?;
+    let sized = ["元", "亩", "平方米", "吨", "千瓦", "兆瓦"].iter().any(|unit| next.unit.ends_with(unit));
+    (next.before == count.end && sized && chars.get(next.end).is_some_and(|&c| is_han(c))).then_some(next.end)
+}
+
 /// Whether a number only qualifies a noun whose own count follows (投资10亿元以上的项目3个), or a rule (65岁以上).
 pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Quantity>, to: usize) -> bool {
     if !matches!(quantity.kind, QuantityKind::Plain) {
         return false;
     }
     let threshold = quantity.bound_after;
+    // 超10亿元30个: the count follows its threshold at once
+    if quantity.unit.ends_with('元')
+        && quantity.bound.is_some()
+        && next.is_some_and(|next| next.before == quantity.end && is_classifier(&next.unit))
+    {
+        return true;
+    }
     let size = ["元", "亩", "平方米", "公里", "吨", "千瓦", "兆瓦", "美元", "米"]
         .iter()
         .any(|unit| quantity.unit.ends_with(unit));

@@ -28,6 +28,7 @@ pub(super) fn may_state_one(clause: &[char]) -> bool {
                 | ['转' | '为', '正']
                 | ['下', '达']
                 | ['发', '生']
+                | ['零', _]
         )
     })
 }
@@ -139,6 +140,13 @@ fn assigned(clause: &str) -> Option<Found> {
 
 /// 未发生较大及以上安全事故
 fn none_occurred(clause: &str) -> Option<Found> {
+    // 森林火灾实现“零发生”
+    if let Some((at, word)) =
+        ["零发生", "零伤亡", "零事故", "零死亡"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))
+    {
+        let front = clause[..at].trim_end_matches('“');
+        return found(clause, subject(front).name, Relation::NoneOccurred, None, front.len(), at + word.len());
+    }
     let (at, word) =
         ["未发生", "没有发生", "杜绝发生"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
     let rest = &clause[at + word.len()..];
@@ -169,6 +177,7 @@ mod tests {
             ("粮食种植面积只增不减", "粮食种植面积", Relation::NotLess, None),
             ("节能减排完成省下达任务", "节能减排", Relation::Assigned, Some("省")),
             ("全年未发生较大及以上安全生产事故", "较大及以上安全生产事故", Relation::NoneOccurred, None),
+            ("森林火灾实现“零发生”", "森林火灾", Relation::NoneOccurred, None),
             ("固定资产投资实现正增长", "固定资产投资", Relation::Positive, None),
         ] {
             assert!(super::may_state_one(&clause.chars().collect::<Vec<_>>()), "{clause}");

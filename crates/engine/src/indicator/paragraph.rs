@@ -1,6 +1,6 @@
 //! A paragraph in work: its sentences in, their rows and commitments out.
 
-use super::behind::{behind, is_qualifier};
+use super::behind::{behind, is_qualifier, size_between};
 use super::canonical::{amount, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
@@ -75,7 +75,10 @@ impl Paragraph<'_> {
                     parent = None;
                 }
             }
-            if whole.contains("其中") && parent.is_none() && self.rows.len() > first_row {
+            // 其中，新能源增长8%: the comma parts it from what it leads
+            let leads: String = self.chars[from.max(start.saturating_sub(3))..start].iter().collect();
+            let led = leads.ends_with("其中，") || leads.ends_with("其中,") || leads.ends_with("其中：");
+            if (whole.contains("其中") || led) && parent.is_none() && self.rows.len() > first_row {
                 parent = Some(self.rows.len() as u32 - 1);
             }
             if let Some((_, rest)) = whole.rsplit_once("其中") {
@@ -88,7 +91,10 @@ impl Paragraph<'_> {
                 Some((front, _)) => subject(front),
                 None => subject(&text),
             };
-            let behind = behind(self.chars, last.end, found.get(group).map_or(to, |next| next.before));
+            // 新增1个10亿元以上项目: the size belongs to the noun and makes no row
+            let size = size_between(self.chars, last, found.get(group));
+            let after = group + usize::from(size.is_some());
+            let behind = behind(self.chars, last.end, found.get(after).map_or(to, |next| next.before), size);
             let kind = self.kind(quantity, &subject);
             let topic = self.topic.clone();
             let so_far = self.rows[first_row..].to_vec();
@@ -108,8 +114,8 @@ impl Paragraph<'_> {
             };
             let (end, noun) = self.rows_of(&case, kind, parent);
             noun_before = noun;
-            used = end.max(last.end);
-            at = group;
+            used = end.max(size.unwrap_or(last.end));
+            at = after;
         }
     }
 
@@ -309,7 +315,7 @@ impl Paragraph<'_> {
         let changed = draft.kind.0 == IndicatorType::Change;
         if !matches!(draft.kind.0, IndicatorType::Rank | IndicatorType::RankChange | IndicatorType::Gap) {
             self.topic = Some(Topic { name: name.clone(), changed, near: true });
-        } else if !draft.subject.name.is_empty() {
+        } else if !draft.subject.name.is_empty() || draft.rule == "ranked-list" {
             let stem = name.strip_suffix("增速");
             self.topic = Some(Topic { name: stem.unwrap_or(&name).to_owned(), changed: stem.is_some(), near: true });
         }

@@ -2,6 +2,15 @@
 
 /// Parts the text before a rank into what is ranked and among whom: 粮食产量|居|全省.
 pub(super) fn split_rank(text: &str) -> (String, String) {
+    // 在全国168个重点城市中倒排第15位: among whom stands first
+    if let Some((scope, rest)) = text
+        .strip_prefix(['在', '于'])
+        .and_then(|rest| rest.split_once('中'))
+        .filter(|(scope, _)| AMONG.iter().any(|among| scope.ends_with(among)))
+    {
+        let (name, _) = split_rank(rest.trim_start_matches(['，', ',']));
+        return (name.trim_end_matches('倒').to_owned(), scope.to_owned());
+    }
     const VERBS: [&str; 34] = [
         "再次荣获", "荣获", "获得", "夺得", "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升至", "跃升",
         "跻身", "进入", "挺进", "升至", "上升到", "上升至", "保持在", "保持", "均居", "均列", "均为", "列", "排在",
@@ -25,7 +34,9 @@ pub(super) fn split_rank(text: &str) -> (String, String) {
     }
     let trim = |scope: &str| {
         scope
-            .trim_matches(|c: char| matches!(c, '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace())
+            .trim_matches(|c: char| {
+                matches!(c, '从' | '由' | '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace()
+            })
             .to_owned()
     };
     if let Some((at, end)) = best {
@@ -42,3 +53,6 @@ pub(super) fn split_rank(text: &str) -> (String, String) {
         None => (text.to_owned(), String::new()),
     }
 }
+
+/// Those among whom a place may be.
+const AMONG: [&str; 9] = ["城市", "县区", "县市", "区县", "省份", "地市", "市州", "开发区", "高新区"];

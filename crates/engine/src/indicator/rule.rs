@@ -81,9 +81,9 @@ fn named(rule: &'static str, names: Vec<String>) -> Naming {
 type Rule = fn(&Case<'_>) -> Option<Naming>;
 
 /// In the order in which they are asked.
-const RULES: [Rule; 14] = [
-    medals, share_before_noun, each_of_earlier, each_generic, number_before_noun, antecedents, spent, total,
-    ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
+const RULES: &[Rule] = &[
+    medals, share_before_noun, share_of_noun, people_who, each_of_earlier, each_generic, number_before_noun,
+    antecedents, spent, total, ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
 ];
 
 /// The names of the numbers, by the first rule that knows them.
@@ -132,7 +132,7 @@ fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
     if case.chars.get(quantity.end) != Some(&'的') || case.subject.change.is_some() {
         return None;
     }
-    let noun = behind(case.chars, quantity.end + 1, case.sentence.end as usize)?;
+    let noun = behind(case.chars, quantity.end + 1, case.sentence.end as usize, None)?;
     if noun.noun.chars().count() < 2 || noun.noun.chars().any(|c| ascii_digit(c).is_some()) {
         return None;
     }
@@ -142,6 +142,47 @@ fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
         _ => quantity.unit.ends_with('元') && paid.iter().any(|end| noun.noun.ends_with(end)),
     };
     fits.then(|| Naming { names: vec![noun.noun], rule: "number-before-noun", used: noun.end, ..Naming::default() })
+}
+
+/// 七成以上财力用于民生: a share of the noun behind it.
+fn share_of_noun(case: &Case<'_>) -> Option<Naming> {
+    let behind = case.behind?;
+    let plain = case.first().kind == QuantityKind::Percent && case.group.len() == 1;
+    if !plain
+        || !case.own().is_empty()
+        || case.subject.change.is_some()
+        || behind.noun.chars().count() < 2
+        || is_predicate(&behind.noun)
+        || case.chars.get(case.first().end) == Some(&'的')
+    {
+        return None;
+    }
+    let spent = ["用于", "投入", "投向"].iter().any(|verb| behind.predicate.starts_with(verb));
+    let (name, used) = if spent {
+        (format!("{}{}", behind.noun, behind.predicate), behind.predicate_end)
+    } else {
+        (behind.noun.clone(), behind.end)
+    };
+    Some(Naming { names: vec![name], rule: "number-before-noun", used, ..Naming::default() })
+}
+
+/// 近万人次参加培训, 620户消除致贫风险: people counted by what they did.
+fn people_who(case: &Case<'_>) -> Option<Naming> {
+    let quantity = case.first();
+    let unit = quantity.unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+    let did: String = case.chars[quantity.end..case.sentence.end as usize]
+        .iter()
+        .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
+        .collect();
+    let verb = lexicon::at_start(&did, Class::Action).filter(|verb| verb.chars().count() >= 2)?;
+    let fits = matches!(unit, "人" | "人次" | "户" | "户次" | "名" | "家次")
+        && case.own().is_empty()
+        && case.subject.change.is_none()
+        && case.group.len() == 1
+        && did.len() > verb.len()
+        && did.chars().count() <= 14;
+    let used = quantity.end + did.chars().count();
+    fits.then(|| Naming { names: vec![format!("{did}{unit}")], rule: "people-who", used, ..Naming::default() })
 }
 
 /// 优良天数比率97%，平均浓度21微克，均居全市第一: what the rows since the last semicolon measure.
@@ -210,10 +251,17 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     } else {
         (format!("{front}{noun}"), behind.end)
     };
+    // 开发区、新城区各引进1个项目: a row for each of them
+    let owners = if case.subject.each && !front.is_empty() { heads(front) } else { Vec::new() };
+    let names = if owners.len() > 1 {
+        owners.iter().map(|owner| format!("{owner}{noun}")).collect()
+    } else {
+        vec![name.clone()]
+    };
     Some(Naming {
-        noun: Some(name.clone()),
-        names: vec![name],
-        rule: "number-before-noun",
+        noun: Some(name),
+        rule: if names.len() > 1 { "each" } else { "number-before-noun" },
+        names,
         used,
         is_level: acts,
         ..Naming::default()

@@ -195,7 +195,7 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         text = text
             .trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
         for time in [
-            "一季度", "上半年", "三季度", "前三季度", "四季度", "二季度", "年内", "全年", "三年内", "五年内", "两年内",
+            "前三季度", "一季度", "上半年", "三季度", "四季度", "二季度", "三年内", "五年内", "两年内", "年内", "全年",
             "三年", "五年", "两年",
         ] {
             text = text.strip_suffix(time).unwrap_or(text);
@@ -221,8 +221,18 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text = stem;
             continue;
         }
+        // 开发区、新城区各引进1个项目: each of them does
+        if let Some((front, verb)) = text.rsplit_once('各').filter(|(front, verb)| {
+            front.chars().count() >= 2 && verb.chars().count() >= 2 && super::lexicon::is(verb, Class::Action)
+        }) {
+            subject.each = true;
+            subject.action = Some(verb.to_owned());
+            text = front;
+            continue;
+        }
         // 物流企业新增8家, 市医院新增3个国家级专科: the verb behind its subject
-        for verb in ["新增", "净增", "新认定", "新引进"] {
+        for verb in ["新增", "净增", "新认定", "新引进", "打造", "引进", "建成", "培育", "获批", "获评", "落户", "创建"]
+        {
             if let Some(stem) = text.strip_suffix(verb).filter(|stem| stem.chars().count() >= 3) {
                 subject.action.get_or_insert_with(|| verb.to_owned());
                 text = stem;
@@ -415,6 +425,10 @@ fn peels(text: &str, word: &str) -> bool {
                 | "预计"
                 | "有望"
         ) && word.chars().count() >= 2;
+    }
+    // 开发区、高新区: the verb is part of the first name
+    if rest.starts_with('区') && !rest.starts_with("区域") {
+        return false;
     }
     // 建设用地指标, 发展专项资金: a noun with another behind it
     if matches!(word, "建设" | "改造" | "发展" | "开发" | "治理")

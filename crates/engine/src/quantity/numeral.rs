@@ -16,6 +16,12 @@ pub fn ascii_digit(c: char) -> Option<char> {
     }
 }
 
+/// Verbs of doing after which a numeral counts: 新建三座.
+const DONE: [&str; 18] = [
+    "新增", "新建", "建成", "引进", "新引进", "完成", "创建", "改造", "开工", "获批", "培育", "新培育", "落地", "建设",
+    "实施", "入选", "新认定", "新增加",
+];
+
 /// Whether a numeral quantity may start with `c`.
 pub(super) fn may_start(c: char) -> bool {
     digit(c).is_some() || matches!(c, '十' | '百' | '千' | '万' | '亿' | '翻' | '首' | '榜')
@@ -113,6 +119,9 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
     if left.last() == Some(&'前') && !matches!(after, '个' | '年' | '月' | '季' | '期') && value > 0 {
         return rank(text, from, at, at - 1, end, value.to_string(), true);
     }
+    if after == '分' && text.get(end + 1) == Some(&'之') {
+        return fraction(text, from, at, value, end + 2);
+    }
     // 七成, 七成五
     if after == '成' && end == at + 1 && (1..10).contains(&value) {
         let half = text.get(end + 1).and_then(|&c| if c == '半' { Some(5) } else { digit(c) });
@@ -141,12 +150,7 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
         return magnitude_alone(text, from, at);
     }
     // 新建三座, 建成两条: a numeral right after a verb of doing
-    let done = [
-        "新增", "新建", "建成", "引进", "新引进", "完成", "创建", "改造", "开工", "获批", "培育", "新培育", "落地",
-        "建设", "实施", "入选", "新认定", "新增加",
-    ]
-    .iter()
-    .any(|verb| ends_with(left, verb));
+    let done = DONE.iter().any(|verb| ends_with(left, verb));
     if done
         && (2..100).contains(&value)
         && let Some(unit) = magnitude_and_unit(text, end)
@@ -168,6 +172,23 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
         return finish(text, from, quantity, Some(unit));
     }
     Read::Skip(end)
+}
+
+/// 占全省四分之一: a share.
+fn fraction(text: &[char], from: usize, at: usize, whole: u32, part_at: usize) -> Read {
+    let Some((part, end)) = small(text, part_at).filter(|&(part, _)| part > 0 && part < whole) else {
+        return Read::Skip(part_at);
+    };
+    let clause = text[from..at].rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
+    let stated = clause.contains(&'占')
+        || ["近", "超", "超过", "达", "达到", "约", "不到", "不足"].iter().any(|word| ends_with(clause, word));
+    if !stated {
+        return Read::Skip(end);
+    }
+    let percent = f64::from(part) * 100.0 / f64::from(whole);
+    let decimal = format!("{percent:.2}");
+    let decimal = decimal.trim_end_matches('0').trim_end_matches('.').to_owned();
+    quantity(text, from, at, end, decimal, "%".to_owned(), QuantityKind::Percent)
 }
 
 /// 翻番, 翻一番, 翻两番: a ratio of 2 or 4.
@@ -228,6 +249,7 @@ fn magnitude_alone(text: &[char], from: usize, at: usize) -> Read {
     }
     let stated = ["突破", "超", "超过", "达", "达到", "近", "逾", "破", "上", "迈上", "跨越", "约", "将近"]
         .iter()
+        .chain(&DONE)
         .any(|word| ends_with(left, word));
     if !stated || (end == start && value < 100) {
         return Read::Skip(end.max(at + 1));
