@@ -443,7 +443,7 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
             quantity.bound = Some(Bound::AtLeast);
         }
     } else if multiple_goes_without_saying(&text[from..quantity.before]) {
-        quantity.unit = "倍".to_owned();
+        "倍".clone_into(&mut quantity.unit);
     } else if !list_goes_on(text, number_end) {
         return Read::Skip(number_end);
     }
