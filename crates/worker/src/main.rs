@@ -60,6 +60,8 @@ impl Server {
         let mut sender = Sender { port: &self.port, dictionary: self.dictionary.as_ref(), request };
         IN_HAND.set((request, String::new()));
         gangmu_engine::analyze(&sources, options, &mut sender);
+        // What stops the program from here on is not this source.
+        IN_HAND.take();
         self.port.post(&Reply::Done { request }, None);
     }
 }
