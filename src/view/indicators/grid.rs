@@ -7,6 +7,7 @@ use super::table::{Cursor, Stop, Table};
 use super::{cells, detail, keys, rail, status_words};
 use crate::view::measure::{size_of, watch};
 use gangmu_export::Row;
+use gangmu_export::order::sort_by_key;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -76,7 +77,7 @@ pub(super) fn grid(table: Table) -> AnyView {
         let beside = [stop_at.get(), open_at.get()].into_iter().flatten().filter(move |at| *at < first || *at >= last);
         table.shown.with(|shown| {
             let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < shown.len()).collect();
-            at.sort_unstable();
+            sort_by_key(&mut at, |&at| at);
             at.dedup();
             at.into_iter().map(|at| (at, shown[at])).collect::<Vec<_>>()
         })

@@ -14,11 +14,11 @@ pub(super) fn bars(words: Words) -> AnyView {
     let typed = RwSignal::new(String::new());
     let listed = RwSignal::new(STEP);
     let matching = Memo::new(move |_| {
-        let wanted = typed.with(|typed| typed.trim().to_lowercase());
+        let wanted = typed.with(|typed| typed.trim().to_ascii_lowercase());
         words.data.with(|data| {
             let words = data.words.iter().enumerate();
             words
-                .filter(|(_, word)| word.term.to_lowercase().contains(&wanted))
+                .filter(|(_, word)| word.term.to_ascii_lowercase().contains(&wanted))
                 .map(|(index, _)| index)
                 .collect::<Vec<_>>()
         })
