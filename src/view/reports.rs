@@ -2,6 +2,7 @@
 //! The start page shows the open reports in it, and the samples.
 
 use crate::i18n::number;
+use crate::view::dom::hear;
 use leptos::prelude::*;
 
 /// What a row says of a report.
@@ -67,7 +68,7 @@ pub fn Reports(
             .map(|&(at, top)| view! { <i class:h=top style:inset-inline-start=format!("{:.2}%", at * 100.0)></i> });
         view! {
             <tr>
-                <th scope="row"><button class="link" lang="zh-CN" on:click=move |_| open.run(index)>{row.name}</button></th>
+                <th scope="row"><button class="link" lang="zh-CN" on:click=hear(move |_| open.run(index))>{row.name}</button></th>
                 <td class="num">{row.year}</td>
                 <td class="r num">{number(row.characters)}</td>
                 <td class="r num hide">{row.headings}</td>
