@@ -31,7 +31,7 @@ mod tests {
         let mut words = ["丙二", "甲一", "乙二", "丁一"];
         sort_by_key(&mut words, |word| word.chars().last());
         assert_eq!(words, ["甲一", "丁一", "丙二", "乙二"]);
-        let mut sizes = [2.0, 3.5, 1.0];
+        let mut sizes = [2.0_f64, 3.5, 1.0];
         sort_by(&mut sizes, |a, b| b.total_cmp(a));
         assert!(sizes.is_sorted_by(|a, b| a > b));
     }
