@@ -1,7 +1,7 @@
 //! The sentences a person reads, in the reader's language: keys in, text out, re-rendered when the language changes.
 //!
-//! Sentences live in `locales/`, YAML, nested keys: those of all views in `zh-CN.yml` and `en.yml`, those of one view in
-//! `<view>.zh-CN.yml` and `<view>.en.yml` (top key: the view's name). Both languages have the same keys; a test checks it.
+//! Sentences live in `locales/page/`, YAML, nested keys: those of all views in `zh-CN.yml` and `en.yml`, those of one view
+//! in `<view>.zh-CN.yml` and `<view>.en.yml` (top key: the view's name). Both languages have the same keys; a test checks it.
 //! A parameter is written `%{name}` in the sentence. In the code:
 //!
 //! ```ignore

@@ -123,9 +123,11 @@ impl Client {
         let inner = &self.0;
         let request = inner.last_request.get() + 1;
         inner.last_request.set(request);
-        let (names, body) = sources.into_iter().unzip();
+        let (names, body): (Vec<String>, _) = sources.into_iter().unzip();
+        // Of several, nobody knows which one is in hand before the worker has named it.
+        let source = if let [only] = names.as_slice() { only.clone() } else { String::new() };
         let message = Some((Request::Analyze { request, names, options }, body));
-        let running = Running { request, source: String::new(), listener: Rc::new(listener), message };
+        let running = Running { request, source, listener: Rc::new(listener), message };
         inner.running.replace(Some(running));
         if inner.worker.borrow().is_none() {
             inner.restart();
@@ -244,7 +246,11 @@ impl Inner {
                     listener(Event::Done);
                 }
             }
-            Reply::Panic { source, message, .. } => self.end(Failure::Crash { source, message }),
+            Reply::Panic { source, message, .. } => {
+                // It may have stopped before it had begun with a source.
+                let source = if source.is_empty() { self.source_in_hand() } else { source };
+                self.end(Failure::Crash { source, message });
+            }
         }
     }
 
@@ -252,6 +258,11 @@ impl Inner {
     fn listener(&self, request: u32) -> Option<Rc<dyn Fn(Event)>> {
         let running = self.running.borrow();
         running.as_ref().filter(|running| running.request == request).map(|running| running.listener.clone())
+    }
+
+    /// The source that the running analysis is at, as far as that is known.
+    fn source_in_hand(&self) -> String {
+        self.running.borrow().as_ref().map(|running| running.source.clone()).unwrap_or_default()
     }
 
     fn tell(&self, request: u32, event: Event) {
@@ -262,9 +273,8 @@ impl Inner {
 
     /// The worker has died without a word of its own.
     fn stopped(self: &Rc<Self>, message: String) {
-        let source = self.running.borrow().as_ref().map(|running| running.source.clone()).unwrap_or_default();
         if self.stage.get().greeted {
-            self.end(Failure::Crash { source, message });
+            self.end(Failure::Crash { source: self.source_in_hand(), message });
         } else {
             // Another one would not load either; it is tried when the next analysis is asked for.
             self.discard();

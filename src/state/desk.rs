@@ -9,6 +9,7 @@ use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
 use gangmu_model::{CharIndex, Document, Options, Parameters, Part, SourceError, Step};
 use gloo::file::{Blob, File};
+use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -111,7 +112,24 @@ pub struct Desk {
     waiting: StoredValue<Vec<Source>, LocalStorage>,
     /// Counts analyses, so that sources read for one that was stopped are dropped.
     turn: StoredValue<u32>,
+    /// What the views have seen of the reports that came.
+    seen: StoredValue<Seen>,
 }
+
+/// What the views have seen of the reports that came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// All of them, some time ago.
+    All,
+    /// All of them, just now.
+    JustNow,
+    /// More came since.
+    NotAll,
+}
+
+/// How long the views are left in peace after new reports, in milliseconds: from a large compilation a report comes
+/// every ten, and to lay out the list takes longer than that.
+const PEACE: u32 = 150;
 
 impl Desk {
     /// A desk that puts its reports into `state`. Starts the worker.
@@ -121,6 +139,7 @@ impl Desk {
             client: StoredValue::new_local(Client::start()),
             waiting: StoredValue::new_local(Vec::new()),
             turn: StoredValue::new(0),
+            seen: StoredValue::new(Seen::All),
         }
     }
 
@@ -203,21 +222,22 @@ impl Desk {
     }
 
     fn analyze(self, sources: Vec<crate::worker::Source>) {
-        // Where in the list of open reports those of this analysis stand.
-        let places = StoredValue::new(Vec::<usize>::new());
+        // Where in the list of open reports those of this analysis stand, by their index in it.
+        let places = StoredValue::new(Vec::<(u32, usize)>::new());
         let listener = move |event| match event {
             Event::Progress { step, source, report, of } => self.state.task.update(|task| {
                 if let Some(task) = task {
                     task.progress(step, &source, report, of);
                 }
             }),
-            Event::Part(Part::Document { document, .. }) => {
+            Event::Part(Part::Document { index, document }) => {
                 let place = self.add(*document);
-                places.update_value(|places| places.push(place));
+                places.update_value(|places| places.push((index, place)));
             }
             Event::Part(Part::Terms { index, terms, positions }) => {
-                let place = places.with_value(|places| places.get(index as usize).copied());
-                let report = place.and_then(|place| self.state.reports.with_untracked(|all| all.get(place).cloned()));
+                let place = places.with_value(|places| places.iter().rfind(|(of, _)| *of == index).copied());
+                let report =
+                    place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
                 if let Some(report) = report {
                     report.terms.set(Arc::new(Terms { terms, positions }));
                 }
@@ -254,10 +274,11 @@ impl Desk {
         let index = Arc::new(CharIndex::new(&document.text));
         let report = Report { document: Arc::new(document), index, terms: RwSignal::default() };
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
-        reports.update(|reports| match known {
+        reports.update_untracked(|reports| match known {
             Some(known) => reports[known] = report,
             None => reports.push(report),
         });
+        self.show();
         if let Some(wanted) = wanted {
             self.state.wanted.set(None);
             self.state.notices.update(|notices| notices.retain(|notice| *notice != Notice::NotOpen));
@@ -270,7 +291,23 @@ impl Desk {
         place
     }
 
+    /// Lets the views see the reports that came: at once, or when they have been left in peace for a while.
+    fn show(self) {
+        if self.seen.get_value() != Seen::All {
+            return self.seen.set_value(Seen::NotAll);
+        }
+        self.seen.set_value(Seen::JustNow);
+        self.state.reports.notify();
+        let again = move || {
+            if self.seen.try_update_value(|seen| std::mem::replace(seen, Seen::All)) == Some(Seen::NotAll) {
+                self.show();
+            }
+        };
+        Timeout::new(PEACE, again).forget();
+    }
+
     fn done(self, failure: Option<Failure>) {
+        self.state.reports.notify();
         let sources = self.state.task.get_untracked().map(|task| task.sources).unwrap_or_default();
         let whole = failure.is_none();
         if let Some(failure) = failure {

@@ -3,7 +3,9 @@
 use crate::i18n::{language, set_language};
 use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
+use crate::view::dom::hear;
 use crate::view::icon;
+use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
@@ -27,7 +29,7 @@ pub fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <div class="bar-in">
-                <a class="mark" href="#" on:click=home>
+                <a class="mark" href="#" on:click=hear(home)>
                     <span class="seal" aria-hidden="true">"纲"</span>
                     <span class="word" lang="zh-CN" aria-hidden="true">"纲目"</span>
                     <span class="sr">{t!("app.home")}</span>
@@ -95,13 +97,13 @@ fn Tabs(
                     state.go(target);
                 }
             };
-            view! { <a href=address aria-current=move || here().then_some("page") on:click=go>{t!(name)}</a> }
+            view! { <a href=address aria-current=move || here().then_some("page") on:click=hear(go)>{t!(name)}</a> }
         }))
     };
     view! {
-        <Show when=move || report.get().is_some()>
+        <When test=move || report.get().is_some()>
             <nav class=class aria-label=t!("tab.label")>{links}</nav>
-        </Show>
+        </When>
     }
 }
 
@@ -145,7 +147,7 @@ fn Switcher() -> impl IntoView {
                     let rows = report.document.indicators.len();
                     view! {
                         <li>
-                            <button aria-current=here on:click=move |_| choose(Some(index))>
+                            <button aria-current=here on:click=hear(move |_| choose(Some(index)))>
                                 <b lang="zh-CN">{short_name(report)}</b>
                                 <span class="faint num">{t!("reports.rows", count = rows)}</span>
                             </button>
@@ -156,27 +158,27 @@ fn Switcher() -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || name().is_some()>
-            <div class="switcher" node_ref=area on:keydown=key on:focusout=leave>
+        <When test=move || name().is_some()>
+            <div class="switcher" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
                 <button
                     class="doc"
                     node_ref=button
                     aria-expanded=move || open.get().to_string()
                     title=t!("reports.switch")
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=hear(move |_| open.update(|open| *open = !*open))
                 >
                     <b lang="zh-CN">{name}</b>
                     {icon::chevron()}
                     <span class="faint count">{move || tr!("reports.count", count = state.reports.with(Vec::len))}</span>
                 </button>
-                <Show when=move || open.get()>
+                <When test=move || open.get()>
                     <div class="doc-list">
                         <ul>{entries}</ul>
-                        <button class="more" on:click=move |_| choose(None)>{t!("reports.more")}</button>
+                        <button class="more" on:click=hear(move |_| choose(None))>{t!("reports.more")}</button>
                     </div>
-                </Show>
+                </When>
             </div>
-        </Show>
+        </When>
     }
 }
 
@@ -187,7 +189,7 @@ fn LanguageSwitch() -> impl IntoView {
     let name = move || if to().tag() == "en" { "English" } else { "中文" };
     let short = move || if to().tag() == "en" { "EN" } else { "中" };
     view! {
-        <button class="icon" lang=move || to().tag() title=name on:click=move |_| set_language(to())>
+        <button class="icon" lang=move || to().tag() title=name on:click=hear(move |_| set_language(to()))>
             <span aria-hidden="true">{short}</span>
             <span class="sr">{name}</span>
         </button>
@@ -199,7 +201,7 @@ fn ThemeSwitch() -> impl IntoView {
     let theme = State::get().theme;
     let name = move || tr!("theme.label", theme = tr!(format!("theme.{}", theme.get().name())));
     view! {
-        <button class="icon" aria-label=name title=name on:click=move |_| theme.update(|theme| *theme = theme.next())>
+        <button class="icon" aria-label=name title=name on:click=hear(move |_| theme.update(|theme| *theme = theme.next()))>
             {move || match theme.get() {
                 Theme::System => icon::half().into_any(),
                 Theme::Light => icon::sun().into_any(),

@@ -5,10 +5,24 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, SvgElement};
 
+/// An event's handler, for `on:…`. Boxed, so that all handlers of a kind of event are one type: Leptos makes half a
+/// kilobyte of wasm for each type.
+pub fn hear<E: 'static>(handler: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(handler)
+}
+
+/// Runs `act` now and whenever a signal that it reads has changed. Boxed for the same reason as [`hear`].
+pub fn effect(act: impl FnMut() + 'static) {
+    fn boxed(mut act: Box<dyn FnMut()>) {
+        Effect::new(move |_| act());
+    }
+    boxed(Box::new(act));
+}
+
 /// Keeps `width` at the inner width of `element`, in CSS pixels, as long as the calling component lives.
 pub fn watch_width(element: impl Fn() -> Option<Element> + 'static, width: RwSignal<f64>) {
     let watch = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = element() else { return };
         let measured = element.clone();
         let measure = move || {

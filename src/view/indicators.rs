@@ -19,6 +19,8 @@ mod take;
 
 use crate::i18n::number;
 use crate::state::Report;
+use crate::view::dom::hear;
+use crate::view::when::When;
 use gangmu_model::{IndicatorType, Status};
 use leptos::prelude::*;
 use select::{KINDS, STATUSES};
@@ -73,19 +75,19 @@ fn bar(table: Table) -> AnyView {
                     aria-label=t!("indicators.filter")
                     placeholder=t!("indicators.filter_hint")
                     prop:value=move || table.filter.with(|filter| filter.text.clone())
-                    on:input=move |event| table.change_filter(|filter| filter.text = event_target_value(&event))
+                    on:input=hear(move |event| table.change_filter(|filter| filter.text = event_target_value(&event)))
                 />
             </label>
             <label class="field only-phone">
                 <span class="faint">{t!("indicators.order.label")}</span>
-                <select on:change=order prop:value=chosen>
+                <select on:change=hear(order) prop:value=chosen>
                     <option value="">{t!("indicators.order.reading")}</option>
                     {options}
                 </select>
             </label>
-            <Show when=move || table.filtered()>
-                <button class="btn btn-bare dim" on:click=move |_| table.drop_filters()>{t!("indicators.clear")}</button>
-            </Show>
+            <When test=move || table.filtered()>
+                <button class="btn btn-bare dim" on:click=hear(move |_| table.drop_filters())>{t!("indicators.clear")}</button>
+            </When>
         </div>
     }
     .into_any()
@@ -139,7 +141,7 @@ fn facet(
             class="facet"
             aria-pressed=move || pressed().to_string()
             aria-disabled=move || dead().then_some("true")
-            on:click=move |_| if !dead() { press() }
+            on:click=hear(move |_| if !dead() { press() })
         >
             {name}
             <span class="n num">{move || number(count())}</span>
@@ -162,7 +164,7 @@ fn empty(table: Table) -> Option<AnyView> {
         if rows > 0 {
             let say = tr!("indicators.drop", filter = name, rows = number(rows));
             let act = move |_| table.change_filter(drop);
-            ways.push(view! { <button class="btn" on:click=act>{say}</button> }.into_any());
+            ways.push(view! { <button class="btn" on:click=hear(act)>{say}</button> }.into_any());
         }
     };
     if !filter.text.trim().is_empty() {
@@ -176,7 +178,7 @@ fn empty(table: Table) -> Option<AnyView> {
     }
     if ways.is_empty() {
         let say = tr!("indicators.drop_all", rows = number(table.total()));
-        ways.push(view! { <button class="btn" on:click=move |_| table.drop_filters()>{say}</button> }.into_any());
+        ways.push(view! { <button class="btn" on:click=hear(move |_| table.drop_filters())>{say}</button> }.into_any());
     }
     Some(view! { <div class="grid-empty"><p class="song">{t!("indicators.no_match")}</p>{ways}</div> }.into_any())
 }
@@ -192,17 +194,17 @@ fn foot(table: Table) -> AnyView {
                 " / "
                 {t!("indicators.rows", rows = number(table.total()))}
             </span>
-            <Show when=move || { picked() > 0 }>
+            <When test=move || { picked() > 0 }>
                 <span>{move || tr!("indicators.picked", rows = number(picked()))}</span>
-            </Show>
-            <button class="btn" aria-disabled=move || table.idle().then_some("true") on:click=copy>
+            </When>
+            <button class="btn" aria-disabled=move || table.idle().then_some("true") on:click=hear(copy)>
                 {t!("indicators.copy")}
                 <kbd class="only-wide" aria-hidden="true">{take::copy_keys()}</kbd>
             </button>
             <button
                 class="btn"
                 aria-disabled=move || table.idle().then_some("true")
-                on:click=move |_| table.download_csv()
+                on:click=hear(move |_| table.download_csv())
             >
                 {t!("indicators.csv")}
             </button>

@@ -1,6 +1,7 @@
 //! The bare net: a rope with its knots, no words. The start page's picture of a sample.
 
 use crate::samples::Sample;
+use gangmu_export::order::sort_by_key;
 use gangmu_model::Status;
 use leptos::prelude::*;
 
@@ -64,7 +65,7 @@ fn columns(knots: &[(f64, Status)]) -> Vec<(f64, Vec<Status>)> {
         columns[((at * WIDTH / PITCH.0) as usize).min(last)].push(status);
     }
     let place = |(i, mut knots): (usize, Vec<Status>)| {
-        knots.sort_unstable();
+        sort_by_key(&mut knots, |&status| status);
         ((i as f64 + 0.5) * PITCH.0, knots)
     };
     columns.into_iter().enumerate().map(place).filter(|(_, knots)| !knots.is_empty()).collect()

@@ -1,5 +1,6 @@
 //! Sizes of elements as signals. In: a node. Out: its width and height, which follow every change of layout.
 
+use crate::view::dom::effect;
 use leptos::html::ElementType;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -22,7 +23,7 @@ where
     E::Output: JsCast + Clone + 'static,
 {
     let (size, set_size) = signal(Size::default());
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = node.get() {
             let element: Element = element.unchecked_into();
             watch(&element, move |size| {

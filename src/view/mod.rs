@@ -17,5 +17,6 @@ pub mod progress;
 pub mod reader;
 pub mod reports;
 pub mod start;
+pub mod when;
 pub mod wording;
 pub mod words;

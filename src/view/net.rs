@@ -5,6 +5,7 @@ pub mod layout;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
+use crate::view::dom::hear;
 use crate::view::dom::{focus, watch_width};
 use crate::view::wording::value;
 use gangmu_model::Status;
@@ -141,11 +142,11 @@ pub fn Net(
                 role="group"
                 aria-label=t!("overview.net.label")
                 viewBox=move || layout.with(|layout| format!("0 0 {} {}", layout.width.max(1.0), layout.height))
-                on:pointermove=point
-                on:pointerleave=move |_| leave()
-                on:click=move |event| open(under(&event).unwrap_or_default())
-                on:keydown=key
-                on:focusout=move |_| leave()
+                on:pointermove=hear(point)
+                on:pointerleave=hear(move |_| leave())
+                on:click=hear(move |event| open(under(&event).unwrap_or_default()))
+                on:keydown=hear(key)
+                on:focusout=hear(move |_| leave())
             >
                 {picture}
             </svg>
@@ -260,12 +261,12 @@ fn draw(net: &Data, layout: &Layout, hands: Hands) -> impl IntoView + use<> {
                             rows = number(rows)
                         )
                     }
-                    on:focusin=move |_| {
+                    on:focusin=hear(move |_| {
                         stop.set(index);
                         if cursor.get_untracked().stretch != Some(index) {
                             cursor.set(Cursor { stretch: Some(index), knot: None });
                         }
-                    }
+                    })
                 >
                     <rect
                         class="hit"
@@ -434,7 +435,7 @@ pub fn VerticalNet(
         rows.push(
             view! {
                 <li>
-                    <button class="r" on:click=move |_| read_at(state, start)>
+                    <button class="r" on:click=hear(move |_| read_at(state, start))>
                         <span class="l num">{t!("overview.net.characters", characters = characters)}</span>
                         <span class="t">{title}</span>
                         <span class="n num">{stretch.rows.len()}</span>

@@ -2,7 +2,9 @@
 
 use crate::state::State;
 use crate::state::notice::Notice;
+use crate::view::dom::hear;
 use crate::view::icon;
+use crate::view::when::When;
 use leptos::prelude::*;
 
 /// Never more lines than this; the others are counted.
@@ -24,9 +26,9 @@ pub fn Notices() -> impl IntoView {
         <div class="notices" role="alert">
             {move || shown().into_iter().map(|notice| view! { <Line notice/> }).collect_view()}
         </div>
-        <Show when=move || { left() > 0 && !all.get() }>
-            <button class="btn btn-bare" on:click=move |_| all.set(true)>{t!("notice.more", count = left())}</button>
-        </Show>
+        <When test=move || { left() > 0 && !all.get() }>
+            <button class="btn btn-bare" on:click=hear(move |_| all.set(true))>{t!("notice.more", count = left())}</button>
+        </When>
     }
 }
 
@@ -50,7 +52,7 @@ fn Line(
                 {notice.with_value(|notice| notice.source().map(|source| view! { <span class="song" lang="zh-CN">{format!("“{source}”")}</span> }))}
                 {move || notice.with_value(Notice::sentence)}
             </span>
-            <button class="icon" aria-label=t!("notice.dismiss") title=t!("notice.dismiss") on:click=away>{icon::cross()}</button>
+            <button class="icon" aria-label=t!("notice.dismiss") title=t!("notice.dismiss") on:click=hear(away)>{icon::cross()}</button>
         </div>
     }
 }

@@ -2,7 +2,9 @@
 //! calls back when one is chosen.
 
 use crate::state::Report;
+use crate::view::dom::effect;
 use crate::view::dom::focus;
+use crate::view::dom::hear;
 use crate::view::wording::{heading, label, rows_between, telling_clauses};
 use leptos::attr::custom::custom_attribute;
 use leptos::{ev, html, prelude::*};
@@ -116,7 +118,7 @@ pub fn Outline(
         }
     };
     // The current heading stays in the part of the tree that is on the screen.
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(tree), Some(current)) = (tree.get(), current.get()) else { return };
         let inside = document().active_element().is_some_and(|active| tree.contains(Some(&active)));
         if !inside {
@@ -150,16 +152,16 @@ pub fn Outline(
                     aria-current=move || (current.get() == Some(index)).then_some("location")
                     tabindex=move || if stop.get() == index { "0" } else { "-1" }
                     hidden=move || !visible(index)
-                    on:focus=move |_| stop.set(index)
-                    on:click=move |_| {
+                    on:focus=hear(move |_| stop.set(index))
+                    on:click=hear(move |_| {
                         stop.set(index);
                         choose.run(index);
-                    }
+                    })
                 >
                     <span class="sr">{move || tr!("reader.outline.item", title = name.clone(), rows = rows)}</span>
                     <div class="r" aria-hidden="true">
                         {if has_children {
-                            view! { <span class="tw" on:click=toggle></span> }.into_any()
+                            view! { <span class="tw" on:click=hear(toggle)></span> }.into_any()
                         } else {
                             view! { <span></span> }.into_any()
                         }} <span class="tt" lang="zh-Hans" title=title>
@@ -186,7 +188,7 @@ pub fn Outline(
         .collect_view();
     let empty = items.is_empty().then(|| view! { <p class="dim">{t!("reader.outline.empty")}</p> });
     view! {
-        <ul class="tree" role="tree" aria-label=t!("reader.outline.title") node_ref=tree on:keydown=key>
+        <ul class="tree" role="tree" aria-label=t!("reader.outline.title") node_ref=tree on:keydown=hear(key)>
             {rows}
         </ul>
         {empty}

@@ -6,6 +6,7 @@ mod plot;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
+use crate::view::dom::hear;
 use crate::view::net::{Net, VerticalNet, layout};
 use crate::view::wording::value;
 use gangmu_model::{Document, RegionLevel, Status};
@@ -232,7 +233,7 @@ fn value_button(report: &Report, row: usize) -> impl IntoView + use<> {
         });
     };
     view! {
-        <button class="value" on:click=open title=t!("overview.pairs.open")>
+        <button class="value" on:click=hear(open) title=t!("overview.pairs.open")>
             {falls}
             {value.bound}
             {value.figures}
@@ -268,7 +269,7 @@ fn Phrases(report: Report) -> impl IntoView {
                 view! {
                     <tr>
                         <th scope="row" class="w" lang="zh-Hans">
-                            <button on:click=open>{phrase.term}</button>
+                            <button on:click=hear(open)>{phrase.term}</button>
                         </th>
                         <td class="b">
                             <div aria-hidden="true">
@@ -317,7 +318,7 @@ fn Phrases(report: Report) -> impl IntoView {
             <div class="head">
                 <h2 id="phrases-title">{t!("overview.words.title")}</h2>
                 <p>
-                    <button class="link" on:click=all>
+                    <button class="link" on:click=hear(all)>
                         {t!("overview.words.all")}
                     </button>
                 </p>
@@ -341,7 +342,7 @@ fn Warnings(report: Report) -> impl IntoView {
                 let go = at.map(|at| {
                     let open = move |_| super::net::read_at(state, at);
                     view! {
-                        <button class="link end" on:click=open>
+                        <button class="link end" on:click=hear(open)>
                             {t!("overview.check.open")}
                         </button>
                     }

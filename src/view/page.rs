@@ -2,6 +2,7 @@
 
 use crate::state::{State, Tab};
 use crate::view::bar::{Bar, TabBar};
+use crate::view::dom::hear;
 use crate::view::notices::Notices;
 use crate::view::progress::ProgressLine;
 use crate::view::start::Start;
@@ -22,7 +23,7 @@ pub fn Page() -> impl IntoView {
         }
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>{t!("app.skip")}</a>
+        <a class="skip" href="#main" on:click=hear(skip)>{t!("app.skip")}</a>
         <Bar/>
         <main id="main" class="page" tabindex="-1" node_ref=main>
             <ProgressLine/>

@@ -1,7 +1,9 @@
 //! What opens beside a number or a note in the text: the row with its values, or the note's words. A sheet on phones.
 
 use crate::state::{Report, State, Tab};
+use crate::view::dom::effect;
 use crate::view::dom::focus;
+use crate::view::dom::hear;
 use crate::view::wording::{full_width, value};
 use gangmu_model::{Average, Bound, Status};
 use leptos::{ev, html, prelude::*};
@@ -44,7 +46,7 @@ pub fn Popover(
     let pop = NodeRef::<html::Div>::new();
     let place = RwSignal::new((0.0, 0.0));
     let anchor = StoredValue::new_local(anchor);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = pop.get() else { return };
         let (at, box_) = (anchor.with_value(last_line), around.get_bounding_client_rect());
         let (width, height) = (f64::from(element.offset_width()), f64::from(element.offset_height()));
@@ -107,10 +109,10 @@ pub fn Popover(
             node_ref=pop
             style:inset-inline-start=move || format!("{}px", place.get().0)
             style:inset-block-start=move || format!("{}px", place.get().1)
-            on:focusout=left
+            on:focusout=hear(left)
         >
             {content}
-            <button class="link close" on:click=move |_| close.run(true)>
+            <button class="link close" on:click=hear(move |_| close.run(true))>
                 <kbd aria-hidden="true">"Esc"</kbd>
                 " "
                 {t!("reader.pop.close")}
@@ -186,7 +188,7 @@ fn row_content(report: &Report, row: usize) -> AnyView {
             {words("reader.pop.domain", indicator.domain)}
         </dl>
         <p class="act">
-            <button class="link" on:click=table>
+            <button class="link" on:click=hear(table)>
                 {t!("reader.pop.table")}
             </button>
         </p>
@@ -202,7 +204,7 @@ fn note_content(report: &Report, note: usize, go: Callback<u32>) -> AnyView {
     let glossary = glossary.map(|section| {
         let start = section.start;
         view! {
-            <button class="link" on:click=move |_| go.run(start)>
+            <button class="link" on:click=hear(move |_| go.run(start))>
                 {t!("reader.pop.glossary")}
             </button>
         }
@@ -210,7 +212,7 @@ fn note_content(report: &Report, note: usize, go: Callback<u32>) -> AnyView {
     let (first, count) = (note.references.first().copied(), note.references.len());
     let places = first.filter(|_| count > 1).map(|first| {
         view! {
-            <button class="link" on:click=move |_| go.run(first)>
+            <button class="link" on:click=hear(move |_| go.run(first))>
                 {t!("reader.pop.places", count = count)}
             </button>
         }

@@ -3,6 +3,8 @@
 use crate::i18n::number;
 use crate::state::State;
 use crate::state::desk::{Desk, Stage, Task, TaskSource};
+use crate::view::dom::hear;
+use crate::view::when::When;
 use gangmu_model::Step;
 use leptos::prelude::*;
 
@@ -23,9 +25,9 @@ pub fn ProgressLine() -> impl IntoView {
     let task = State::get().task;
     let running = Memo::new(move |_| task.with(Option::is_some));
     view! {
-        <Show when=move || running.get()>
+        <When test=move || running.get()>
             <Progress/>
-        </Show>
+        </When>
     }
 }
 
@@ -53,7 +55,7 @@ fn Progress() -> impl IntoView {
             <div class="progress-head">
                 <p class="big">{step}</p>
                 <span class="dim num" role="status">{count}</span>
-                <button class="btn" on:click=move |_| desk.stop()>{t!("progress.stop")}</button>
+                <button class="btn" on:click=hear(move |_| desk.stop())>{t!("progress.stop")}</button>
             </div>
             <div
                 class="prog"

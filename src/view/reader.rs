@@ -8,6 +8,8 @@ mod prose;
 mod side;
 
 use crate::state::{Report, State};
+use crate::view::dom::effect;
+use crate::view::dom::hear;
 use crate::view::dom::{on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
@@ -73,7 +75,7 @@ pub fn Reader(
 
     // The place says what is shown and marked; the text itself is never rewritten for it.
     let target = Memo::new(move |_| state.place.with(|place| (place.at, place.row, place.term.clone())));
-    Effect::new(move |_| {
+    effect(move || {
         let (at, row, term) = target.get();
         let Some(text) = article.get() else { return };
         highlight::clear(&text);
@@ -148,7 +150,7 @@ pub fn Reader(
         }
     };
     let scrolled = window_event_listener(ev::scroll, move |_| spy());
-    Effect::new(move |_| {
+    effect(move || {
         shown.track();
         target.track();
         if article.get().is_some() {
@@ -281,7 +283,7 @@ pub fn Reader(
                     <button
                         class="link"
                         aria-expanded=move || sheet.get().to_string()
-                        on:click=move |_| sheet.update(|open| *open = !*open)
+                        on:click=hear(move |_| sheet.update(|open| *open = !*open))
                     >
                         {t!("reader.outline.title")}
                     </button>
@@ -293,11 +295,11 @@ pub fn Reader(
                     class="prose"
                     lang="zh-Hans"
                     node_ref=article
-                    on:click=move |event| {
+                    on:click=hear(move |event: web_sys::MouseEvent| {
                         touch(event.target());
-                    }
-                    on:keydown=key
-                    on:copy=copy
+                    })
+                    on:keydown=hear(key)
+                    on:copy=hear(copy)
                 >
                     <Earlier shown count/>
                     {move || {
@@ -321,8 +323,9 @@ fn Earlier(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
             let from = left.saturating_sub(WINDOW / 2);
             shown.set(from..(from + WINDOW).min(count));
         };
-        (left > 0)
-            .then(|| view! { <button class="btn more" on:click=back>{t!("reader.earlier", count = left)}</button> })
+        (left > 0).then(
+            || view! { <button class="btn more" on:click=hear(back)>{t!("reader.earlier", count = left)}</button> },
+        )
     }
 }
 
@@ -335,7 +338,8 @@ fn Later(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
             shown.set(to.saturating_sub(WINDOW).max(start.min(to))..to);
         };
         let left = count - end;
-        (left > 0).then(|| view! { <button class="btn more" on:click=on>{t!("reader.later", count = left)}</button> })
+        (left > 0)
+            .then(|| view! { <button class="btn more" on:click=hear(on)>{t!("reader.later", count = left)}</button> })
     }
 }
 

@@ -2,6 +2,7 @@
 //! The start page shows the open reports in it, and the samples.
 
 use crate::i18n::number;
+use crate::view::dom::hear;
 use leptos::prelude::*;
 
 /// What a row says of a report.
@@ -56,21 +57,23 @@ pub fn Reports(
     /// Called with the index of the row whose name was pressed.
     open: Callback<usize>,
 ) -> impl IntoView {
-    let longest = move || rows.with(|rows| rows.iter().map(|row| row.characters).max().unwrap_or(1).max(1));
+    let longest = Memo::new(move |_| rows.with(|rows| rows.iter().map(|row| row.characters).max().unwrap_or(1).max(1)));
+    // Thousands of reports can come one after the other: what is there already is left alone.
+    let key = |(index, row): &(usize, Row)| (*index, row.name.clone(), row.characters, row.indicators);
     let line = move |(index, row): (usize, Row)| {
-        let share = row.characters as f64 / longest() as f64;
+        let share = move || row.characters as f64 / longest.get() as f64;
         let starts = row
             .starts
             .iter()
             .map(|&(at, top)| view! { <i class:h=top style:inset-inline-start=format!("{:.2}%", at * 100.0)></i> });
         view! {
             <tr>
-                <th scope="row"><button class="link" lang="zh-CN" on:click=move |_| open.run(index)>{row.name}</button></th>
+                <th scope="row"><button class="link" lang="zh-CN" on:click=hear(move |_| open.run(index))>{row.name}</button></th>
                 <td class="num">{row.year}</td>
                 <td class="r num">{number(row.characters)}</td>
                 <td class="r num hide">{row.headings}</td>
                 <td class="r num">{row.indicators}</td>
-                <td class="len" aria-hidden="true"><div style:inline-size=format!("{:.1}%", share * 100.0)>{starts.collect_view()}</div></td>
+                <td class="len" aria-hidden="true"><div style:inline-size=move || format!("{:.1}%", share() * 100.0)>{starts.collect_view()}</div></td>
             </tr>
         }
     };
@@ -87,7 +90,7 @@ pub fn Reports(
                     <th scope="col" class="len">{t!("reports.length")}</th>
                 </tr>
             </thead>
-            <tbody>{move || rows.get().into_iter().enumerate().map(line).collect_view()}</tbody>
+            <tbody><For each=move || rows.get().into_iter().enumerate() key=key children=line/></tbody>
         </table>
     }
 }

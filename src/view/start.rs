@@ -4,8 +4,10 @@ use crate::app::Dragging;
 use crate::samples::SAMPLES;
 use crate::state::desk::Desk;
 use crate::state::{Place, State};
+use crate::view::dom::hear;
 use crate::view::knots::Knots;
 use crate::view::reports::{Reports, Row};
+use crate::view::when::When;
 use gloo::file::FileList;
 use leptos::ev::{ClipboardEvent, KeyboardEvent, MouseEvent};
 use leptos::html::{Input, Textarea};
@@ -24,9 +26,9 @@ pub fn Start() -> impl IntoView {
         <Show when=move || empty() && !busy() fallback=move || view! { <h1 class="sr">{t!("app.title")}</h1> }>
             <Hero/>
         </Show>
-        <Show when=move || !empty()>
+        <When test=move || !empty()>
             <OpenReports/>
-        </Show>
+        </When>
         <Drop/>
         <Samples/>
     }
@@ -100,14 +102,14 @@ fn Drop() -> impl IntoView {
                 aria-label=t!("start.paste")
                 placeholder=t!("start.placeholder")
                 node_ref=field
-                on:paste=paste
-                on:keydown=key
-                on:input=move |_| if let Some(field) = field.get_untracked() { fit(&field) }
+                on:paste=hear(paste)
+                on:keydown=hear(key)
+                on:input=hear(move |_| if let Some(field) = field.get_untracked() { fit(&field) })
             ></textarea>
             <div class="acts">
-                <button class="btn btn-main" on:click=move |_| analyze()>{t!("start.analyze")}</button>
-                <button class="btn" on:click=pick>{t!("start.files")}</button>
-                <input type="file" multiple hidden aria-label=t!("start.files") node_ref=picker on:change=picked/>
+                <button class="btn btn-main" on:click=hear(move |_| analyze())>{t!("start.analyze")}</button>
+                <button class="btn" on:click=hear(pick)>{t!("start.files")}</button>
+                <input type="file" multiple hidden aria-label=t!("start.files") node_ref=picker on:change=hear(picked)/>
             </div>
             <p class="fmt">
                 <span>{t!("start.formats")}</span>
@@ -152,7 +154,7 @@ fn Samples() -> impl IntoView {
         <section class="samples">
             <div class="head">
                 <h2>{label}</h2>
-                <p><button class="link" on:click=move |_| desk.samples(SAMPLES)>{t!("samples.all")}</button></p>
+                <p><button class="link" on:click=hear(move |_| desk.samples(SAMPLES))>{t!("samples.all")}</button></p>
             </div>
             <Reports rows label open/>
             <p class="source">{t!("samples.source")}</p>

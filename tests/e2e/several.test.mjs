@@ -63,15 +63,30 @@ scene("the same report opened again is not there twice", async gangmu => {
   await gangmu.page.getByRole("table", { name: "已打开 1 份报告" }).waitFor();
 });
 
-scene("fifty megabytes are read with progress, stop at once, and the next report is read as ever", async (gangmu, t) => {
-  const { page } = gangmu;
-  const one = await sample("linhe-city-2023");
+const FIFTY_MEGABYTES = 50 << 20;
+/** A test that may take minutes on a slow machine. */
+const LONG = { timeout: 300_000 };
+
+/** Writes `pieces` to a file, gives it to `act`, and removes it. */
+async function file(pieces, act) {
   const folder = await mkdtemp(join(tmpdir(), "gangmu-"));
   try {
-    const file = join(folder, "大.txt");
-    const bytes = Buffer.from(`${one}\n`);
-    await writeFile(file, Buffer.concat(Array(Math.ceil((50 << 20) / bytes.length)).fill(bytes)));
-    await gangmu.choose(file);
+    const path = join(folder, "大.txt");
+    await writeFile(path, pieces.join(""));
+    await act(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** How often a text is in fifty megabytes. */
+const times = text => Math.ceil(FIFTY_MEGABYTES / Buffer.byteLength(text));
+
+scene("fifty megabytes are read with progress, stop at once, and the next report is read as ever", async (gangmu, t) => {
+  const { page } = gangmu;
+  const one = `${await sample("linhe-city-2023")}\n`;
+  await file(Array(times(one)).fill(one), async path => {
+    await gangmu.choose(path);
     await gangmu.progress.waitFor();
     const start = Date.now();
     await gangmu.button("停止").click();
@@ -84,7 +99,54 @@ scene("fifty megabytes are read with progress, stop at once, and the next report
     t.diagnostic(`stopped in ${stopped} ms, the next report open ${Date.now() - again} ms after it was pasted`);
     assert.equal(await gangmu.title.innerText(), "2024年芸溪县政府工作报告");
     assert.equal(await page.getByRole("alert").innerText(), "");
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
+});
+
+scene("fifty megabytes are read to their end, and meanwhile one reads what is open", LONG, async (gangmu, t) => {
+  const { page, context } = gangmu;
+  // The same report from a hundred places and some decades.
+  const one = `${await sample("linhe-city-2023")}\n`;
+  const places = [..."清柳梅桐枫杉竹松兰荷"].flatMap(first => [..."溪川原陵岗泽渡湾坪岭"].map(last => first + last));
+  const count = times(one);
+  const reports = Array.from({ length: count }, (_, i) =>
+    one.replaceAll("麟河", places[i % 100]).replace(/^2023年/, `${1990 + Math.floor(i / 100)}年`));
+  await file(reports, async path => {
+    const start = Date.now();
+    await gangmu.choose(path);
+    await page.getByRole("table", { name: /^已打开 \d+ 份报告$/ }).getByRole("button").first().click();
+    await gangmu.seen("一览");
+    assert.equal(await gangmu.title.innerText(), "1990年清溪市政府工作报告");
+    await gangmu.go("指标");
+    assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) > 100);
+    await gangmu.progress.waitFor();
+    assert.ok(Number(await gangmu.progress.getAttribute("aria-valuenow")) < 100);
+
+    context.setDefaultTimeout(LONG.timeout);
+    await gangmu.idle();
+    t.diagnostic(`${count} reports in ${Date.now() - start} ms`);
+    assert.equal(await page.getByRole("alert").innerText(), "");
+    await gangmu.home.click();
+    const list = page.getByRole("table", { name: `已打开 ${count} 份报告` });
+    await list.getByRole("button").last().click();
+    await gangmu.go("指标");
+    assert.ok(Number(await gangmu.grid.getAttribute("aria-rowcount")) > 100);
+    await gangmu.go("词语");
+    assert.ok((await gangmu.cloud.getByRole("button").count()) > 30);
+  });
+});
+
+scene("fifty megabytes that are one report are refused in a sentence", LONG, async gangmu => {
+  gangmu.context.setDefaultTimeout(LONG.timeout);
+  await gangmu.open(await sample("yunxi-county-2024"));
+  await gangmu.home.click();
+  // Without its title it does not begin again.
+  const one = (await sample("linhe-city-2023")).replace(/^.*\n/, "");
+  await file(Array(times(one)).fill(one), async path => {
+    await gangmu.choose(path);
+    await gangmu.told("大.txt");
+    await gangmu.told("作为一份报告太长");
+    await gangmu.idle();
+    await gangmu.page.getByRole("table", { name: "已打开 1 份报告" }).getByRole("button", { name: "芸溪县" }).click();
+    await gangmu.seen("一览");
+  });
 });

@@ -50,9 +50,9 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         }
     }
     let parts = [
-        ("first view, without the engine", Some(200), Some(380), first),
+        ("first view, without the engine", Some(200), Some(352), first),
         ("engine", Some(700), Some(350), engine),
-        ("dictionary", Some(600), Some(300), dictionary),
+        ("dictionary", Some(600), Some(271), dictionary),
         ("gangmu.html", None, None, vec![page.bundle()]),
     ];
     parts

@@ -38,6 +38,8 @@ pub struct Placed {
     pub width: f64,
 }
 
+use crate::order::sort_by;
+
 impl Placed {
     /// Where the text's baseline runs, in pixels from the cloud's upper edge.
     pub fn baseline(&self) -> f64 {
@@ -107,7 +109,7 @@ fn pack(words: &[Word], sizes: &[f64], width: f64, height: f64) -> Option<Cloud>
     let cells = |length: f64| (length / cell).ceil() as usize;
     let mut field = Field::new((width / cell) as usize, cells(height));
     let mut order: Vec<usize> = (0..words.len()).collect();
-    order.sort_by(|&a, &b| sizes[b].total_cmp(&sizes[a]).then(a.cmp(&b)));
+    sort_by(&mut order, |&a, &b| sizes[b].total_cmp(&sizes[a]).then(a.cmp(&b)));
     let mut placed = vec![Placed { x: 0.0, y: 0.0, size: 0.0, width: 0.0 }; words.len()];
     for i in order {
         let size = sizes[i];

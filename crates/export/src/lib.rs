@@ -6,6 +6,7 @@
 pub mod cloud;
 mod column;
 pub mod concordance;
+pub mod order;
 mod parts;
 mod row;
 mod table;

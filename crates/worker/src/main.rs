@@ -7,7 +7,9 @@
 mod port;
 
 use gangmu_engine::{Dictionary, Progress, Source};
-use gangmu_model::{BUILD, Document, Options, Part, Reply, Request, SourceError, Step, Term, TermPositions};
+use gangmu_model::{
+    BUILD, Document, Options, Parameters, Part, Reply, Request, SourceError, Step, Term, TermPositions,
+};
 use port::Port;
 use std::cell::RefCell;
 
@@ -60,6 +62,8 @@ impl Server {
         let mut sender = Sender { port: &self.port, dictionary: self.dictionary.as_ref(), request };
         IN_HAND.set((request, String::new()));
         gangmu_engine::analyze(&sources, options, &mut sender);
+        // What stops the program from here on is not this source.
+        IN_HAND.take();
         self.port.post(&Reply::Done { request }, None);
     }
 }
@@ -71,11 +75,19 @@ struct Sender<'a> {
     request: u32,
 }
 
+/// The most bytes of one part: a page that takes half as much again runs out of memory, and takes with it what is open.
+/// A report of this weight has some thirty megabytes of text; a large compilation has many parts and no limit.
+const MOST_BYTES: usize = 100_000_000;
+
 impl Sender<'_> {
-    fn part(&self, part: &Part) {
-        if let Ok(bytes) = postcard::to_allocvec(part) {
+    /// Sends a part unless it is too heavy for the page.
+    fn part(&self, part: &Part) -> bool {
+        let bytes = postcard::to_allocvec(part).unwrap_or_default();
+        let fits = bytes.len() <= MOST_BYTES;
+        if fits {
             self.port.post(&Reply::Part { request: self.request }, Some(&bytes));
         }
+        fits
     }
 }
 
@@ -95,7 +107,10 @@ impl Progress for Sender<'_> {
     }
 
     fn document(&mut self, index: u32, document: &Document) {
-        self.part(&Part::Document { index, document: Box::new(document.clone()) });
+        if !self.part(&Part::Document { index, document: Box::new(document.clone()) }) {
+            let source = document.source.name.clone();
+            self.error(&SourceError { source, code: "too-long".to_owned(), parameters: Parameters::new() });
+        }
     }
 
     fn terms(&mut self, index: u32, terms: &[Term], positions: &TermPositions) {

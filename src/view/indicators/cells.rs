@@ -60,7 +60,7 @@ pub(super) fn period(period: &str) -> String {
     match rest {
         "" => year.to_owned(),
         "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2" => {
-            tr!(format!("indicators.period.{}", rest.to_lowercase()), year = year)
+            tr!(format!("indicators.period.{}", rest.to_ascii_lowercase()), year = year)
         }
         "Q1-Q2" => tr!("indicators.period.h1", year = year),
         "Q1-Q3" => tr!("indicators.period.q1_q3", year = year),

@@ -4,6 +4,7 @@ use super::cells;
 use super::table::Table;
 use crate::i18n::number;
 use crate::state::Tab;
+use crate::view::dom::hear;
 use gangmu_export::Row;
 use gangmu_model::{Confidence, Document};
 use leptos::prelude::*;
@@ -41,8 +42,8 @@ pub(super) fn detail(table: Table, id: u32) -> AnyView {
             <div class="detail" data-detail="">
                 <blockquote>{before}<mark>{quote}</mark>{after}</blockquote>
                 <div class="more">
-                    <button class="as-link" on:click=show>{t!("indicators.detail.show")}</button>
-                    <button class="as-link" on:click=move |_| table.copy_citation(id)>{t!("indicators.detail.cite")}</button>
+                    <button class="as-link" on:click=hear(show)>{t!("indicators.detail.show")}</button>
+                    <button class="as-link" on:click=hear(move |_| table.copy_citation(id))>{t!("indicators.detail.cite")}</button>
                     {same_name(table, &report.document, id)}
                     {doubt}
                     {facts}
@@ -69,7 +70,7 @@ fn same_name(table: Table, document: &Document, id: u32) -> Option<AnyView> {
                 let open = move |_| table.toggle_open(other);
                 Some(
                     view! {
-                        <button class="as-link" on:click=open>
+                        <button class="as-link" on:click=hear(open)>
                             <span class=class>{move || cells::dated(period.as_deref(), &tr!(key))}</span>
                             {action}
                             <b class="num">{quote}</b>

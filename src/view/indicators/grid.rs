@@ -5,8 +5,11 @@
 use super::header::{COLUMNS, header};
 use super::table::{Cursor, Stop, Table};
 use super::{cells, detail, keys, rail, status_words};
+use crate::view::dom::effect;
+use crate::view::dom::hear;
 use crate::view::measure::{size_of, watch};
 use gangmu_export::Row;
+use gangmu_export::order::sort_by_key;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -76,7 +79,7 @@ pub(super) fn grid(table: Table) -> AnyView {
         let beside = [stop_at.get(), open_at.get()].into_iter().flatten().filter(move |at| *at < first || *at >= last);
         table.shown.with(|shown| {
             let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < shown.len()).collect();
-            at.sort_unstable();
+            sort_by_key(&mut at, |&at| at);
             at.dedup();
             at.into_iter().map(|at| (at, shown[at])).collect::<Vec<_>>()
         })
@@ -85,7 +88,7 @@ pub(super) fn grid(table: Table) -> AnyView {
         let stop = table.stop.get();
         if stop.row.is_none() { stop.column } else { None }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(column) = head_focus.get() {
             grid.focus("head", Some(column));
         }
@@ -93,7 +96,7 @@ pub(super) fn grid(table: Table) -> AnyView {
     let rows = move || (table.shown.with(|shown| shown.len()) + 1).to_string();
     view! {
         <div class="gridwrap" class:hidden=move || table.shown.with(|shown| shown.is_empty())>
-            <div class="gridscroll" node_ref=grid.scroller on:scroll=move |_| grid.measure()>
+            <div class="gridscroll" node_ref=grid.scroller on:scroll=hear(move |_| grid.measure())>
                 <div
                     class="grid"
                     role="grid"
@@ -102,7 +105,7 @@ pub(super) fn grid(table: Table) -> AnyView {
                     aria-colcount=COLUMNS.len()
                     aria-multiselectable="true"
                     node_ref=grid.frame
-                    on:keydown=move |event| keys::press(grid, &event)
+                    on:keydown=hear(move |event| keys::press(grid, &event))
                 >
                     {header(table, head_focus)}
                     <div class="g-body" role="rowgroup" node_ref=grid.body style:height=move || format!("{}px", grid.height())>
@@ -249,7 +252,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     let is_open = Memo::new(move |_| table.open.get() == Some(id));
     let is_picked = Memo::new(move |_| table.selected.with(|selected| selected.contains(&id)));
     let stop = Memo::new(move |_| table.stop_in(id));
-    Effect::new(move |_| {
+    effect(move || {
         if node.get().is_some() {
             match stop.get() {
                 Stop::Elsewhere => {}
@@ -258,7 +261,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             }
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let (true, Some(element)) = (is_open.get(), node.get()) {
             watch(&element, move |size| {
                 let extra = (size.height - grid.window.with_untracked(|window| window.row)).max(0.0);
@@ -281,8 +284,8 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             aria-selected=move || is_picked.get().to_string()
             tabindex=tab
             style:top=move || format!("{}px", grid.top(at))
-            on:focus=move |_| table.cursor.set(Cursor { row: Some(id), column: None })
-            on:click=move |event| click(table, id, &event)
+            on:focus=hear(move |_| table.cursor.set(Cursor { row: Some(id), column: None }))
+            on:click=hear(move |event| click(table, id, &event))
         >
             {table.report.with_value(|report| {
                 Row::new(&report.document, &report.index, id as usize).map(|row| row_cells(grid, row, id, stop, is_open, is_picked))
@@ -333,7 +336,7 @@ fn row_cells(
                 aria-expanded=expanded
                 data-column=column
                 tabindex=tab
-                on:focus=at
+                on:focus=hear(at)
             >
                 {content}
             </div>
@@ -355,8 +358,8 @@ fn row_cells(
         }
     };
     let box_view = view! {
-        <label class="pick" on:click=|event| event.stop_propagation()>
-            <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=pick/>
+        <label class="pick" on:click=hear(|event: web_sys::MouseEvent| event.stop_propagation())>
+            <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=hear(pick)/>
             <span class="num" aria-hidden="true">{id + 1}</span>
         </label>
     };

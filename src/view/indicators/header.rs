@@ -1,6 +1,7 @@
 //! The grid's header: one cell a column, most of them a button that sorts.
 
 use super::table::Table;
+use crate::view::dom::hear;
 use leptos::prelude::*;
 
 /// A column as the grid shows it.
@@ -55,8 +56,8 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
                         tabindex=tab
                         aria-label=t!("indicators.pick_all")
                         prop:checked=all
-                        on:focus=at
-                        on:change=move |_| table.pick_all()
+                        on:focus=hear(at)
+                        on:change=hear(move |_| table.pick_all())
                     />
                     <span class="num" aria-hidden="true">"#"</span>
                 </label>
@@ -66,7 +67,7 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
     }
     let Some(sort) = shown.sort else {
         return view! {
-            <div class=shown.class role="columnheader" aria-colindex=index data-column=column tabindex=tab on:focus=at>
+            <div class=shown.class role="columnheader" aria-colindex=index data-column=column tabindex=tab on:focus=hear(at)>
                 <span class="sr">{name}</span>
                 <span class="scale" aria-hidden="true">
                     <span>"◆0"</span>
@@ -91,7 +92,7 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
     };
     view! {
         <div class=shown.class role="columnheader" aria-colindex=index aria-sort=spoken>
-            <button data-column=column tabindex=tab on:focus=at on:click=move |_| table.sort_by(sort)>
+            <button data-column=column tabindex=tab on:focus=hear(at) on:click=hear(move |_| table.sort_by(sort))>
                 {name}
                 <span class="way" aria-hidden="true">{arrow}</span>
             </button>

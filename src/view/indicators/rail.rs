@@ -2,6 +2,7 @@
 //! in sight while a window of it is read. The frame is that window; a press moves it.
 
 use super::grid::Grid;
+use crate::view::dom::hear;
 use gangmu_model::Status;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn rail(grid: Grid) -> AnyView {
         }
     };
     view! {
-        <div class="rail" aria-hidden="true" node_ref=node on:pointerdown=move_window on:pointermove=move_window>
+        <div class="rail" aria-hidden="true" node_ref=node on:pointerdown=hear(move_window) on:pointermove=hear(move_window)>
             <svg viewBox="0 0 36 100" preserveAspectRatio="none">
                 <path class="done" d=move || strokes.with(|(done, _)| done.clone())></path>
                 <path class="goal" d=move || strokes.with(|(_, goal)| goal.clone())></path>

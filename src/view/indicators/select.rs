@@ -3,6 +3,7 @@
 
 use crate::state::Filter;
 use crate::view::indicators::domain;
+use gangmu_export::order::{sort_by, sort_by_key};
 use gangmu_model::{CharIndex, Document, Indicator, IndicatorType, Status};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -20,7 +21,7 @@ pub(super) fn haystacks(document: &Document, index: &CharIndex) -> Vec<String> {
         let sentence = index.slice(text, row.sentence.start, row.sentence.end);
         let number = index.slice(text, row.span.start, row.span.end);
         let optional = [&row.name, &row.action, &row.unit].map(|word| word.as_deref().unwrap_or_default());
-        [&[row.indicator.as_str(), number, sentence], &optional[..]].concat().join("\n").to_lowercase()
+        [&[row.indicator.as_str(), number, sentence], &optional[..]].concat().join("\n").to_ascii_lowercase()
     };
     document.indicators.iter().map(haystack).collect()
 }
@@ -81,7 +82,7 @@ pub(super) fn select(
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_lowercase).collect()
+    text.split_whitespace().map(str::to_ascii_lowercase).collect()
 }
 
 fn contains(haystack: &str, words: &[String]) -> bool {
@@ -106,7 +107,7 @@ fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, c
         (None, _) => Ordering::Greater,
         (_, None) => Ordering::Less,
     };
-    let by = |shown: &mut [u32], key: &dyn Fn(u32) -> Option<f64>| shown.sort_by(|&a, &b| order(key(a), key(b)));
+    let by = |shown: &mut [u32], key: &dyn Fn(u32) -> Option<f64>| sort_by(shown, |&a, &b| order(key(a), key(b)));
     match column {
         "value" => by(shown, &|i| Some(row(i).amount.unwrap_or(row(i).value).0)),
         "bound" => by(shown, &|i| Some(f64::from(row(i).bound as u8))),
@@ -115,11 +116,11 @@ fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, c
         "sentence" => by(shown, &|i| Some(f64::from(row(i).span.start))),
         "indicator" | "unit" | "action" | "period" => {
             let mut distinct: Vec<&str> = shown.iter().filter_map(|&i| text(i)).collect();
-            distinct.sort_unstable();
+            sort_by_key(&mut distinct, |&word| word);
             distinct.dedup();
             // Periods are made to sort by their characters; `..2022` belongs beside 2022.
             if column == "period" {
-                distinct.sort_by_key(|period| period.trim_start_matches('.'));
+                sort_by_key(&mut distinct, |period| period.trim_start_matches('.'));
             } else {
                 collate(&mut distinct);
             }

@@ -4,6 +4,7 @@
 use super::select::{self, Counts};
 use crate::i18n::number;
 use crate::state::{Filter, Report, State, Tab};
+use gangmu_export::order::sort_by;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
@@ -210,7 +211,7 @@ fn collate(words: &mut Vec<&str>) {
     let collator = js_sys::Intl::Collator::new(&js_sys::Array::of1(&"zh-CN".into()), &js_sys::Object::new());
     let compare = collator.compare();
     let mut keyed: Vec<(JsValue, &str)> = words.iter().map(|word| (JsValue::from_str(word), *word)).collect();
-    keyed.sort_by(|(a, _), (b, _)| {
+    sort_by(&mut keyed, |(a, _), (b, _)| {
         let order = compare.call2(&JsValue::UNDEFINED, a, b).ok().and_then(|order| order.as_f64()).unwrap_or(0.0);
         order.total_cmp(&0.0)
     });

@@ -1,6 +1,7 @@
 //! Where everything in the net stands. In: a report's sections and rows, and a width in CSS pixels. Out: coordinates.
 
 use crate::view::wording::{heading, rows_between, shortened, telling_clauses};
+use gangmu_export::order::sort_by_key;
 use gangmu_model::{Document, SectionKind, Status};
 
 /// Characters that a vertical name may have.
@@ -246,7 +247,7 @@ fn hang(net: &Net, width: f64, scale: Scale) -> (Vec<(f64, f64)>, Vec<(f64, f64)
     let mut knots = vec![(0.0, 0.0); net.knots.len()];
     let mut strings = Vec::new();
     for (bin, members) in bins.iter_mut().enumerate().filter(|(_, members)| !members.is_empty()) {
-        members.sort_by_key(|&index| rank(net.knots[index].status));
+        sort_by_key(members, |&index| rank(net.knots[index].status));
         let x = bin as f64 * scale.bin + scale.bin / 2.0;
         for (depth, &index) in members.iter().enumerate() {
             knots[index] = (x, first + depth as f64 * pitch);
@@ -262,9 +263,9 @@ fn place_names(net: &Net, bands: &[(f64, f64)], width: f64) -> Vec<(usize, f64)>
     let mut named: Vec<usize> = (0..bands.len()).filter(|&i| !net.stretches[i].name.is_empty()).collect();
     let room = (width / PITCH).floor() as usize;
     if named.len() > room {
-        named.sort_by_key(|&i| std::cmp::Reverse(net.stretches[i].end - net.stretches[i].start));
+        sort_by_key(&mut named, |&i| std::cmp::Reverse(net.stretches[i].end - net.stretches[i].start));
         named.truncate(room);
-        named.sort_unstable();
+        sort_by_key(&mut named, |&i| i);
     }
     let mut x: Vec<f64> = named.iter().map(|&i| bands[i].0 + 8.0).collect();
     for i in 1..x.len() {

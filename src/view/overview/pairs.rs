@@ -1,6 +1,7 @@
 //! 目标与完成: targets beside the results of the same name. In: a document's rows. Out: pairs of row numbers, and where
 //! their marks stand on a scale.
 
+use gangmu_export::order::sort_by_key;
 use gangmu_model::{Bound, Direction, Document, Indicator, IndicatorType, Status};
 
 /// Rows a group shows at most.
@@ -67,7 +68,7 @@ pub(super) fn pairs(document: &Document) -> Vec<Pair> {
     if pairs.is_empty() {
         pairs = results_alone(document);
     }
-    pairs.sort_by_key(|pair| pair.group);
+    sort_by_key(&mut pairs, |pair| pair.group);
     let mut left = MOST;
     pairs.retain(|pair| {
         let left = &mut left[pair.group as usize];

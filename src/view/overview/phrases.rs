@@ -2,6 +2,7 @@
 
 use crate::state::Terms;
 use crate::view::wording::section_at;
+use gangmu_export::order::sort_by_key;
 use gangmu_model::{Document, Role};
 
 /// A term with its count, all and by the part of the report that says it.
@@ -24,7 +25,7 @@ pub(super) fn phrases(document: &Document, terms: &Terms, most: usize) -> Vec<Ph
     let mut chosen: Vec<usize> = (0..terms.terms.len()).filter(long).take(most).collect();
     let shorter = (0..terms.terms.len()).filter(|index| !long(index)).take(most - chosen.len());
     chosen.extend(shorter);
-    chosen.sort_by_key(|&index| std::cmp::Reverse(terms.terms[index].count));
+    sort_by_key(&mut chosen, |&index| std::cmp::Reverse(terms.terms[index].count));
     chosen
         .into_iter()
         .map(|index| {

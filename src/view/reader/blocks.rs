@@ -2,6 +2,7 @@
 //! In: a document. Out: plain structs whose shown text has one character for each of the source's, notes excepted.
 
 use crate::view::wording::{full_width, heading_length};
+use gangmu_export::order::sort_by_key;
 use gangmu_model::{Document, Role, Section, Status};
 
 /// What a block is set as.
@@ -67,12 +68,14 @@ pub(super) enum Piece {
 }
 
 /// A number or a marker, found by its place.
+#[derive(Clone)]
 struct Atom {
     start: u32,
     end: u32,
     kind: AtomKind,
 }
 
+#[derive(Clone)]
 enum AtomKind {
     Number { row: u32, target: bool },
     Note(u32),
@@ -161,7 +164,7 @@ fn atoms(document: &Document) -> Vec<Atom> {
             kind: AtomKind::Note(note as u32),
         }));
     }
-    atoms.sort_by_key(|atom| atom.start);
+    sort_by_key(&mut atoms, |atom| atom.start);
     let mut end = 0;
     atoms.retain(|atom| {
         let free = atom.start >= end && atom.end > atom.start;

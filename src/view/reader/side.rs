@@ -1,6 +1,7 @@
 //! 本节指标: the rows of the section in view, beside the text on wide screens.
 
 use crate::state::{Report, State};
+use crate::view::dom::hear;
 use crate::view::wording::{rows_between, value};
 use gangmu_model::{Document, Status};
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub(super) fn side(report: Report, current: RwSignal<Option<usize>>) -> impl Int
                     <li class:on=here>
                         <button
                             aria-pressed=move || here().to_string()
-                            on:click=move |_| state.go(|place| place.row = Some(index as u32))
+                            on:click=hear(move |_| state.go(|place| place.row = Some(index as u32)))
                         >
                             <span lang="zh-Hans">{row.indicator.clone()}</span>
                             <span class="v num" class:goal=row.status == Status::Target>

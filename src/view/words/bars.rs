@@ -4,6 +4,8 @@
 use super::Words;
 use super::data::Word;
 use crate::i18n::number;
+use crate::view::dom::hear;
+use crate::view::when::When;
 use leptos::prelude::*;
 
 /// How many words are listed at first, and how many more each time.
@@ -14,11 +16,11 @@ pub(super) fn bars(words: Words) -> AnyView {
     let typed = RwSignal::new(String::new());
     let listed = RwSignal::new(STEP);
     let matching = Memo::new(move |_| {
-        let wanted = typed.with(|typed| typed.trim().to_lowercase());
+        let wanted = typed.with(|typed| typed.trim().to_ascii_lowercase());
         words.data.with(|data| {
             let words = data.words.iter().enumerate();
             words
-                .filter(|(_, word)| word.term.to_lowercase().contains(&wanted))
+                .filter(|(_, word)| word.term.to_ascii_lowercase().contains(&wanted))
                 .map(|(index, _)| index)
                 .collect::<Vec<_>>()
         })
@@ -51,10 +53,10 @@ pub(super) fn bars(words: Words) -> AnyView {
                     aria-label=t!("words.filter")
                     placeholder=t!("words.filter")
                     prop:value=move || typed.get()
-                    on:input=move |event| {
+                    on:input=hear(move |event| {
                         typed.set(event_target_value(&event));
                         listed.set(STEP);
-                    }
+                    })
                 />
             </label>
             <p class="sr" role="status">
@@ -77,14 +79,14 @@ pub(super) fn bars(words: Words) -> AnyView {
                     <For each=rows key=|index| *index children=move |index| row(words, index)/>
                 </tbody>
             </table>
-            <Show when=nothing>
+            <When test=nothing>
                 <p class="faint">{t!("words.no_match")}</p>
-            </Show>
-            <Show when=move || { rest() > 0 }>
-                <button class="btn btn-bare dim" on:click=move |_| listed.update(|listed| *listed += 2 * STEP)>
+            </When>
+            <When test=move || { rest() > 0 }>
+                <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed += 2 * STEP))>
                     {move || tr!("words.more", words = number(rest()))}
                 </button>
-            </Show>
+            </When>
         </section>
     }
     .into_any()
@@ -116,11 +118,11 @@ fn row(words: Words, index: usize) -> AnyView {
         <tr
             class:on=move || is_chosen.get()
             class:lit=move || is_lit.get()
-            on:pointerenter=move |_| words.lit.set(Some(index))
-            on:pointerleave=move |_| words.lit.set(None)
+            on:pointerenter=hear(move |_| words.lit.set(Some(index)))
+            on:pointerleave=hear(move |_| words.lit.set(None))
         >
             <th scope="row" class="w">
-                <button aria-pressed=move || is_chosen.get().to_string() on:click=move |_| words.choose(index)>
+                <button aria-pressed=move || is_chosen.get().to_string() on:click=hear(move |_| words.choose(index))>
                     {term}
                 </button>
             </th>

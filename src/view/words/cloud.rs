@@ -3,6 +3,8 @@
 
 use super::Words;
 use crate::view::dom;
+use crate::view::dom::hear;
+use crate::view::when::When;
 use gangmu_export::Tone;
 use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out};
 use leptos::html;
@@ -61,20 +63,20 @@ pub(super) fn cloud(words: Words) -> AnyView {
                     role="group"
                     aria-label=t!("words.cloud")
                     style:height=move || format!("{:.1}px", layout.with(|layout| layout.height))
-                    on:keydown=move |event| walk(&event, layout, stop_at, stop)
+                    on:keydown=hear(move |event| walk(&event, layout, stop_at, stop))
                 >
                     <For each=move || 0..shown.get() key=|index| *index children=move |index| word(words, index, layout, stop_at, stop)/>
                 </div>
             </div>
             <p class="cloud-read">{move || read_out(words)}</p>
-            <Show when=comparable>
+            <When test=comparable>
                 <p class="cloud-key">
                     <span><b>{t!("words.key.both_sign")}</b> {t!("words.key.both")}</span>
                     <span><b class="kb">{t!("words.key.plan_sign")}</b> {t!("words.key.plan")}</span>
                     <span><b class="kc">{t!("words.key.review_sign")}</b> {t!("words.key.review")}</span>
                     <span class="faint">{t!("words.key.note")}</span>
                 </p>
-            </Show>
+            </When>
         </figure>
     }
     .into_any()
@@ -108,14 +110,14 @@ fn word(words: Words, index: usize, layout: Memo<Arc<Cloud>>, stop_at: Memo<usiz
             style:width=move || place().map(|place| pixels(place.width))
             style:height=move || place().map(|place| pixels(place.size))
             style:transform=move || place().map(|place| format!("translate({:.1}px,{:.1}px)", place.x, place.y))
-            on:click=move |_| words.choose(index)
-            on:focus=move |_| {
+            on:click=hear(move |_| words.choose(index))
+            on:focus=hear(move |_| {
                 stop.set(index);
                 words.lit.set(Some(index));
-            }
-            on:blur=move |_| words.lit.set(None)
-            on:pointerenter=move |_| words.lit.set(Some(index))
-            on:pointerleave=move |_| words.lit.set(None)
+            })
+            on:blur=hear(move |_| words.lit.set(None))
+            on:pointerenter=hear(move |_| words.lit.set(Some(index)))
+            on:pointerleave=hear(move |_| words.lit.set(None))
         >
             {move || with(|word| word.term.clone())}
         </button>

@@ -5,6 +5,8 @@ use super::Words;
 use crate::i18n::number;
 use crate::state::Tab;
 use crate::view::dom;
+use crate::view::dom::hear;
+use crate::view::when::When;
 use crate::view::wording::{full_width, short_heading};
 use gangmu_export::{Parts, concordance};
 use gangmu_model::Role;
@@ -69,14 +71,14 @@ fn chosen(words: Words, index: usize) -> Option<AnyView> {
                 <p>{t!("words.places_note")}</p>
             </div>
             {strip}
-            <ol class="kwic" aria-label=label on:keydown=move |event| walk(&event, stop)>
+            <ol class="kwic" aria-label=label on:keydown=hear(move |event| walk(&event, stop))>
                 {lines}
             </ol>
-            <Show when=move || { listed.get() < count }>
-                <button class="btn btn-bare dim" on:click=move |_| listed.update(|listed| *listed += STEP)>
+            <When test=move || { listed.get() < count }>
+                <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed += STEP))>
                     {move || tr!("words.more_places", count = number(count.saturating_sub(listed.get())))}
                 </button>
-            </Show>
+            </When>
         }
         .into_any(),
     )
@@ -105,8 +107,8 @@ fn line_view(words: Words, line: Line, at: usize, stop: RwSignal<usize>) -> AnyV
             <button
                 data-line=at
                 tabindex=move || if stop.get() == at { "0" } else { "-1" }
-                on:focus=move |_| stop.set(at)
-                on:click=open
+                on:focus=hear(move |_| stop.set(at))
+                on:click=hear(open)
             >
                 <span class="lc"><span>{line.left}</span></span>
                 <mark>{line.term}</mark>
