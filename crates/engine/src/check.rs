@@ -14,6 +14,12 @@ use gangmu_model::{
     Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Parameters, Span, Warning,
 };
 
+/// The codes of the warnings that these checks give.
+pub const CODES: [&str; 8] = [
+    "two-values", "part-exceeds-whole", "parts-exceed-whole", "total-and-list", "shares-not-100", "share-in-percent",
+    "amount-in-points", "unit-misfit",
+];
+
 /// What a document's figures get wrong among themselves, in reading order.
 pub fn warnings(document: &Document) -> Vec<Warning> {
     // News and plans speak of several places at once, and no row says of which.

@@ -12,7 +12,7 @@ fn report(review: &str, plan: &str) -> (Vec<Warning>, String) {
     let mut analysis = crate::analyze(&[source], &Options::default(), &mut ());
     assert_eq!(analysis.documents.len(), 1);
     let document = analysis.documents.remove(0);
-    let warnings = document.warnings.into_iter().filter(|warning| warning.parameters.contains_key("here")).collect();
+    let warnings = document.warnings.into_iter().filter(|warning| warning.at.is_some()).collect();
     (warnings, document.text)
 }
 
@@ -23,6 +23,7 @@ fn warns(review: &str, plan: &str, code: &str, here: &str, there: &str) -> Warni
     assert_eq!(warnings.len(), 1, "{warnings:#?}");
     let warning = warnings.remove(0);
     assert_eq!(warning.code, code, "{warning:?}");
+    assert!(super::CODES.contains(&code));
     let from = |at: Option<u32>| at.map(|at| text.chars().skip(at as usize).collect::<String>());
     assert!(from(warning.at).is_some_and(|rest| rest.starts_with(here)), "{warning:?}");
     match from(warning.against) {
