@@ -154,8 +154,15 @@ fn explain_says_what_stands_at_a_character() {
         document.indicators.iter().enumerate().find(|(_, row)| row.indicator == "社会消费品零售总额").unwrap();
     let output = run(&["explain", path, &row.span.start.to_string()]);
     assert_eq!(status(&output), 0);
-    for part in ["⟦52.6亿元⟧", "一、2023年工作回顾", &format!("row {number}, "), "unit            亿元", &row.rule]
-    {
+    for part in [
+        "⟦52.6亿元⟧",
+        "一、2023年工作回顾",
+        &format!("row {number}, "),
+        "unit            亿元",
+        &row.rule,
+        "社会消费品零售总额‹name›",
+        "from            “社会消费品零售总额” before",
+    ] {
         assert!(out(&output).contains(part), "{part}: {}", out(&output));
     }
     // Beside the number: the rows of the sentence are listed.
