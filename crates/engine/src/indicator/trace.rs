@@ -1,9 +1,9 @@
 //! How rows come about, for whoever doubts one: a sentence in, the tokens that the rules work over out; a row in, where
 //! its name stands in the text out. Read-only and apart from the analysis, which takes no time for it.
 
-use super::subject::subject;
 use super::lexicon::{Class, at_start};
 use super::rank::split_rank;
+use super::subject::subject;
 use crate::quantity::{QuantityKind, quantities};
 use gangmu_model::{Document, Indicator, Span};
 
