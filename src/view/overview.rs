@@ -338,20 +338,25 @@ fn Warnings(report: Report) -> impl IntoView {
             .iter()
             .map(|warning| {
                 let warning = warning.clone();
-                let at = warning.at;
-                let go = at.map(|at| {
-                    let open = move |_| super::net::read_at(state, at);
-                    view! {
-                        <button class="link end" on:click=hear(open)>
-                            {t!("overview.check.open")}
-                        </button>
-                    }
-                });
+                // One place, or the two that do not agree.
+                let place = |at: Option<u32>, label: &'static str| {
+                    at.map(|at| {
+                        let open = move |_| super::net::read_at(state, at);
+                        view! {
+                            <button class="link end" on:click=hear(open)>
+                                {t!(label)}
+                            </button>
+                        }
+                    })
+                };
+                let here = place(warning.at, "overview.check.open");
+                let there = place(warning.against, "overview.check.other");
                 view! {
                     <li class="note-line">
                         <span class="flag" aria-hidden="true"></span>
                         <span>{move || crate::view::wording::warning(&warning)}</span>
-                        {go}
+                        {here}
+                        {there}
                     </li>
                 }
             })

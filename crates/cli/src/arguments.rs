@@ -41,6 +41,8 @@ pub(crate) enum Command {
     },
     /// The headings.
     Outline,
+    /// Figures that do not agree.
+    Check,
     /// What stands at a character.
     Explain {
         /// The character, counted from 0 in the cleaned text.
@@ -108,6 +110,7 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
             format: if text("format") == "json" { TermFormat::Json } else { TermFormat::Tsv },
             min_count: number("min-count", 1),
         },
+        "check" => Command::Check,
         "explain" => Command::Explain { offset: number("offset", 0), report: number("report", 1) },
         _ => Command::Outline,
     };
@@ -164,6 +167,7 @@ fn program(language: Language) -> clap::Command {
                 .arg(number(option("min-count", "N", "min-count"), 1)),
         )
         .subcommand(command("outline", files()))
+        .subcommand(command("check", files()))
         .subcommand({
             let file = positional("file", "FILE", "file").value_parser(value_parser!(PathBuf));
             let offset = number(positional("offset", "OFFSET", "offset"), 0);
@@ -229,6 +233,7 @@ mod tests {
             command("gangmu terms - --min-count 3").unwrap(),
             Command::Terms { format: TermFormat::Tsv, min_count: 3 }
         );
+        assert_eq!(command("gangmu check a b").unwrap(), Command::Check);
         assert_eq!(command("gangmu explain a 17 --report 2").unwrap(), Command::Explain { offset: 17, report: 2 });
     }
 
@@ -256,7 +261,7 @@ mod tests {
     fn help_is_complete_in_both_languages() {
         for language in [Language::Chinese, Language::English] {
             program(language).debug_assert();
-            for name in ["", "analyze", "terms", "outline", "explain"] {
+            for name in ["", "analyze", "terms", "outline", "check", "explain"] {
                 let words = ["gangmu", name, "--help"].into_iter().filter(|word| !word.is_empty());
                 let refusal = parse(words.map(Into::into).collect(), language).unwrap_err();
                 assert_eq!(refusal.status, 0);

@@ -1,9 +1,10 @@
 //! What stands at one character of a report. In: documents and an offset into the cleaned text of one. Out: the section
-//! path, the sentence with the number marked, and for each row there the rule that made it and its fields under the
-//! contract's names.
+//! path, the sentence with the number marked, its tokens, and for each row there the rule that made it, where its name
+//! comes from, and its fields under the contract's names.
 
 use crate::language::Language;
 use crate::{outline, say};
+use gangmu_engine::indicator::trace::{self, Origin, TokenKind};
 use gangmu_export::{Cell, Column, Row};
 use gangmu_model::{CharIndex, Commitment, Document, Span};
 use std::io::{self, Write};
@@ -45,8 +46,10 @@ pub(crate) fn write(
     line("report", &document.title)?;
     line("section", &place.path())?;
     line("sentence", &place.marked(sentence, mark))?;
+    line("tokens", &place.tokens(sentence))?;
     for (number, row) in &here {
         writeln!(out, "\n{}", say!(language, "cli.explain.row", row = number, rule = row.indicator.rule))?;
+        field(out, "from", &place.origin(*number, language))?;
         fields(out, row)?;
     }
     for promise in &promises {
@@ -93,6 +96,36 @@ impl Place<'_> {
             Span { start: char(start), end: if end == self.document.text.len() { self.index.len() } else { char(end) } }
         };
         sentences.into_iter().find(|sentence| self.inside(*sentence)).unwrap_or_else(paragraph)
+    }
+
+    /// The sentence in the pieces that the rules work over, each but plain text with its kind.
+    fn tokens(&self, sentence: Span) -> String {
+        let shown = trace::tokens(self.document, sentence).into_iter().map(|token| {
+            let text = self.index.slice(&self.document.text, token.span.start, token.span.end);
+            match token.kind {
+                TokenKind::Text => text.to_owned(),
+                kind => format!("{text}‹{}›", kind.key()),
+            }
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the name of a row comes from.
+    fn origin(&self, row: usize, language: Language) -> String {
+        let text = |span: Span| self.index.slice(&self.document.text, span.start, span.end);
+        match trace::origin(self.document, row) {
+            Some(Origin::Before(span)) => {
+                say!(language, "cli.explain.from.before", text = text(span), offset = span.start)
+            }
+            Some(Origin::Behind(span)) => {
+                say!(language, "cli.explain.from.behind", text = text(span), offset = span.start)
+            }
+            Some(Origin::Row(row)) => {
+                let name = self.document.indicators.get(row as usize).map_or("", |row| &row.indicator);
+                say!(language, "cli.explain.from.row", row = row, name = name)
+            }
+            Some(Origin::Composed) | None => say!(language, "cli.explain.from.composed"),
+        }
     }
 
     /// The sentence with `mark` in brackets.

@@ -3,9 +3,9 @@
 
 use crate::arguments::{Command, Format, Invocation};
 use crate::language::Language;
-use crate::say;
+use crate::{check, say};
 use gangmu_engine::{Dictionary, Progress, Source};
-use gangmu_model::{Analysis, Document, Options, Parameters, SourceError, Step};
+use gangmu_model::{Analysis, Document, Options, Parameters, SourceError, Step, Warning};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -57,15 +57,17 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
     }
     if !invocation.quiet {
         for document in &analysis.documents {
-            warn(document, language);
+            warn(document, invocation.command, language);
         }
     }
     analysis.errors = watch.errors.into_iter().map(|(_, error)| error).collect();
     Outcome { analysis }
 }
 
-fn warn(document: &Document, language: Language) {
-    for warning in &document.warnings {
+fn warn(document: &Document, command: Command, language: Language) {
+    // `check` prints doubts about figures itself; to other commands than `analyze` they are beside the point.
+    let told = |warning: &&Warning| matches!(command, Command::Analyze { .. }) || !check::is_doubt(warning);
+    for warning in document.warnings.iter().filter(told) {
         let sentence = language.sentence(&["cli.warning", "warning"], &warning.code, &warning.parameters);
         eprintln!("{}", say!(language, "cli.about", source = document.title, sentence = sentence));
     }
@@ -76,7 +78,7 @@ fn needs_words(command: Command) -> bool {
     match command {
         Command::Analyze { format, .. } => format != Format::Csv,
         Command::Terms { .. } => true,
-        Command::Outline | Command::Explain { .. } => false,
+        Command::Outline | Command::Check | Command::Explain { .. } => false,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Gangmu on the command line. In: files named by the arguments, or standard input. Out: their analysis as the
-//! contract's JSON, CSV, a list of terms, an outline, or what stands at one character; on standard output what was asked
+//! contract's JSON, CSV, a list of terms, an outline, figures that do not agree, or what stands at one character; on standard output what was asked
 //! for, on standard error sentences. The exit status says 1 if a source failed, 2 if the arguments were wrong.
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod check;
 mod explain;
 mod input;
 mod language;
@@ -77,6 +78,7 @@ fn write(out: &mut impl Write, invocation: &Invocation, outcome: &Outcome) -> io
         Command::Terms { format: TermFormat::Json, min_count } => {
             table::terms_json(out, &analysis.documents, min_count)?;
         }
+        Command::Check => check::write(out, &analysis.documents, language)?,
         Command::Outline => outline::write(out, &analysis.documents, language)?,
         Command::Explain { offset, report } => {
             return explain::write(out, &analysis.documents, offset, report, language);

@@ -154,8 +154,15 @@ fn explain_says_what_stands_at_a_character() {
         document.indicators.iter().enumerate().find(|(_, row)| row.indicator == "社会消费品零售总额").unwrap();
     let output = run(&["explain", path, &row.span.start.to_string()]);
     assert_eq!(status(&output), 0);
-    for part in ["⟦52.6亿元⟧", "一、2023年工作回顾", &format!("row {number}, "), "unit            亿元", &row.rule]
-    {
+    for part in [
+        "⟦52.6亿元⟧",
+        "一、2023年工作回顾",
+        &format!("row {number}, "),
+        "unit            亿元",
+        &row.rule,
+        "社会消费品零售总额‹name›",
+        "from            “社会消费品零售总额” before",
+    ] {
         assert!(out(&output).contains(part), "{part}: {}", out(&output));
     }
     // Beside the number: the rows of the sentence are listed.
@@ -299,4 +306,30 @@ fn help_speaks_the_readers_language() {
     assert_eq!(help("LC_ALL", "C", &["--version"]), concat!("gangmu ", env!("CARGO_PKG_VERSION"), "\n"));
     let complaint = gangmu(&std::env::temp_dir(), &["analyze", "nowhere.txt", "--lang=zh-CN"]).output().unwrap();
     assert_eq!(err(&complaint), "nowhere.txt：没有这个文件。\n");
+}
+
+#[test]
+fn figures_that_do_not_agree_are_listed_with_both_places() {
+    let text = "2024年芸溪县政府工作报告\n一、2023年工作回顾\n全县经济稳中有进，城镇新增就业5217人。\n\
+                民生持续改善，城镇新增就业5271人。三次产业结构调整为17.9:35.7:47.4。\n";
+    let (_folder, path) = file("report.txt", text.as_bytes());
+    let output = run(&["check", &path]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let lines: Vec<_> = out(&output).lines().collect();
+    assert_eq!(lines[0], "2024年芸溪县政府工作报告");
+    let at = lines.iter().position(|line| line.contains("5271人 here")).expect("the doubt in words");
+    assert!(lines[at + 1].contains("民生持续改善，城镇新增就业⟦5271人⟧。"), "{}", out(&output));
+    assert!(lines[at + 2].contains("城镇新增就业⟦5217人⟧"), "{}", out(&output));
+    assert!(out(&output).contains("⟦17.9:35.7:47.4⟧"), "{}", out(&output));
+    assert!(!err(&output).contains("5271人"), "said once: {}", err(&output));
+
+    // `analyze` says it beside the analysis
+    let output = run(&["analyze", &path]);
+    assert!(err(&output).contains("5271人"), "{}", err(&output));
+    let analysis = analysis(&output);
+    let warning = analysis.documents[0].warnings.iter().find(|warning| warning.code == "two-values").unwrap();
+    assert!(warning.at > warning.against && warning.against.is_some());
+
+    let output = run(&["check", sample(COUNTY).to_str().unwrap()]);
+    assert_eq!(out(&output).lines().count(), 2, "{}", out(&output));
 }

@@ -16,6 +16,7 @@ mod rank;
 mod rule;
 mod subject;
 mod time;
+pub mod trace;
 
 use crate::quantity::quantities;
 use gangmu_model::{Document, Options, Role, Section, Span};

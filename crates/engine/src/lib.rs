@@ -1,11 +1,12 @@
 //! Understands Chinese government work reports: bytes in, an [`Analysis`] out.
 //!
 //! Data walks through the modules in one direction, each a pure function: [`read`] → [`clean`] → [`split`] →
-//! [`outline`] → [`quantity`] → [`indicator`], and beside them [`words`] → [`keyword`]. No browser, no input or
+//! [`outline`] → [`quantity`] → [`indicator`] → [`check`], and beside them [`words`] → [`keyword`]. No browser, no input or
 //! output, no clock, no randomness: the same bytes give the same analysis on every machine. The only door to the
 //! outside is [`Progress`].
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod clean;
 mod fold;
 pub mod indicator;
@@ -86,6 +87,8 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         let mut document = outline::document(info, report);
         progress.step(Step::Numbers, &name, index + 1, of);
         indicator::fill(&mut document, options);
+        let doubts = check::warnings(&document);
+        document.warnings.extend(doubts);
         progress.document(index, &document);
         if let Some(dictionary) = progress.dictionary() {
             let (terms, positions) = keyword::terms(&document, dictionary, options);

@@ -73,13 +73,18 @@ fn warn(document: &mut Document) {
             codes.push("no-year");
         }
     }
-    let plain = |code: &str| Warning { code: code.to_owned(), at: None, parameters: Parameters::new() };
+    let plain = |code: &str| Warning { code: code.to_owned(), at: None, against: None, parameters: Parameters::new() };
     document.warnings.extend(codes.into_iter().map(plain));
     // Where the reader put U+FFFD, the source has bytes that are no text.
     let damaged = document.text.matches('\u{FFFD}').count();
     if let Some(at) = document.text.chars().position(|c| c == '\u{FFFD}') {
         let parameters = Parameters::from([("count".to_owned(), damaged.to_string())]);
-        document.warnings.push(Warning { code: "damaged-text".to_owned(), at: Some(at as u32), parameters });
+        document.warnings.push(Warning {
+            code: "damaged-text".to_owned(),
+            at: Some(at as u32),
+            against: None,
+            parameters,
+        });
     }
 }
 

@@ -435,6 +435,9 @@ pub struct Warning {
     pub code: String,
     /// The character it is about.
     pub at: Option<u32>,
+    /// The character of the other place, where two places do not agree.
+    #[serde(default)]
+    pub against: Option<u32>,
     /// Numbers and words for the sentence.
     pub parameters: Parameters,
 }
