@@ -134,7 +134,7 @@ impl<'a> Book<'a> {
         let mut row = 1;
         let texts = documents.iter().map(|document| {
             let starts: Vec<u32> = paragraphs(document).map(|(start, _)| start).collect();
-            let text = Text { row, starts };
+            let text = Text { starts, row };
             row += text.starts.len() as u32;
             text
         });
@@ -168,8 +168,8 @@ impl<'a> Book<'a> {
                         Cell::Text(text) if *column == Column::Sentence && line <= MOST_LINKS => {
                             let to = self.texts.get(place).map_or(1, |text| text.row_of(row.indicator.span.start));
                             let url = link(&self.text_name, to);
-                            let (text, link) = (cut(&text), &self.formats.link);
-                            sheet.write_url_with_options(line, place_of, url, text, &tip, Some(link))?;
+                            let format = Some(&self.formats.link);
+                            sheet.write_url_with_options(line, place_of, url, cut(&text), &tip, format)?;
                         }
                         Cell::Text(text) => {
                             sheet.write_string(line, place_of, cut(&text))?;
