@@ -59,7 +59,6 @@ impl Server {
                 IN_HAND.set((request, String::new()));
                 let file = file(&body, &options, &words, rows.as_deref());
                 self.port.post(&Reply::File { request }, file.as_deref());
-                self.port.post(&Reply::Done { request }, None);
             }
         }
     }
