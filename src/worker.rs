@@ -1,10 +1,10 @@
-//! The page's side of the worker: sources in, events out, one analysis at a time.
+//! The page's side of the worker: sources in, events out, one analysis at a time; reports in, a file out.
 //!
 //! A worker is busy or dead while it analyses: it hears nothing. So cancelling ends it and starts another from the kept
 //! module, and so does a panic; nobody above this file notices more than an event.
 
 use crate::boot;
-use gangmu_model::{BUILD, Options, Part, Reply, Request, Step};
+use gangmu_model::{BUILD, ExportOptions, Options, Part, Reply, Request, Step, Words};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
@@ -26,8 +26,10 @@ pub enum Event {
         /// How many reports there are; 0 while that is not known.
         of: u32,
     },
-    /// A piece of the analysis.
-    Part(Part),
+    /// A piece of the analysis, and the bytes it came in.
+    Part(Part, Vec<u8>),
+    /// The file that was asked for; `None` where it could not be made. Nothing more comes.
+    File(Option<Vec<u8>>),
     /// Everything came.
     Done,
     /// Nothing more will come; another worker is ready for the next analysis.
@@ -119,15 +121,36 @@ impl Client {
 
     /// Analyses `sources`; `listener` hears what comes of it. An analysis still running is cancelled.
     pub fn analyze(&self, sources: Vec<Source>, options: Options, listener: impl Fn(Event) + 'static) {
+        let (names, body) = sources.into_iter().unzip();
+        self.ask(|request| Request::Analyze { request, names, options }, body, listener);
+    }
+
+    /// Makes a file of reports: `parts` are the bytes in which they and their terms came. `rows`, where given, are those
+    /// of the first report that go into it. Whatever is running is cancelled.
+    pub fn export(
+        &self,
+        parts: &[&[u8]],
+        rows: Option<Vec<u32>>,
+        options: ExportOptions,
+        words: Words,
+        listener: impl Fn(Event) + 'static,
+    ) {
+        let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
+        self.ask(|request| Request::Export { request, options, words, rows }, body, listener);
+    }
+
+    fn ask(&self, message: impl FnOnce(u32) -> Request, body: Vec<ArrayBuffer>, listener: impl Fn(Event) + 'static) {
         self.cancel();
         let inner = &self.0;
         let request = inner.last_request.get() + 1;
         inner.last_request.set(request);
-        let (names, body): (Vec<String>, _) = sources.into_iter().unzip();
+        let message = message(request);
         // Of several, nobody knows which one is in hand before the worker has named it.
-        let source = if let [only] = names.as_slice() { only.clone() } else { String::new() };
-        let message = Some((Request::Analyze { request, names, options }, body));
-        let running = Running { request, source, listener: Rc::new(listener), message };
+        let source = match &message {
+            Request::Analyze { names, .. } if names.len() == 1 => names[0].clone(),
+            _ => String::new(),
+        };
+        let running = Running { request, source, listener: Rc::new(listener), message: Some((message, body)) };
         inner.running.replace(Some(running));
         if inner.worker.borrow().is_none() {
             inner.restart();
@@ -147,6 +170,12 @@ fn with(inner: &Weak<Inner>, then: impl FnOnce(&Rc<Inner>)) {
     if let Some(inner) = inner.upgrade() {
         then(&inner);
     }
+}
+
+/// The bytes that came with a message.
+fn bytes_of(message: &JsValue) -> Option<Vec<u8>> {
+    let body = Array::from(&Reflect::get(message, &"body".into()).ok()?);
+    (body.length() > 0).then(|| Uint8Array::new(&body.get(0)).to_vec())
 }
 
 impl Inner {
@@ -233,19 +262,14 @@ impl Inner {
                 self.tell(request, Event::Progress { step, source, report, of });
             }
             Reply::Part { request } => {
-                let body = Reflect::get(message, &"body".into()).map(|body| Array::from(&body).get(0));
-                let bytes = body.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+                let bytes = bytes_of(message).unwrap_or_default();
                 match postcard::from_bytes(&bytes) {
-                    Ok(part) => self.tell(request, Event::Part(part)),
+                    Ok(part) => self.tell(request, Event::Part(part, bytes)),
                     Err(_) => self.stopped("a piece of the analysis could not be read".to_owned()),
                 }
             }
-            Reply::Done { request } => {
-                if let Some(listener) = self.listener(request) {
-                    self.running.take();
-                    listener(Event::Done);
-                }
-            }
+            Reply::File { request } => self.last(request, Event::File(bytes_of(message))),
+            Reply::Done { request } => self.last(request, Event::Done),
             Reply::Panic { source, message, .. } => {
                 // It may have stopped before it had begun with a source.
                 let source = if source.is_empty() { self.source_in_hand() } else { source };
@@ -267,6 +291,14 @@ impl Inner {
 
     fn tell(&self, request: u32, event: Event) {
         if let Some(listener) = self.listener(request) {
+            listener(event);
+        }
+    }
+
+    /// Tells of the end of `request`.
+    fn last(&self, request: u32, event: Event) {
+        if let Some(listener) = self.listener(request) {
+            self.running.take();
             listener(event);
         }
     }

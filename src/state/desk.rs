@@ -5,9 +5,10 @@
 use super::notice::Notice;
 use super::{Place, Report, State, Terms};
 use crate::boot;
+use crate::i18n::language;
 use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{CharIndex, Document, Options, Parameters, Part, SourceError, Step};
+use gangmu_model::{CharIndex, Document, ExportOptions, Options, Parameters, Part, SourceError, Step};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
@@ -185,6 +186,32 @@ impl Desk {
         self.state.task.set(None);
     }
 
+    /// Makes a file of `reports` and calls `done` with its bytes, or with nothing where it could not be made. `rows`,
+    /// where given, are those of the first report that go into it. Says no while an analysis is running.
+    pub fn export(
+        self,
+        reports: &[Report],
+        rows: Option<Vec<u32>>,
+        options: ExportOptions,
+        done: impl Fn(Option<Vec<u8>>) + 'static,
+    ) -> bool {
+        if self.state.task.with_untracked(Option::is_some) {
+            return false;
+        }
+        let terms: Vec<_> = reports.iter().map(|report| report.terms.get_untracked()).collect();
+        let parts: Vec<&[u8]> =
+            reports.iter().zip(&terms).flat_map(|(report, terms)| [&*report.bytes, &terms.bytes]).collect();
+        let parts: Vec<&[u8]> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let words = gangmu_export::words(language().tag(), &|key| tr!(key));
+        let listener = move |event| match event {
+            Event::File(bytes) => done(bytes),
+            Event::Failed(_) => done(None),
+            Event::Progress { .. } | Event::Part(..) | Event::Done => {}
+        };
+        self.client.with_value(|client| client.export(&parts, rows, options, words, listener));
+        true
+    }
+
     fn take(self, mut sources: Vec<Source>) {
         if sources.is_empty() {
             return;
@@ -230,19 +257,19 @@ impl Desk {
                     task.progress(step, &source, report, of);
                 }
             }),
-            Event::Part(Part::Document { index, document }) => {
-                let place = self.add(*document);
+            Event::Part(Part::Document { index, document }, bytes) => {
+                let place = self.add(*document, bytes);
                 places.update_value(|places| places.push((index, place)));
             }
-            Event::Part(Part::Terms { index, terms, positions }) => {
+            Event::Part(Part::Terms { index, terms, positions }, bytes) => {
                 let place = places.with_value(|places| places.iter().rfind(|(of, _)| *of == index).copied());
                 let report =
                     place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
                 if let Some(report) = report {
-                    report.terms.set(Arc::new(Terms { terms, positions }));
+                    report.terms.set(Arc::new(Terms { terms, positions, bytes }));
                 }
             }
-            Event::Part(Part::Error(error)) => {
+            Event::Part(Part::Error(error), _) => {
                 self.state.task.update(|task| {
                     if let Some(source) = task.as_mut().and_then(|task| task.source(&error.source)) {
                         source.stage = Stage::Failed;
@@ -250,7 +277,7 @@ impl Desk {
                 });
                 self.state.notify(Notice::Source(error));
             }
-            Event::Done => self.done(None),
+            Event::Done | Event::File(_) => self.done(None),
             Event::Failed(failure) => self.done(Some(failure)),
         };
         self.client.with_value(|client| client.analyze(sources, Options::default(), listener));
@@ -258,7 +285,7 @@ impl Desk {
 
     /// Puts a report into the list, or in place of itself where it is open already, and goes there if the reader waits
     /// for it. Returns its place in the list.
-    fn add(self, document: Document) -> usize {
+    fn add(self, document: Document, bytes: Vec<u8>) -> usize {
         let State { reports, task, .. } = self.state;
         let of = task.with_untracked(|task| task.as_ref().map_or(1, |task| task.of));
         task.update(|task| {
@@ -272,7 +299,7 @@ impl Desk {
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
         let index = Arc::new(CharIndex::new(&document.text));
-        let report = Report { document: Arc::new(document), index, terms: RwSignal::default() };
+        let report = Report { document: Arc::new(document), index, bytes: bytes.into(), terms: RwSignal::default() };
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
             Some(known) => reports[known] = report,

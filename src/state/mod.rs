@@ -19,6 +19,8 @@ pub struct Report {
     pub document: Arc<Document>,
     /// Conversions of its text's offsets.
     pub index: Arc<CharIndex>,
+    /// What it came in: handed back to the worker when a file is made of it.
+    pub bytes: Arc<[u8]>,
     /// Its terms; empty until the words step has run.
     pub terms: RwSignal<Arc<Terms>>,
 }
@@ -30,6 +32,8 @@ pub struct Terms {
     pub terms: Vec<Term>,
     /// For each term the characters where it starts.
     pub positions: TermPositions,
+    /// What they came in.
+    pub bytes: Vec<u8>,
 }
 
 /// A view of one report.

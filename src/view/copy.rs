@@ -2,8 +2,8 @@
 //! `file://`, where parts of the clipboard interface are missing.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{
     Blob, BlobPropertyBag, ClipboardEvent, ClipboardItem, HtmlAnchorElement, HtmlDocument, Navigator, Url,
 };
@@ -77,14 +77,16 @@ fn rich_item(text: &str, html: &str) -> Option<ClipboardItem> {
     }
     let record = js_sys::Object::new();
     for (kind, content) in [("text/plain", text), ("text/html", html)] {
-        js_sys::Reflect::set(&record, &kind.into(), &blob(content, kind)?.into()).ok()?;
+        js_sys::Reflect::set(&record, &kind.into(), &blob(&content.into(), kind)?.into()).ok()?;
     }
     ClipboardItem::new_with_record_from_str_to_blob_promise(&record).ok()
 }
 
 /// Offers `content` as a file of this name.
-pub fn download(name: &str, kind: &str, content: &str) -> bool {
-    let Some(url) = blob(content, kind).and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
+pub fn download(name: &str, kind: &str, content: &[u8]) -> bool {
+    let Some(url) =
+        blob(&js_sys::Uint8Array::from(content), kind).and_then(|blob| Url::create_object_url_with_blob(&blob).ok())
+    else {
         return false;
     };
     let anchor = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
@@ -104,10 +106,11 @@ pub fn download(name: &str, kind: &str, content: &str) -> bool {
     offered
 }
 
-fn blob(content: &str, kind: &str) -> Option<Blob> {
+/// A blob of a string or of bytes.
+fn blob(content: &JsValue, kind: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&content.into()), &options).ok()
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(content), &options).ok()
 }
 
 /// A name that every file system takes: `2023年某市政府工作报告-指标.csv`.

@@ -9,6 +9,7 @@
 mod cells;
 mod detail;
 mod domain;
+mod export;
 mod grid;
 mod header;
 mod keys;
@@ -201,13 +202,7 @@ fn foot(table: Table) -> AnyView {
                 {t!("indicators.copy")}
                 <kbd class="only-wide" aria-hidden="true">{take::copy_keys()}</kbd>
             </button>
-            <button
-                class="btn"
-                aria-disabled=move || table.idle().then_some("true")
-                on:click=hear(move |_| table.download_csv())
-            >
-                {t!("indicators.csv")}
-            </button>
+            {export::view(table)}
             <span role="status">{move || table.done_said.get()}</span>
             <span class="end only-wide" aria-hidden="true">
                 <kbd>"↑"</kbd>

@@ -125,17 +125,58 @@ bothEditions("selected rows are copied as cells and as a table, a row as number,
   for (const part of ["65.3%", "其中税收收入6.12亿元", `《${TITLE}》`]) assert.ok(citation.includes(part), citation);
 });
 
+/** Chooses a form and saves; what comes is the file. */
+async function exported(gangmu, form) {
+  await gangmu.page.getByRole("combobox", { name: "导出的格式" }).selectOption({ label: form });
+  const [download] = await Promise.all([
+    gangmu.page.waitForEvent("download"),
+    gangmu.page.getByRole("button", { name: "导出", exact: true }).click(),
+  ]);
+  return download;
+}
+
 bothEditions("the table is saved as CSV that spreadsheets read", async gangmu => {
   await gangmu.open(text);
   await gangmu.go("指标");
   const rows = Number(await gangmu.grid.getAttribute("aria-rowcount")) - 1;
-  const [download] = await Promise.all([gangmu.page.waitForEvent("download"), gangmu.button("下载 CSV").click()]);
+  const download = await exported(gangmu, "CSV");
   assert.equal(download.suggestedFilename(), `${TITLE}-指标.csv`);
   const bytes = await readFile(await download.path());
   assert.deepEqual([...bytes.subarray(0, 3)], UTF8_BOM);
   const lines = bytes.subarray(3).toString("utf8").trimEnd().split(/\r?\n/);
   assert.equal(lines.length, rows + 1);
   assert.ok(lines[0].startsWith("报告,") && lines.some(line => line.includes("65.3")));
+});
+
+bothEditions("rows are exported in every form, selected ones alone", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const read = async form => {
+    const download = await exported(gangmu, form);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  for (const [form, suffix] of [["Excel 工作簿", "-指标.xlsx"], ["任务台账", "-任务台账.xlsx"]]) {
+    const { name, bytes } = await read(form);
+    assert.equal(name, `${TITLE}${suffix}`);
+    assert.equal(bytes.subarray(0, 4).toString("latin1"), "PK\u0003\u0004");
+    assert.deepEqual((await read(form)).bytes, bytes, "the same bytes again");
+  }
+  const rows = Number(await gangmu.grid.getAttribute("aria-rowcount")) - 1;
+  const panel = await read("CSV 长表");
+  assert.equal(panel.name, `${TITLE}-长表.csv`);
+  assert.equal(panel.bytes.toString("utf8").trimEnd().split("\r\n").length, rows + 1);
+  const analysis = JSON.parse((await read("JSON")).bytes.toString("utf8"));
+  assert.equal(analysis.schema, "gangmu.analysis/1");
+  assert.equal(analysis.documents[0].indicators.length, rows);
+  assert.ok(analysis.documents[0].terms.length > 0);
+
+  for (const at of [0, 1]) await gangmu.rows.nth(at).getByRole("checkbox").check();
+  const selected = await read("Markdown");
+  assert.equal(selected.name, `${TITLE}-指标.md`);
+  assert.equal(selected.bytes.toString("utf8").trimEnd().split("\n").length, 2 + 2);
+  await page.getByRole("combobox", { name: "导出哪些行" }).selectOption({ label: `全部 ${rows} 行` });
+  assert.equal((await read("Markdown")).bytes.toString("utf8").trimEnd().split("\n").length, rows + 2);
 });
 
 bothEditions("the language changes and everything stays as it was", async gangmu => {

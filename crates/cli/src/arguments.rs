@@ -5,6 +5,7 @@ use crate::language::Language;
 use crate::{USAGE, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
+use gangmu_model::ExportFormat;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -16,6 +17,8 @@ pub(crate) struct Invocation {
     pub(crate) command: Command,
     /// The sources, in order; `-` is standard input.
     pub(crate) files: Vec<PathBuf>,
+    /// The file to write to; standard output without.
+    pub(crate) output: Option<PathBuf>,
     /// The language of messages.
     pub(crate) language: Language,
     /// Neither progress nor warnings.
@@ -31,6 +34,8 @@ pub(crate) enum Command {
         format: Format,
         /// Whether a CSV starts with a byte order mark.
         bom: bool,
+        /// Whether a workbook has the rows of all reports on one sheet.
+        one_sheet: bool,
     },
     /// The terms.
     Terms {
@@ -61,7 +66,19 @@ pub(crate) enum Format {
     Csv,
     /// A line a document.
     Ndjson,
+    /// A file as the page makes it, too.
+    File(ExportFormat),
 }
+
+impl Command {
+    /// Whether what it writes is no text.
+    pub(crate) fn is_binary(self) -> bool {
+        matches!(self, Self::Analyze { format: Format::File(format), .. } if format.is_binary())
+    }
+}
+
+/// What `--format` takes for an analysis, in the order of the help.
+const FORMATS: [&str; 7] = ["json", "csv", "ndjson", "xlsx", "tasks", "panel", "markdown"];
 
 /// The forms of a list of terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,9 +119,11 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
             format: match text("format") {
                 "csv" => Format::Csv,
                 "ndjson" => Format::Ndjson,
-                _ => Format::Json,
+                "json" => Format::Json,
+                name => ExportFormat::from_key(name).map_or(Format::Json, Format::File),
             },
             bom: matches.get_flag("bom"),
+            one_sheet: matches.get_flag("one-sheet"),
         },
         "terms" => Command::Terms {
             format: if text("format") == "json" { TermFormat::Json } else { TermFormat::Tsv },
@@ -114,7 +133,9 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
         "explain" => Command::Explain { offset: number("offset", 0), report: number("report", 1) },
         _ => Command::Outline,
     };
-    Ok(Invocation { command, files: files(matches), language, quiet: matches.get_flag("quiet") })
+    // Only an analysis can be written to a file by the program itself; asking other commands for it would panic.
+    let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
+    Ok(Invocation { command, files: files(matches), output, language, quiet: matches.get_flag("quiet") })
 }
 
 fn files(matches: &ArgMatches) -> Vec<PathBuf> {
@@ -158,7 +179,9 @@ fn program(language: Language) -> clap::Command {
         .arg(flag("quiet").short('q').global(true).display_order(81))
         .subcommand(
             command("analyze", files())
-                .arg(option("format", "FORMAT", "analyze-format").value_parser(["json", "csv", "ndjson"]))
+                .arg(option("format", "FORMAT", "analyze-format").value_parser(FORMATS))
+                .arg(option("output", "FILE", "output").short('o').value_parser(value_parser!(PathBuf)))
+                .arg(flag("one-sheet"))
                 .arg(flag("bom")),
         )
         .subcommand(
@@ -215,8 +238,9 @@ fn refusal(error: &clap::Error, language: Language) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Format, Refusal, TermFormat, parse, program};
+    use super::{Command, FORMATS, Format, Refusal, TermFormat, parse, program};
     use crate::language::Language;
+    use gangmu_model::ExportFormat;
 
     fn command(line: &str) -> Result<Command, Refusal> {
         parse(line.split(' ').map(Into::into).collect(), Language::English).map(|invocation| invocation.command)
@@ -224,11 +248,17 @@ mod tests {
 
     #[test]
     fn commands_are_read() {
-        assert_eq!(command("gangmu analyze a.txt").unwrap(), Command::Analyze { format: Format::Json, bom: false });
+        let analyze = |format, bom, one_sheet| Command::Analyze { format, bom, one_sheet };
+        assert_eq!(command("gangmu analyze a.txt").unwrap(), analyze(Format::Json, false, false));
+        assert_eq!(command("gangmu analyze --format csv --bom a b").unwrap(), analyze(Format::Csv, true, false));
         assert_eq!(
-            command("gangmu analyze --format csv --bom a b").unwrap(),
-            Command::Analyze { format: Format::Csv, bom: true }
+            command("gangmu analyze --format xlsx --one-sheet -o out.xlsx a b").unwrap(),
+            analyze(Format::File(ExportFormat::Xlsx), false, true)
         );
+        for name in FORMATS {
+            let command = command(&format!("gangmu analyze --format {name} a")).unwrap();
+            assert_eq!(command.is_binary(), ["xlsx", "tasks"].contains(&name), "{name}");
+        }
         assert_eq!(
             command("gangmu terms - --min-count 3").unwrap(),
             Command::Terms { format: TermFormat::Tsv, min_count: 3 }
@@ -245,6 +275,8 @@ mod tests {
             ("gangmu analyze", "<FILE>"),
             ("gangmu analyze --format xml a", "ndjson"),
             ("gangmu analyze --format", "--format"),
+            ("gangmu analyze --output", "--output"),
+            ("gangmu terms --output a b", "--output"),
             ("gangmu analyze --colour a", "--colour"),
             ("gangmu explain a b", "OFFSET"),
             ("gangmu terms --min-count 0 a", "--min-count"),

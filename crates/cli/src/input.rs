@@ -76,7 +76,7 @@ fn warn(document: &Document, command: Command, language: Language) {
 /// Rows and headings alone need no words.
 fn needs_words(command: Command) -> bool {
     match command {
-        Command::Analyze { format, .. } => format != Format::Csv,
+        Command::Analyze { format, .. } => matches!(format, Format::Json | Format::Ndjson),
         Command::Terms { .. } => true,
         Command::Outline | Command::Check | Command::Explain { .. } => false,
     }

@@ -1,6 +1,7 @@
 //! Gangmu on the command line. In: files named by the arguments, or standard input. Out: their analysis as the
-//! contract's JSON, CSV, a list of terms, an outline, figures that do not agree, or what stands at one character; on standard output what was asked
-//! for, on standard error sentences. The exit status says 1 if a source failed, 2 if the arguments were wrong.
+//! contract's JSON, CSV, a workbook, a list of terms, an outline, figures that do not agree, or what stands at one character;
+//! on standard output (or in a file) what was asked for, on standard error sentences. The exit status says 1 if a source
+//! failed, 2 if the arguments were wrong.
 #![forbid(unsafe_code)]
 
 mod arguments;
@@ -12,8 +13,10 @@ mod outline;
 mod table;
 
 use arguments::{Command, Format, Invocation, TermFormat};
+use gangmu_model::ExportOptions;
 use input::Outcome;
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 rust_i18n::i18n!("../../locales", fallback = "en");
@@ -39,10 +42,16 @@ fn main() -> ExitCode {
 /// Does what was asked and gives the exit status.
 fn run(invocation: &Invocation) -> ExitCode {
     let language = invocation.language;
+    if invocation.command.is_binary() && invocation.output.is_none() && io::stdout().is_terminal() {
+        eprintln!("{}", say!(language, "cli.usage.binary"));
+        return ExitCode::from(USAGE);
+    }
     let outcome = input::analyze(invocation);
     let mut status = if outcome.analysis.errors.is_empty() { 0 } else { FAILED };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = write(&mut out, invocation, &outcome).and_then(|refusal| out.flush().map(|()| refusal));
+    let written = match &invocation.output {
+        None => write_to(io::stdout().lock(), invocation, &outcome),
+        Some(path) => File::create(path).and_then(|file| write_to(file, invocation, &outcome)),
+    };
     match written {
         Ok(None) => {}
         Ok(Some(refusal)) => {
@@ -59,6 +68,14 @@ fn run(invocation: &Invocation) -> ExitCode {
     ExitCode::from(status)
 }
 
+/// Writes the result through a buffer.
+fn write_to(out: impl Write, invocation: &Invocation, outcome: &Outcome) -> io::Result<Option<String>> {
+    let mut out = BufWriter::new(out);
+    let refusal = write(&mut out, invocation, outcome)?;
+    out.flush()?;
+    Ok(refusal)
+}
+
 /// Writes the result. Gives a sentence where the arguments turn out to name something that is not there.
 fn write(out: &mut impl Write, invocation: &Invocation, outcome: &Outcome) -> io::Result<Option<String>> {
     let (language, analysis) = (invocation.language, &outcome.analysis);
@@ -73,7 +90,13 @@ fn write(out: &mut impl Write, invocation: &Invocation, outcome: &Outcome) -> io
                 writeln!(out)?;
             }
         }
-        Command::Analyze { format: Format::Csv, bom } => table::indicators(out, &analysis.documents, bom)?,
+        Command::Analyze { format: Format::Csv, bom, .. } => table::indicators(out, &analysis.documents, bom)?,
+        Command::Analyze { format: Format::File(format), bom, one_sheet } => {
+            let options = ExportOptions { format, one_sheet, bom };
+            let words = gangmu_export::words(language.tag(), &|key| say!(language, key));
+            let bytes = gangmu_export::file(&analysis.documents, &options, &words).map_err(io::Error::other)?;
+            out.write_all(&bytes)?;
+        }
         Command::Terms { format: TermFormat::Tsv, min_count } => table::terms_tsv(out, &analysis.documents, min_count)?,
         Command::Terms { format: TermFormat::Json, min_count } => {
             table::terms_json(out, &analysis.documents, min_count)?;

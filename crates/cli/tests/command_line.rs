@@ -1,8 +1,9 @@
 //! The program as a person or a script meets it: exit status, streams, sentences; good, bad and odd input.
 
-use gangmu_model::Analysis;
+use calamine::{Reader, Xlsx, open_workbook, open_workbook_from_rs};
+use gangmu_model::{Analysis, Status};
 use std::fs;
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -111,6 +112,87 @@ fn csv_has_a_row_an_indicator() {
     assert_eq!(out(&output).matches("\r\n").count(), rows + 1);
     let with_mark = run(&["analyze", "--format=csv", "--bom", path]);
     assert_eq!(out(&with_mark).strip_prefix('\u{FEFF}'), Some(out(&output)));
+}
+
+#[test]
+fn a_workbook_goes_to_a_file_or_down_a_pipe_with_the_same_bytes() {
+    let paths = CITY.map(sample);
+    let paths = paths.each_ref().map(|path| path.to_str().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("指标.xlsx");
+    let target = target.to_str().unwrap();
+    let output = run(&["analyze", "--format", "xlsx", "--lang=zh-CN", "--output", target, paths[0], paths[1]]);
+    assert_eq!((status(&output), err(&output), out(&output)), (0, "", ""));
+    let piped = run(&["analyze", "--format=xlsx", "--lang=zh-CN", paths[0], paths[1]]);
+    assert_eq!(fs::read(target).unwrap(), piped.stdout);
+
+    let mut book: Xlsx<_> = open_workbook(target).unwrap();
+    assert_eq!(book.sheet_names(), ["麟河市2023", "麟河市2024", "原文", "怎么算的"]);
+    let rows = analysis(&run(&["analyze", paths[1]])).documents[0].indicators.len();
+    assert_eq!(book.worksheet_range("麟河市2024").unwrap().height(), rows + 1);
+    let method = book.worksheet_range("怎么算的").unwrap();
+    assert!(method.rows().flatten().all(|cell| !cell.to_string().contains("export.")));
+
+    let output = run(&["analyze", "--format=xlsx", "--one-sheet", "-o", target, paths[0], paths[1]]);
+    assert_eq!(status(&output), 0);
+    let book: Xlsx<_> = open_workbook(target).unwrap();
+    assert_eq!(book.sheet_names(), ["Indicators", "Text", "Method"]);
+}
+
+#[test]
+fn tasks_are_the_targets_with_and_without_a_number() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let document = &analysis(&run(&["analyze", path])).documents[0];
+    let targets = document.indicators.iter().filter(|row| row.status == Status::Target).count();
+    let promises = document.commitments.iter().filter(|promise| promise.status == Status::Target).count();
+    assert!(targets > 20 && promises > 0);
+    let output = run(&["analyze", "--format=tasks", "--lang=zh-CN", path]);
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(output.stdout)).unwrap();
+    let sheet = book.worksheet_range("芸溪县2024").unwrap();
+    let lines: Vec<Vec<_>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(lines[0], ["事项", "量化目标", "时限", "牵头单位", "原句"]);
+    assert_eq!(lines.len(), 1 + targets + promises);
+    assert!(lines[1..].iter().all(|line| line[3].is_empty() && !line[0].is_empty() && !line[1].is_empty()));
+    assert!(lines.iter().any(|line| line[1] == "高于农民收入平均"), "{lines:?}");
+}
+
+#[test]
+fn the_panel_and_markdown_have_a_line_a_row() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let rows = analysis(&run(&["analyze", path])).documents[0].indicators.len();
+    let output = run(&["analyze", "--format=panel", "--bom", path]);
+    assert!(out(&output).starts_with("\u{FEFF}region,year,role,indicator,name,value,value_max,bound,unit,type,"));
+    assert_eq!(out(&output).matches("\r\n芸溪县,2024,").count(), rows);
+    let output = run(&["analyze", "--format=markdown", "--lang=zh-CN", path]);
+    assert!(out(&output).starts_with("| 指标 | 动作 |"), "{}", out(&output));
+    assert_eq!(out(&output).lines().count(), rows + 2);
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = sample(COUNTY);
+    let target = folder.path().join("none/rows.xlsx");
+    let output = run(&["analyze", "--format=xlsx", "-o", target.to_str().unwrap(), path.to_str().unwrap()]);
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).starts_with("The output could not be written: "), "{}", err(&output));
+}
+
+/// `script` gives the program a terminal.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_workbook_is_printed_onto_a_terminal() {
+    let command = format!("{} analyze --format=xlsx {}", env!("CARGO_BIN_EXE_gangmu"), sample(COUNTY).display());
+    let mut script = Command::new("script");
+    script.args(["-q", "-e", "-c", &command, "/dev/null"]).env_remove("LC_ALL").env("LANG", "en_GB.UTF-8");
+    let Ok(output) = script.env_remove("LC_MESSAGES").stdin(Stdio::null()).output() else {
+        eprintln!("not checked: there is no script(1)");
+        return;
+    };
+    assert_eq!(status(&output), 2);
+    assert!(out(&output).contains("--output FILE"), "{}", out(&output));
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub enum Column {
     Region,
     Year,
     Section,
+    /// What the section does in the report.
+    Role,
     Indicator,
     Name,
     Domain,
@@ -94,6 +96,68 @@ impl Column {
         Self::Sentence,
     ];
 
+    /// The long panel: a row an observation, for statistics programs.
+    pub const PANEL: [Self; 17] = [
+        Self::Region,
+        Self::Year,
+        Self::Role,
+        Self::Indicator,
+        Self::Name,
+        Self::Value,
+        Self::ValueMax,
+        Self::Bound,
+        Self::Unit,
+        Self::Kind,
+        Self::Direction,
+        Self::Status,
+        Self::Period,
+        Self::Average,
+        Self::Base,
+        Self::Scope,
+        Self::Sentence,
+    ];
+
+    /// The workbook: what a row says, what it was made of, where it stands.
+    pub const SHEET: [Self; 21] = [
+        Self::Indicator,
+        Self::Direction,
+        Self::Bound,
+        Self::Value,
+        Self::ValueMax,
+        Self::Unit,
+        Self::Status,
+        Self::Period,
+        Self::Action,
+        Self::Kind,
+        Self::Average,
+        Self::Stretch,
+        Self::Base,
+        Self::Scope,
+        Self::Name,
+        Self::Domain,
+        Self::Amount,
+        Self::UnitBase,
+        Self::Section,
+        Self::Sentence,
+        Self::Confidence,
+    ];
+
+    /// Whether its cells are numbers.
+    pub const fn is_number(self) -> bool {
+        matches!(
+            self,
+            Self::Year
+                | Self::Value
+                | Self::ValueMax
+                | Self::Amount
+                | Self::Parent
+                | Self::SpanStart
+                | Self::SpanEnd
+                | Self::SentenceStart
+                | Self::SentenceEnd
+        )
+    }
+
     /// The column's name in machine-readable headers: the contract's name of the field.
     pub const fn key(self) -> &'static str {
         match self {
@@ -101,6 +165,7 @@ impl Column {
             Self::Region => "region",
             Self::Year => "year",
             Self::Section => "section",
+            Self::Role => "role",
             Self::Indicator => "indicator",
             Self::Name => "name",
             Self::Domain => "domain",
@@ -134,7 +199,7 @@ impl Column {
 
     /// The column of this key.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|column| column.key() == key)
+        Self::ALL.into_iter().chain([Self::Role]).find(|column| column.key() == key)
     }
 }
 
@@ -144,7 +209,7 @@ mod tests {
 
     #[test]
     fn keys_are_distinct_and_lead_back() {
-        for column in Column::ALL {
+        for column in Column::ALL.into_iter().chain(Column::PANEL).chain(Column::SHEET) {
             assert_eq!(Column::from_key(column.key()), Some(column));
         }
         assert_eq!(Column::from_key("colour"), None);

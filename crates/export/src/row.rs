@@ -3,7 +3,7 @@
 
 use crate::Column;
 use gangmu_model::{
-    Average, Bound, CharIndex, Confidence, Direction, Document, Indicator, IndicatorType, Multiple, Number, Span,
+    Average, Bound, CharIndex, Confidence, Direction, Document, Indicator, IndicatorType, Multiple, Number, Role, Span,
     Status,
 };
 use std::borrow::Cow;
@@ -71,6 +71,11 @@ impl<'a> Row<'a> {
         Some(format!("{}{}", section.label.as_deref().unwrap_or_default(), section.title))
     }
 
+    /// What the section it stands in does in the report.
+    pub fn role(&self) -> Option<Role> {
+        self.document.sections.get(self.indicator.section? as usize).map(|section| section.role)
+    }
+
     /// What the row says in one breath, in the words of the text: `固定资产投资增长8%以上`.
     pub fn saying(&self) -> String {
         let action = self.indicator.action.as_deref().unwrap_or_default();
@@ -97,6 +102,15 @@ impl<'a> Row<'a> {
             Column::Region => document.region.as_ref().map_or(Cell::Empty, |region| text(&region.name)),
             Column::Year => document.year.map_or(Cell::Empty, |year| Cell::Number(year.to_string())),
             Column::Section => self.section().map_or(Cell::Empty, |title| Cell::Text(Cow::Owned(title))),
+            Column::Role => self.role().map_or(Cell::Empty, |role| {
+                text(match role {
+                    Role::Review => "review",
+                    Role::Plan => "plan",
+                    Role::Government => "government",
+                    Role::Glossary => "glossary",
+                    Role::Other => "other",
+                })
+            }),
             Column::Indicator => text(&row.indicator),
             Column::Name => optional(row.name.as_deref()),
             Column::Domain => optional(row.domain.as_deref()),

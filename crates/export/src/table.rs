@@ -1,4 +1,4 @@
-//! Tables: rows of cells as CSV (RFC 4180), as TSV and as HTML for the clipboard. Whatever a report says, no cell of it
+//! Tables: rows of cells as CSV (RFC 4180), as Markdown, as TSV and as HTML for the clipboard. Whatever a report says, no cell of it
 //! runs as a formula, breaks a row or becomes markup.
 
 use crate::Cell;
@@ -71,6 +71,52 @@ pub fn tsv<'a, R: IntoIterator<Item = Cell<'a>>>(headings: &[&str], rows: impl I
     out
 }
 
+/// A Markdown table (GitHub's): columns that hold numbers stand to the right; what Markdown or HTML would read as a sign
+/// of its own is escaped, line ends become blanks.
+pub fn markdown<'a, R: IntoIterator<Item = Cell<'a>>>(
+    columns: &[(String, bool)],
+    rows: impl IntoIterator<Item = R>,
+) -> String {
+    let mut out = String::new();
+    for (heading, _) in columns {
+        let _ = write!(out, "| {} ", InMarkdown(heading));
+    }
+    out.push_str("|\n");
+    for (_, number) in columns {
+        out.push_str(if *number { "| --: " } else { "| --- " });
+    }
+    out.push_str("|\n");
+    for row in rows {
+        for cell in row {
+            let _ = match cell {
+                Cell::Empty => write!(out, "| "),
+                Cell::Number(digits) => write!(out, "| {digits} "),
+                Cell::Text(text) => write!(out, "| {} ", InMarkdown(&text)),
+            };
+        }
+        out.push_str("|\n");
+    }
+    out
+}
+
+/// Text as a piece of a Markdown paragraph, heading or table cell.
+pub(crate) struct InMarkdown<'a>(pub(crate) &'a str);
+
+impl std::fmt::Display for InMarkdown<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '#' => write!(f, "\\{c}")?,
+                '<' => f.write_str("&lt;")?,
+                '&' => f.write_str("&amp;")?,
+                c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => f.write_char(' ')?,
+                c => f.write_char(c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// An HTML table for the clipboard. Excel, WPS and Word read the type of a cell from `mso-number-format`: numbers keep
 /// their decimals, words stay words (`2023-01` is no date, `=A1` no formula).
 pub fn html<'a, R: IntoIterator<Item = Cell<'a>>>(headings: &[&str], rows: impl IntoIterator<Item = R>) -> String {
@@ -131,7 +177,7 @@ impl std::fmt::Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv, html, tsv};
+    use super::{csv, html, markdown, tsv};
     use crate::{Cell, Column, Row, row::tests::report};
     use gangmu_model::CharIndex;
 
@@ -161,6 +207,17 @@ mod tests {
     fn a_pasted_row_has_as_many_cells_as_columns() {
         let out = tsv(&["指标", "原句"], [[Cell::Text("甲".into()), Cell::Text("上\t下\n完".into())]]);
         assert_eq!(out, "指标\t原句\r\n甲\t上 下 完");
+    }
+
+    #[test]
+    fn markdown_keeps_its_cells_apart() {
+        let columns = [("指标".to_owned(), false), ("数值".to_owned(), true)];
+        let out = markdown(
+            &columns,
+            [[Cell::Text("甲|乙\r\n*丙*<b>[1]\\".into()), Cell::Number("6.0".to_owned())], [Cell::Empty, Cell::Empty]],
+        );
+        let expected = "| 指标 | 数值 |\n| --- | --: |\n| 甲\\|乙  \\*丙\\*&lt;b>\\[1\\]\\\\ | 6.0 |\n| | |\n";
+        assert_eq!(out, expected);
     }
 
     #[test]

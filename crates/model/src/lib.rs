@@ -7,6 +7,7 @@
 
 mod analysis;
 mod correction;
+mod export;
 mod message;
 mod number;
 mod offset;
@@ -18,6 +19,7 @@ pub use analysis::{
     SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
 };
 pub use correction::{Correction, CorrectionAction};
+pub use export::{ExportFormat, ExportOptions, Words};
 pub use message::{BUILD, Part, Reply, Request, Step, TermPositions};
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};

@@ -3,7 +3,7 @@
 //! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
-use crate::{Document, Options, SourceError, Term};
+use crate::{Document, ExportOptions, Options, SourceError, Term, Words};
 use serde::{Deserialize, Serialize};
 
 /// Names the build: page and worker of different builds do not speak to each other.
@@ -32,6 +32,17 @@ pub enum Request {
         /// What the reader asks for.
         options: Options,
     },
+    /// Make a file of the reports in `body`: the [`Part`]s that the worker sent for them, as they came.
+    Export {
+        /// Comes back with the reply.
+        request: u32,
+        /// What is to be made.
+        options: ExportOptions,
+        /// The words in it.
+        words: Words,
+        /// Only these rows of the first report, in this order; all rows of all reports without.
+        rows: Option<Vec<u32>>,
+    },
 }
 
 /// What the worker answers.
@@ -58,6 +69,11 @@ pub enum Reply {
     },
     /// `body[0]` is a [`Part`] in postcard.
     Part {
+        /// Which request.
+        request: u32,
+    },
+    /// Answers [`Request::Export`]: `body[0]` is the file. Without one it could not be made.
+    File {
         /// Which request.
         request: u32,
     },

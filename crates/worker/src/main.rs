@@ -1,4 +1,5 @@
-//! The program of the Web Worker: requests of the page in, pieces of an analysis out, as soon as they are made.
+//! The program of the Web Worker: requests of the page in, pieces of an analysis out, as soon as they are made; and files
+//! made of such pieces.
 //!
 //! A message is `{ head, body }`, as `gangmu_model::message` says; bytes are transferred, never copied twice. While the
 //! engine works the worker hears nothing, so the page cancels by ending it; a panic is reported with the source in hand
@@ -8,7 +9,8 @@ mod port;
 
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
-    BUILD, Document, Options, Parameters, Part, Reply, Request, SourceError, Step, Term, TermPositions,
+    BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request, SourceError, Step, Term, TermPositions,
+    Words,
 };
 use port::Port;
 use std::cell::RefCell;
@@ -54,6 +56,11 @@ impl Server {
                 self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok());
             }
             Request::Analyze { request, names, options } => self.analyze(request, &names, &body, &options),
+            Request::Export { request, options, words, rows } => {
+                IN_HAND.set((request, String::new()));
+                let file = file(&body, &options, &words, rows.as_deref());
+                self.port.post(&Reply::File { request }, file.as_deref());
+            }
         }
     }
 
@@ -66,6 +73,23 @@ impl Server {
         IN_HAND.take();
         self.port.post(&Reply::Done { request }, None);
     }
+}
+
+/// A file about the reports that these parts are of; `None` where they cannot be read or are more than it holds.
+fn file(parts: &[Vec<u8>], options: &ExportOptions, words: &Words, rows: Option<&[u32]>) -> Option<Vec<u8>> {
+    let mut documents: Vec<Document> = Vec::new();
+    for bytes in parts {
+        match postcard::from_bytes(bytes).ok()? {
+            Part::Document { document, .. } => documents.push(*document),
+            // They follow their report.
+            Part::Terms { terms, .. } => documents.last_mut()?.terms = terms,
+            Part::Error(_) => {}
+        }
+    }
+    if let (Some(rows), Some(document)) = (rows, documents.first_mut()) {
+        gangmu_export::keep_rows(document, rows);
+    }
+    gangmu_export::file(&documents, options, words).ok()
 }
 
 /// Sends what the engine makes, when it makes it.

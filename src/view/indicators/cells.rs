@@ -11,12 +11,7 @@ const BEFORE: usize = 14;
 
 /// The sign of a bound; nothing for an exact value.
 pub(super) fn bound(bound: Bound) -> &'static str {
-    match bound {
-        Bound::Exact => "",
-        Bound::AtLeast => "≥",
-        Bound::AtMost => "≤",
-        Bound::About => "≈",
-    }
+    gangmu_export::bound_sign(bound)
 }
 
 /// The bound in words, for those who do not see the sign.
@@ -50,22 +45,7 @@ pub(super) fn average_key(average: Average) -> &'static str {
 
 /// A period of the contract as a person writes it: 2023 一季度, 2021–2025, 至 2022.
 pub(super) fn period(period: &str) -> String {
-    if let Some(year) = period.strip_prefix("..") {
-        return tr!("indicators.period.until", year = year);
-    }
-    if let Some((from, to)) = period.split_once("..") {
-        return format!("{from}–{to}");
-    }
-    let (year, rest) = period.split_at(period.len().min(4));
-    match rest {
-        "" => year.to_owned(),
-        "Q1" | "Q2" | "Q3" | "Q4" | "H1" | "H2" => {
-            tr!(format!("indicators.period.{}", rest.to_ascii_lowercase()), year = year)
-        }
-        "Q1-Q2" => tr!("indicators.period.h1", year = year),
-        "Q1-Q3" => tr!("indicators.period.q1_q3", year = year),
-        _ => period.replacen('-', "–", 1),
-    }
+    gangmu_export::period(period, &|key| tr!(key))
 }
 
 /// A status with its time, in running text: 2023年完成.

@@ -1,13 +1,12 @@
-//! Taking rows away: as cells for a spreadsheet, as a CSV file, as a citation. The words of the tables come from
+//! Copying rows: as cells for a spreadsheet, as a citation. The words of the tables come from
 //! `locales/`, the columns and the escaping from `gangmu-export`.
 
 use super::table::Table;
-use super::{cells, kind_key, status_words};
+use super::{cells, status_words};
 use crate::i18n::number;
 use crate::state::Report;
-use crate::view::copy::{Clip, copy, download, file_name};
-use gangmu_export::{Cell, Column, Row, csv, html, tsv};
-use gangmu_model::{Bound, Direction};
+use crate::view::copy::{Clip, copy};
+use gangmu_export::{Cell, Column, Row, heading_key, html, tsv};
 use leptos::prelude::*;
 
 impl Table {
@@ -28,26 +27,7 @@ impl Table {
             Clip { text: tsv(&headings, cells()), html: Some(html(&headings, cells())) }
         });
         let (done, rows) = (self.done_said, rows.len());
-        copy(clip, move |worked| say(done, worked, &tr!("indicators.copied", rows = number(rows))));
-    }
-
-    /// Saves the selected rows, or all rows shown, with every column of the contract.
-    pub(super) fn download_csv(&self) {
-        let mut rows = self.picked();
-        if rows.is_empty() {
-            rows = self.shown.get_untracked().to_vec();
-        }
-        if rows.is_empty() {
-            return;
-        }
-        let worked = self.report.with_value(|report| {
-            let headings: Vec<String> = Column::ALL.iter().map(|column| heading(*column)).collect();
-            let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-            let content = csv(&headings, lines(report, &rows, &Column::ALL), true);
-            let name = file_name(&report.document.title, &tr!("export.file"));
-            download(&name, "text/csv;charset=utf-8", &content)
-        });
-        say(self.done_said, worked, &tr!("indicators.saved", rows = number(rows.len())));
+        copy(clip, move |worked| say_copied(done, worked, &tr!("indicators.copied", rows = number(rows))));
     }
 
     /// Copies one row as «数字＋原句＋出处».
@@ -55,14 +35,17 @@ impl Table {
         let text = self.report.with_value(|report| citation(report, row));
         let done = self.done_said;
         copy(Clip { text: text.unwrap_or_default(), html: None }, move |worked| {
-            say(done, worked, &tr!("indicators.copied_citation"));
+            say_copied(done, worked, &tr!("indicators.copied_citation"));
         });
     }
 }
 
+fn say_copied(done: RwSignal<String>, worked: bool, words: &str) {
+    say(done, if worked { words.to_owned() } else { tr!("indicators.copy_failed") });
+}
+
 /// Says what was done and forgets it after a while, so that the same words can be said again.
-fn say(done: RwSignal<String>, worked: bool, words: &str) {
-    let words = if worked { words.to_owned() } else { tr!("indicators.copy_failed") };
+pub(super) fn say(done: RwSignal<String>, words: String) {
     // The view may have been left while the clipboard took its time.
     done.try_set(words);
     set_timeout(
@@ -88,41 +71,13 @@ pub(super) fn citation(report: &Report, number: u32) -> Option<String> {
 }
 
 fn heading(column: Column) -> String {
-    tr!(format!("export.column.{}", column.key()))
+    tr!(heading_key(column))
 }
 
 fn lines<'a>(report: &'a Report, rows: &'a [u32], columns: &'a [Column]) -> impl Iterator<Item = Vec<Cell<'a>>> {
     rows.iter()
         .filter_map(|&row| Row::new(&report.document, &report.index, row as usize))
-        .map(|row| columns.iter().map(|&column| cell(row, column)).collect())
-}
-
-/// A cell in the words of a person: the contract's own words become those of `locales/`.
-fn cell(row: Row<'_>, column: Column) -> Cell<'_> {
-    let indicator = row.indicator;
-    let words = match column {
-        Column::Status => tr!(status_words(indicator.status).1),
-        Column::Kind => tr!(kind_key(indicator.kind)),
-        Column::Bound => match indicator.bound {
-            Bound::Exact => return Cell::Empty,
-            Bound::AtLeast => "≥".to_owned(),
-            Bound::AtMost => "≤".to_owned(),
-            Bound::About => "≈".to_owned(),
-        },
-        Column::Direction => match indicator.direction {
-            None => return Cell::Empty,
-            Some(Direction::Up) => "↑".to_owned(),
-            Some(Direction::Down) => "↓".to_owned(),
-        },
-        Column::Stretch if !indicator.stretch => return Cell::Empty,
-        Column::Stretch => tr!("export.yes"),
-        Column::Average => match indicator.average {
-            None => return Cell::Empty,
-            Some(average) => tr!(cells::average_key(average)),
-        },
-        column => return row.cell(column),
-    };
-    Cell::Text(words.into())
+        .map(|row| columns.iter().map(|&column| row.worded(column, &|key| tr!(key))).collect())
 }
 
 /// The keys that copy, as this machine writes them.
