@@ -463,6 +463,10 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
         if ["排名", "位列", "位居", "名列", "进位", "升至", "排在", "跃居", "列"]
             .iter()
             .any(|verb| clause.contains(verb))
+            // 排名提升20位: a move, no place
+            && !["提升", "前进", "上升", "晋升", "前移", "跃升", "下降", "后退", "后移", "进步"]
+                .iter()
+                .any(|verb| clause.ends_with(verb))
         {
             quantity.kind = QuantityKind::Rank;
         }

@@ -86,7 +86,8 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize, size: Option<usiz
 /// A counted noun without the words for the work on it: 再生铝项目进度, 重大项目建设.
 fn trimmed(noun: &str) -> &str {
     let chars = noun.chars().count();
-    for end in ["的办理任务", "的办理工作", "的办理", "进度", "前期工作", "前期", "任务"] {
+    for end in ["的办理任务", "的办理工作", "的办理", "作用", "进度", "前期工作", "前期", "任务"]
+    {
         if let Some(stem) = noun.strip_suffix(end).filter(|stem| chars > 4 && !stem.ends_with('的')) {
             return stem;
         }
@@ -106,14 +107,16 @@ pub(super) fn is_predicate(noun: &str) -> bool {
     // 5家带动就业: a verb with an object; 5个改造项目: a verb inside a noun
     lexicon::at_start(noun, Class::Action).is_some_and(|verb| {
         let rest = &noun[verb.len()..];
-        rest.is_empty()
+        // …538处综合治理: work, counted
+        rest.is_empty() && !["治理", "整治", "改造"].iter().any(|work| verb.ends_with(work))
             || rest.starts_with('了')
-            || ![
-                "项目", "工程", "任务", "点", "基地", "站", "园", "区", "企业", "单位", "资金", "示范", "用地", "行动",
-                "方案", "路段", "中心", "平台", "试点", "清单", "小区",
-            ]
-            .iter()
-            .any(|bind| rest.starts_with(bind) || rest.ends_with(bind))
+            || !rest.is_empty()
+                && ![
+                    "项目", "工程", "任务", "点", "基地", "站", "园", "区", "企业", "单位", "资金", "示范", "用地",
+                    "行动", "方案", "路段", "中心", "平台", "试点", "清单", "小区",
+                ]
+                .iter()
+                .any(|bind| rest.starts_with(bind) || rest.ends_with(bind))
     })
 }
 
@@ -121,7 +124,15 @@ pub(super) fn is_predicate(noun: &str) -> bool {
 pub(super) fn size_between(chars: &[char], count: &Quantity, next: Option<&Quantity>) -> Option<usize> {
     let next = next?;
     let sized = ["元", "亩", "平方米", "吨", "千瓦", "兆瓦"].iter().any(|unit| next.unit.ends_with(unit));
-    (next.before == count.end && sized && chars.get(next.end).is_some_and(|&c| is_han(c))).then_some(next.end)
+    // 6家日烘干能力30吨以上烘干中心: the noun's first words say what the size is of
+    let leads = &chars[count.end..next.before.max(count.end)];
+    let inside = leads.is_empty()
+        || next.bound_after
+            && leads.len() <= 8
+            && is_classifier(&count.unit)
+            && !leads.iter().any(|&c| ends_clause(c) || c == '、')
+            && !(0..leads.len()).any(|at| lexicon::stands_at(leads, at, Class::Predicate));
+    (inside && sized && chars.get(next.end).is_some_and(|&c| is_han(c))).then_some(next.end)
 }
 
 /// Whether a number only qualifies a noun whose own count follows (投资10亿元以上的项目3个), or a rule (65岁以上).

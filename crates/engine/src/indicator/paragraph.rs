@@ -5,7 +5,7 @@ use super::canonical::{amount, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
 use super::lexicon::{self, Class};
-use super::naming::{is_short_name, tidy_name};
+use super::naming::{is_classifier, is_short_name, tidy_name};
 use super::rank::split_rank;
 use super::rule::{self, Case, Topic};
 use super::subject::{Subject, heads, subject};
@@ -66,6 +66,20 @@ impl Paragraph<'_> {
                 continue;
             }
             let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']).to_owned();
+            // 压缩到1个环节、时间压减到…: up to the mark it is the noun of the number before
+            let whole = match whole.split_once('、') {
+                Some((noun, rest))
+                    if start == used
+                        && at > 0
+                        && self.chars.get(start).is_some_and(|&c| crate::quantity::is_han(c))
+                        && is_classifier(&found[at - 1].unit)
+                        && noun.chars().count() <= 4
+                        && rest.chars().count() >= 2 =>
+                {
+                    rest.to_owned()
+                }
+                _ => whole,
+            };
             if start > used {
                 noun_before = None;
             }

@@ -224,6 +224,8 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
         || case.group.len() > 1
         || behind.noun.chars().count() < 2 && !lexicon::is(&behind.noun, Class::Bare)
         || is_predicate(&behind.noun)
+        || case.chars.get(quantity.end) == Some(&'的')
+            && matches!(behind.noun.as_str(), "目标" | "任务" | "水平" | "规模")
     {
         return None;
     }
@@ -350,8 +352,10 @@ fn carried_topic(case: &Case<'_>) -> Option<Naming> {
     if bare && (!topic.near || named_behind) {
         return None;
     }
-    let of_growth =
-        matches!(case.kind, IndicatorType::Rank | IndicatorType::Gap) && topic.changed && !topic.name.ends_with("增速");
+    let of_growth = matches!(case.kind, IndicatorType::Rank | IndicatorType::Gap)
+        && topic.changed
+        && !case.subject.streak
+        && !topic.name.ends_with("增速");
     let name = if of_growth { format!("{}增速", topic.name) } else { topic.name.clone() };
     Some(Naming { names: vec![name], rule: "carried-topic", unsure: !topic.near, ..Naming::default() })
 }

@@ -32,6 +32,8 @@ pub(super) struct Subject {
     pub(super) each: bool,
     /// 力争
     pub(super) stretch: bool,
+    /// 连续14年: a place kept for years is of the amount, not of its growth.
+    pub(super) streak: bool,
     /// What the unit is per, where that is said before the number: 每立方米22微克.
     pub(super) per: Option<&'static str>,
 }
@@ -62,7 +64,8 @@ pub(super) fn subject(text: &str) -> Subject {
     }
     subject.name = last_of_clauses(&subject.name, &mut subject.action);
     for scope in ["在全省", "在全市", "在全国", "在全区", "在全州"] {
-        if let Some(stem) = subject.name.strip_suffix(scope) {
+        let name = subject.name.strip_suffix("排名").unwrap_or(&subject.name);
+        if let Some(stem) = name.strip_suffix(scope) {
             subject.name = stem.to_owned();
         }
     }
@@ -116,11 +119,16 @@ fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
     const ENDS: [&str; 13] =
         ["开工", "竣工", "投产", "建成", "办结", "销号", "落地", "投用", "投入使用", "启用", "通车", "完工", "上线"];
     let Some((front, last)) = name.rsplit_once('、') else { return name.to_owned() };
-    if !ENDS.iter().any(|end| front.ends_with(end)) || last.chars().count() < 2 || last.contains('”') {
+    if last.chars().count() < 2 || last.contains('”') {
         return name.to_owned();
     }
     let mut own = Subject::default();
     let rest = peel_start(last, &mut own).to_owned();
+    // 常态化“清漂”、清理河道: a new verb after a quotation starts anew, too
+    let anew = front.ends_with('”') && action.is_none() && own.action.is_some();
+    if !anew && !ENDS.iter().any(|end| front.ends_with(end)) {
+        return name.to_owned();
+    }
     if own.action.is_some() {
         *action = own.action;
     }
@@ -307,6 +315,11 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         text = text.trim_start_matches(|c: char| {
             matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '（' | '(' | '”' | '了') || c.is_whitespace()
         });
+        if let Some(rest) = without_streak(text) {
+            subject.streak = true;
+            text = rest;
+            continue;
+        }
         if let Some(rest) = without_time(text).or_else(|| without_ordinal(text)).or_else(|| without_means(text)) {
             text = rest;
             continue;
@@ -346,7 +359,11 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         });
         if let Some(word) = action.max_by_length(nominal) {
             subject.action = Some(word.to_owned());
-            text = text[word.len()..].trim_start_matches(['了', '到', '的', '、', '，', ',']);
+            text = &text[word.len()..];
+            // 落实到位资金, but 争取到资金
+            if !text.starts_with("到位") {
+                text = text.trim_start_matches(['了', '到', '的', '、', '，', ',']);
+            }
             // 新建和改造提升高标准农田: two verbs, one object
             if let Some(rest) =
                 text.strip_prefix(['和', '与', '及', '并', '或']).filter(|rest| !rest.starts_with(['美', '谐', '平']))
@@ -427,7 +444,12 @@ fn peels(text: &str, word: &str) -> bool {
         ) && word.chars().count() >= 2;
     }
     // 开发区、高新区: the verb is part of the first name
-    if rest.starts_with('区') && !rest.starts_with("区域") {
+    if rest.starts_with('区') && !rest.starts_with("区域") && at_start(word, Class::Scope).is_none() {
+        return false;
+    }
+    // 入驻企业数, 参保覆盖率: the verb says whose number it is
+    if matches!(word, "入驻" | "落户" | "参保" | "登记" | "注册" | "在校") && rest.ends_with(['数', '率'])
+    {
         return false;
     }
     // 建设用地指标, 发展专项资金: a noun with another behind it
@@ -472,7 +494,8 @@ fn peels(text: &str, word: &str) -> bool {
             && !text.starts_with("公共")
             && !text.starts_with("共享")
             && !text.starts_with("达标")
-            && !text.starts_with("和平");
+            && !text.starts_with("和平")
+            && !text.starts_with("及时");
     }
     left >= 2 || word.chars().count() >= 3
 }
@@ -496,6 +519,13 @@ fn without_time(text: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// 连续14年, 连续三年: for how long something has been so.
+fn without_streak(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("连续")?;
+    let end = rest.find('年').filter(|&at| at > 0 && rest[..at].chars().count() <= 3)?;
+    Some(&rest[end + '年'.len_utf8()..])
 }
 
 /// 三是, 其五: the place of a sentence in a list.
@@ -649,6 +679,17 @@ fn share(heads: Vec<String>) -> Vec<String> {
     if heads.len() == 1 {
         return halves(&last).unwrap_or(heads);
     }
+    // 断面水质达标率、优良率: the first says whose rates they are
+    let first = heads[0].clone();
+    let heads: Vec<String> = heads
+        .into_iter()
+        .map(|head| {
+            let short = head != first && head.ends_with('率') && head.chars().count() <= 3;
+            let stem = first.char_indices().rev().nth(2).map_or("", |(at, _)| &first[..at]);
+            if short && first.ends_with('率') && stem.chars().count() >= 3 { format!("{stem}{head}") } else { head }
+        })
+        .collect();
+    let last = heads.last().cloned().unwrap_or(last);
     let metric = at_end(&last, Class::Metric).filter(|metric| last.len() > metric.len());
     heads
         .iter()

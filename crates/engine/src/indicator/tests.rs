@@ -103,6 +103,36 @@ fn money_spent_is_named_by_its_use() {
 }
 
 #[test]
+fn a_size_inside_a_counted_noun_is_part_of_the_name() {
+    assert_eq!(rows("新建5家日烘干能力30吨以上烘干中心。"), ["日烘干能力30吨以上烘干中心 5家"]);
+    assert_eq!(rows("新增3个10亿元以上项目。"), ["10亿元以上项目 3个"]);
+}
+
+#[test]
+fn shares_and_people_are_named_by_what_follows_them() {
+    assert_eq!(rows("七成以上财力用于民生。"), ["财力用于民生 ≥70%"]);
+    assert_eq!(rows("620户消除致贫风险。"), ["消除致贫风险户 620户"]);
+    assert_eq!(rules("620户消除致贫风险。"), ["people-who"]);
+    assert_eq!(rows("工业用电量占全市四分之一。"), ["工业用电量占全市比重 25%"]);
+}
+
+#[test]
+fn a_place_kept_for_years_is_of_the_amount() {
+    assert_eq!(
+        rows("港口吞吐量突破1200万吨，增长2%，连续8年保持全省首位。"),
+        ["港口吞吐量 ≥1200万吨", "港口吞吐量 ↑2%", "港口吞吐量 #1位"]
+    );
+}
+
+#[test]
+fn words_are_not_cut_open() {
+    assert_eq!(rows("及时出台惠企措施35条。"), ["惠企措施 35条"]);
+    assert_eq!(rows("全年落实到位资金68亿元。"), ["到位资金 68亿元"]);
+    assert_eq!(rows("安全感指数在全省排名提升20位。"), ["安全感指数 ↑20位"]);
+    assert_eq!(rows("企业开办压缩到1个环节、时间压减到2个工作日。").last().map(String::as_str), Some("时间 2个工作日"));
+}
+
+#[test]
 fn medals_are_named_by_their_metal() {
     assert_eq!(rows("在省运会上取得6金4银9铜的好成绩。"), ["金牌 6金", "银牌 4银", "铜牌 9铜"]);
     assert_eq!(rules("在省运会上取得6金4银9铜的好成绩。"), ["medals"; 3]);
@@ -218,6 +248,11 @@ fn one_value_for_each_name() {
         ["财政收入 20亿元", "财政收入总量 #1位", "财政收入增速 #1位"]
     );
     assert_eq!(rules("建议办复率、提案办复率均达100%。"), ["each", "each"]);
+    assert_eq!(rows("断面水质达标率、优良率均为100%。"), ["断面水质达标率 100%", "断面水质优良率 100%"]);
+    assert_eq!(
+        rows("开发区、高新区和新城区各引进1个10亿元以上项目。"),
+        ["开发区10亿元以上项目 1个", "高新区10亿元以上项目 1个", "新城区10亿元以上项目 1个"]
+    );
 }
 
 #[test]
