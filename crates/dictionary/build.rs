@@ -1,63 +1,44 @@
-//! Makes the dictionary: the most frequent words of jieba's list, the words of the top-up, and the policy terms; packed
-//! and gzipped into `dictionary.gz` of the output folder.
+//! Makes the dictionary of jieba's list and the lists in `data/`, packed and gzipped into `dictionary.gz` of the output
+//! folder.
 
 // Compiled here as well, so that this script need not build the engine first.
 #[path = "../engine/src/words/pack.rs"]
 #[expect(dead_code, unreachable_pub, reason = "this script packs only, and has no other modules")]
 mod pack;
 
-use std::collections::HashMap;
+#[path = "src/list.rs"]
+mod list;
+
+use list::Lists;
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// Words of jieba's list that are taken, the most frequent first. More cut no better: its rare words mislead.
-const MOST_FREQUENT: usize = 100_000;
-
-/// The frequency of a policy term: that of an everyday word, and so above what its parts reach together.
-const TERM_FREQUENCY: u32 = 3000;
-
 /// Part of jieba-rs's package.
 const WORD_LIST: &str = "src/data/dict.txt";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for file in ["build.rs", "data", "../engine/src/words/pack.rs"] {
+    for file in ["build.rs", "data", "src/list.rs", "../engine/src/words/pack.rs"] {
         println!("cargo::rerun-if-changed={file}");
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let source = word_list(&out)?;
     println!("cargo::rerun-if-changed={}", source.display());
     println!("cargo::rustc-env=GANGMU_WORD_LIST={}", source.display());
-    println!("cargo::rustc-env=GANGMU_MOST_FREQUENT={MOST_FREQUENT}");
 
-    let mut words: Vec<(String, u32)> = Vec::new();
-    for line in fs::read_to_string(&source)?.lines() {
-        let mut fields = line.split(' ');
-        if let (Some(word), Some(frequency)) = (fields.next(), fields.next()) {
-            words.push((word.to_owned(), frequency.parse()?));
-        }
-    }
-    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let rest = words.split_off(MOST_FREQUENT.min(words.len()));
-    let rest: HashMap<&str, u32> = rest.iter().map(|(word, frequency)| (word.as_str(), *frequency)).collect();
-    for word in entries(&fs::read_to_string("data/top-up.txt")?) {
-        words.push((word.to_owned(), rest.get(word).copied().unwrap_or(1)));
-    }
-    for word in entries(&fs::read_to_string("data/policy-terms.txt")?) {
-        words.push((word.to_owned(), TERM_FREQUENCY));
-    }
+    let jieba = fs::read_to_string(&source)?;
+    let read = |name: &str| fs::read_to_string(Path::new("data").join(name));
+    let (top_up, policy_terms) = (read("top-up.txt")?, read("policy-terms.txt")?);
+    let (phrases, reference) = (read("phrases.tsv")?, read("reference.tsv")?);
+    let lists = Lists { top_up: &top_up, policy_terms: &policy_terms, phrases: &phrases, reference: &reference };
+    let (entries, extent) = list::entries(&list::jieba(&jieba), lists);
 
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(&pack::pack(&words))?;
+    gzip.write_all(&pack::pack(&entries, extent))?;
     fs::write(out.join("dictionary.gz"), gzip.finish()?)?;
     Ok(())
-}
-
-/// The lines of a list that are neither empty nor comments.
-fn entries(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// Where cargo keeps jieba's word list.

@@ -33,9 +33,10 @@ cargo xtask COMMAND
   test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs
   check        rustfmt, clippy, documentation without warnings
   bench        a table of speeds and sizes
-  score        the scorer's figures for outline, indicators and periods (needs ../shared)
+  score        word F1 beside jieba-rs; the scorer's figures for outline, indicators and periods (needs ../shared)
   shots        pictures of the built page into target/shots
   dictionary   make target/dictionary.bin
+  lexicon      make the lists in crates/dictionary/data that are found in reports (needs ../shared)
   clean        remove what was built; tools and toolchain in the user's data folder stay
 
   --yes        install system packages without asking
@@ -109,6 +110,7 @@ fn command() -> Result<ExitCode> {
         "bench" => bench::command(&project)?,
         "score" => score::command(&project, arguments.show)?,
         "shots" => shots::command(&project)?,
+        "lexicon" => page::lexicon(&project)?,
         "dictionary" => println!("{}", page::dictionary(&project)?.display()),
         "clean" => clean(&project)?,
         "help" => print!("{HELP}"),

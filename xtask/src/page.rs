@@ -19,7 +19,8 @@ const CONTRACT: &[&str] = &["Cargo.lock", "crates/engine", "crates/export", "cra
 const PAGE: &[&str] =
     &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
 /// What the dictionary is made of.
-const DICTIONARY: &[&str] = &["Cargo.lock", "crates/dictionary", "crates/engine/src/words"];
+const DICTIONARY: &[&str] =
+    &["Cargo.lock", "crates/dictionary", "crates/engine/src/words", "crates/engine/src/words.rs"];
 /// How the folder is put together.
 const MAKING: &[&str] = &["xtask/src/page.rs", "xtask/src/fold.rs", "xtask/src/html.rs"];
 
@@ -63,6 +64,26 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     })?;
     write(&stamp, digest)?;
     Ok(page)
+}
+
+/// Makes the lists of the dictionary that are found in reports, from the corpus beside the checkout: the top-up, then
+/// the phrases, then the figures of the reference, each with what was made before it.
+pub(crate) fn lexicon(project: &Project) -> Result<()> {
+    let shared =
+        project.shared().context("the reports are absent: put them at ../shared, or name it in GANGMU_SHARED")?;
+    let mut texts = Vec::new();
+    project::list(&shared.join("corpus"), &mut texts)?;
+    texts.retain(|file| project::has_ending(file, "txt"));
+    texts.sort();
+    for (verb, name) in [("top-up", "top-up.txt"), ("phrases", "phrases.tsv"), ("reference", "reference.tsv")] {
+        let run = Program::new("cargo")
+            .folder(&project.root)
+            .arguments(["run", "--quiet", "--release", "--package", "gangmu-dictionary", "--", verb])
+            .arguments(&texts);
+        let list = timed(&format!("making {name}"), || run.output())?;
+        write(&project.root.join("crates/dictionary/data").join(name), list)?;
+    }
+    Ok(())
 }
 
 /// Makes the packed dictionary unless it is there already.

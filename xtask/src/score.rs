@@ -1,4 +1,5 @@
-//! How good the analysis is: the command line and the labels beside the checkout in, the scorer's figures out.
+//! How good the analysis is: the command line and the labels beside the checkout in, the scorer's figures out; and how
+//! well text is cut into words, on the sentences that the checkout itself has.
 
 use crate::project::{Project, has_ending, list, write};
 use crate::run::{Program, executable, say, timed};
@@ -15,6 +16,8 @@ const LABELS: &[(&str, &[(&str, f64)])] = &[
 
 /// Prints the figures of all label files, and the first `show` disagreements of each kind.
 pub(crate) fn command(project: &Project, show: u32) -> Result<()> {
+    println!("words");
+    words(project)?;
     let shared =
         project.shared().context("the labels are absent: put them at ../shared, or name them in GANGMU_SHARED")?;
     let analysis = analysis(project, &shared)?;
@@ -23,6 +26,17 @@ pub(crate) fn command(project: &Project, show: u32) -> Result<()> {
         print!("{}", scorer(&shared, labels, &analysis, show)?);
     }
     Ok(())
+}
+
+/// Prints how well sentences are cut that were cut by hand, beside jieba-rs.
+fn words(project: &Project) -> Result<()> {
+    Program::new("cargo")
+        .folder(&project.root)
+        .arguments([
+            "run", "--quiet", "--release", "--package", "gangmu-dictionary", "--example", "words", "--", "score",
+        ])
+        .arguments([project.root.join("crates/engine/tests/words/gold.txt")])
+        .run()
 }
 
 /// Compares the figures with their thresholds.

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::{USAGE, say};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
-use gangmu_model::ExportFormat;
+use gangmu_model::{ExportFormat, Role};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -26,7 +26,7 @@ pub(crate) struct Invocation {
 }
 
 /// What to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     /// The analysis.
     Analyze {
@@ -38,11 +38,22 @@ pub(crate) enum Command {
         one_sheet: bool,
     },
     /// The terms.
-    Terms {
+    Terms(Terms),
+    /// A term's places in context.
+    Kwic {
+        /// The term.
+        term: String,
+        /// Only these parts of a report.
+        role: Option<Role>,
+    },
+    /// How much of a report speaks of a list of words.
+    Attention {
+        /// A file, or the name of a list that comes with the program.
+        list: PathBuf,
+        /// Only these parts of a report.
+        role: Option<Role>,
         /// In which form.
         format: TermFormat,
-        /// How often a term has to occur.
-        min_count: u32,
     },
     /// The headings.
     Outline,
@@ -55,6 +66,39 @@ pub(crate) enum Command {
         /// Which report of the source, from 1.
         report: u32,
     },
+}
+
+/// Which terms to write, and how they are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Terms {
+    /// In which form.
+    pub(crate) format: TermFormat,
+    /// How often a term has to occur.
+    pub(crate) min_count: u32,
+    /// What they are compared with.
+    pub(crate) against: Against,
+    /// Only these parts of a report.
+    pub(crate) role: Option<Role>,
+    /// A file of words to keep whole.
+    pub(crate) user_words: Option<PathBuf>,
+    /// A file of words to leave out.
+    pub(crate) stop_words: Option<PathBuf>,
+    /// A file of words to count as one.
+    pub(crate) synonyms: Option<PathBuf>,
+}
+
+/// What terms are compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// The reports whose figures the dictionary carries.
+    #[default]
+    Reference,
+    /// The other reports on the command line.
+    Others,
+    /// The parts of the same report that do this.
+    Role(Role),
+    /// The reports of a file.
+    File(PathBuf),
 }
 
 /// The forms of an analysis.
@@ -72,7 +116,7 @@ pub(crate) enum Format {
 
 impl Command {
     /// Whether what it writes is no text.
-    pub(crate) fn is_binary(self) -> bool {
+    pub(crate) fn is_binary(&self) -> bool {
         matches!(self, Self::Analyze { format: Format::File(format), .. } if format.is_binary())
     }
 }
@@ -81,9 +125,10 @@ impl Command {
 const FORMATS: [&str; 7] = ["json", "csv", "ndjson", "xlsx", "tasks", "panel", "markdown"];
 
 /// The forms of a list of terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TermFormat {
     /// Tab-separated, with a header.
+    #[default]
     Tsv,
     /// One array.
     Json,
@@ -125,9 +170,28 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
             bom: matches.get_flag("bom"),
             one_sheet: matches.get_flag("one-sheet"),
         },
-        "terms" => Command::Terms {
-            format: if text("format") == "json" { TermFormat::Json } else { TermFormat::Tsv },
+        "terms" => Command::Terms(Terms {
+            format: term_format(text("format")),
             min_count: number("min-count", 1),
+            against: match path(matches, "against") {
+                None => Against::Reference,
+                Some(path) => match (path.to_str(), path.to_str().and_then(role)) {
+                    (Some("reference"), _) => Against::Reference,
+                    (Some("others"), _) => Against::Others,
+                    (_, Some(role)) => Against::Role(role),
+                    _ => Against::File(path),
+                },
+            },
+            role: role(text("role")),
+            user_words: path(matches, "user-words"),
+            stop_words: path(matches, "stop-words"),
+            synonyms: path(matches, "synonyms"),
+        }),
+        "kwic" => Command::Kwic { term: text("term").to_owned(), role: role(text("role")) },
+        "attention" => Command::Attention {
+            list: path(matches, "list").unwrap_or_default(),
+            role: role(text("role")),
+            format: term_format(text("format")),
         },
         "check" => Command::Check,
         "explain" => Command::Explain { offset: number("offset", 0), report: number("report", 1) },
@@ -136,6 +200,23 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
     // Only an analysis can be written to a file by the program itself; asking other commands for it would panic.
     let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
     Ok(Invocation { command, files: files(matches), output, language, quiet: matches.get_flag("quiet") })
+}
+
+fn term_format(name: &str) -> TermFormat {
+    if name == "json" { TermFormat::Json } else { TermFormat::Tsv }
+}
+
+fn role(name: &str) -> Option<Role> {
+    match name {
+        "review" => Some(Role::Review),
+        "plan" => Some(Role::Plan),
+        _ => None,
+    }
+}
+
+/// The path of an argument of this command.
+fn path(matches: &ArgMatches, id: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(id).cloned()
 }
 
 fn files(matches: &ArgMatches) -> Vec<PathBuf> {
@@ -164,6 +245,8 @@ fn program(language: Language) -> clap::Command {
     let option = |id: &'static str, name: &'static str, key: &str| {
         Arg::new(id).long(id).value_name(name).help(help(key)).hide_possible_values(true)
     };
+    let file_option = |id, name, key| option(id, name, key).value_parser(value_parser!(PathBuf));
+    let role = option("role", "ROLE", "role").value_parser(["review", "plan"]);
     let flag = |id: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(help(id));
     let number = |arg: Arg, from: i64| arg.value_parser(value_parser!(u32).range(from..));
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help(help("version"));
@@ -187,8 +270,23 @@ fn program(language: Language) -> clap::Command {
         .subcommand(
             command("terms", files())
                 .arg(option("format", "FORMAT", "terms-format").value_parser(["tsv", "json"]))
-                .arg(number(option("min-count", "N", "min-count"), 1)),
+                .arg(file_option("against", "WHAT", "against"))
+                .arg(role.clone())
+                .arg(number(option("min-count", "N", "min-count"), 1))
+                .arg(file_option("user-words", "FILE", "user-words"))
+                .arg(file_option("stop-words", "FILE", "stop-words"))
+                .arg(file_option("synonyms", "FILE", "synonyms")),
         )
+        .subcommand({
+            let term = positional("term", "TERM", "term").value_parser(clap::builder::NonEmptyStringValueParser::new());
+            command("kwic", [vec![term], files()].concat()).arg(role.clone())
+        })
+        .subcommand({
+            let list = positional("list", "LIST", "list").value_parser(value_parser!(PathBuf));
+            command("attention", [vec![list], files()].concat())
+                .arg(option("format", "FORMAT", "terms-format").value_parser(["tsv", "json"]))
+                .arg(role)
+        })
         .subcommand(command("outline", files()))
         .subcommand(command("check", files()))
         .subcommand({
@@ -238,9 +336,9 @@ fn refusal(error: &clap::Error, language: Language) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, FORMATS, Format, Refusal, TermFormat, parse, program};
+    use super::{Against, Command, FORMATS, Format, Refusal, TermFormat, Terms, parse, program};
     use crate::language::Language;
-    use gangmu_model::ExportFormat;
+    use gangmu_model::{ExportFormat, Role};
 
     fn command(line: &str) -> Result<Command, Refusal> {
         parse(line.split(' ').map(Into::into).collect(), Language::English).map(|invocation| invocation.command)
@@ -260,8 +358,27 @@ mod tests {
             assert_eq!(command.is_binary(), ["xlsx", "tasks"].contains(&name), "{name}");
         }
         assert_eq!(
-            command("gangmu terms - --min-count 3").unwrap(),
-            Command::Terms { format: TermFormat::Tsv, min_count: 3 }
+            command("gangmu terms - --min-count 3 --against plan --role review").unwrap(),
+            Command::Terms(Terms {
+                min_count: 3,
+                against: Against::Role(Role::Plan),
+                role: Some(Role::Review),
+                ..Terms::default()
+            })
+        );
+        assert_eq!(
+            command("gangmu terms --against b.txt --user-words w.txt a.txt").unwrap(),
+            Command::Terms(Terms {
+                min_count: 1,
+                against: Against::File("b.txt".into()),
+                user_words: Some("w.txt".into()),
+                ..Terms::default()
+            })
+        );
+        assert_eq!(command("gangmu kwic 生态 a.txt").unwrap(), Command::Kwic { term: "生态".to_owned(), role: None });
+        assert_eq!(
+            command("gangmu attention 民生 --role plan --format json a.txt").unwrap(),
+            Command::Attention { list: "民生".into(), role: Some(Role::Plan), format: TermFormat::Json }
         );
         assert_eq!(command("gangmu check a b").unwrap(), Command::Check);
         assert_eq!(command("gangmu explain a 17 --report 2").unwrap(), Command::Explain { offset: 17, report: 2 });
@@ -280,6 +397,9 @@ mod tests {
             ("gangmu analyze --colour a", "--colour"),
             ("gangmu explain a b", "OFFSET"),
             ("gangmu terms --min-count 0 a", "--min-count"),
+            ("gangmu terms --role other a", "review"),
+            ("gangmu kwic 生态", "<FILE>"),
+            ("gangmu attention", "<LIST>"),
             ("gangmu terms --format tsv --format tsv a", "--format"),
         ] {
             let refusal = command(line).unwrap_err();
@@ -293,7 +413,7 @@ mod tests {
     fn help_is_complete_in_both_languages() {
         for language in [Language::Chinese, Language::English] {
             program(language).debug_assert();
-            for name in ["", "analyze", "terms", "outline", "check", "explain"] {
+            for name in ["", "analyze", "terms", "kwic", "attention", "outline", "check", "explain"] {
                 let words = ["gangmu", name, "--help"].into_iter().filter(|word| !word.is_empty());
                 let refusal = parse(words.map(Into::into).collect(), language).unwrap_err();
                 assert_eq!(refusal.status, 0);

@@ -39,7 +39,7 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
         }
     }
     let mut watch = Watch {
-        dictionary: needs_words(invocation.command).then(dictionary).flatten(),
+        dictionary: needs_words(&invocation.command).then(dictionary).flatten(),
         language,
         visible: !invocation.quiet && io::stderr().is_terminal(),
         places: inputs.iter().map(|input| input.place).collect(),
@@ -57,14 +57,14 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
     }
     if !invocation.quiet {
         for document in &analysis.documents {
-            warn(document, invocation.command, language);
+            warn(document, &invocation.command, language);
         }
     }
     analysis.errors = watch.errors.into_iter().map(|(_, error)| error).collect();
     Outcome { analysis }
 }
 
-fn warn(document: &Document, command: Command, language: Language) {
+fn warn(document: &Document, command: &Command, language: Language) {
     // `check` prints doubts about figures itself; to other commands than `analyze` they are beside the point.
     let told = |warning: &&Warning| matches!(command, Command::Analyze { .. }) || !check::is_doubt(warning);
     for warning in document.warnings.iter().filter(told) {
@@ -74,11 +74,44 @@ fn warn(document: &Document, command: Command, language: Language) {
 }
 
 /// Rows and headings alone need no words.
-fn needs_words(command: Command) -> bool {
+fn needs_words(command: &Command) -> bool {
     match command {
         Command::Analyze { format, .. } => matches!(format, Format::Json | Format::Ndjson),
-        Command::Terms { .. } => true,
-        Command::Outline | Command::Check | Command::Explain { .. } => false,
+        // `terms` counts by itself, as its options ask.
+        Command::Terms(_)
+        | Command::Kwic { .. }
+        | Command::Attention { .. }
+        | Command::Outline
+        | Command::Check
+        | Command::Explain { .. } => false,
+    }
+}
+
+/// The text of a list of words, or a sentence about why there is none.
+pub(crate) fn list(path: &Path, language: Language) -> Result<String, String> {
+    let bytes = read(path);
+    let text = bytes.and_then(|bytes| match gangmu_engine::read::read(&name(path), &bytes) {
+        Ok(raw) => Ok(raw.text),
+        Err(error) => Err((error.code(), error.parameters())),
+    });
+    text.map_err(|(code, parameters)| {
+        let sentence = language.sentence(&["cli.error", "error"], code, &parameters);
+        say!(language, "cli.about", source = path.display(), sentence = sentence)
+    })
+}
+
+/// The reports of one more file, or a sentence about why there are none.
+pub(crate) fn documents(path: &Path, language: Language) -> Result<Vec<Document>, String> {
+    let sentence = |code: &str, parameters: &Parameters| {
+        let sentence = language.sentence(&["cli.error", "error"], code, parameters);
+        say!(language, "cli.about", source = path.display(), sentence = sentence)
+    };
+    let bytes = read(path).map_err(|(code, parameters)| sentence(code, &parameters))?;
+    let source = Source { name: &name(path), bytes: &bytes };
+    let analysis = gangmu_engine::analyze(&[source], &Options::default(), &mut ());
+    match analysis.errors.first() {
+        Some(error) => Err(sentence(&error.code, &error.parameters)),
+        None => Ok(analysis.documents),
     }
 }
 
@@ -107,7 +140,7 @@ fn read(path: &Path) -> Result<Vec<u8>, (&'static str, Parameters)> {
 }
 
 /// The dictionary that the build made. That it is whole is tested where it is made.
-fn dictionary() -> Option<Dictionary> {
+pub(crate) fn dictionary() -> Option<Dictionary> {
     Dictionary::from_packed(&gangmu_dictionary::packed()).ok()
 }
 

@@ -1,18 +1,21 @@
 //! Gangmu on the command line. In: files named by the arguments, or standard input. Out: their analysis as the
-//! contract's JSON, CSV, a workbook, a list of terms, an outline, figures that do not agree, or what stands at one character;
-//! on standard output (or in a file) what was asked for, on standard error sentences. The exit status says 1 if a source
-//! failed, 2 if the arguments were wrong.
+//! contract's JSON, CSV, a workbook, a list of terms, places of a term, shares of a word list, an outline, figures that do
+//! not agree, or what stands at one character; on standard output (or in a file) what was asked for, on standard error
+//! sentences. The exit status says 1 if a source failed, 2 if the arguments were wrong.
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod attention;
 mod check;
 mod explain;
 mod input;
+mod kwic;
 mod language;
 mod outline;
 mod table;
+mod terms;
 
-use arguments::{Command, Format, Invocation, TermFormat};
+use arguments::{Command, Format, Invocation};
 use gangmu_model::ExportOptions;
 use input::Outcome;
 use std::fs::File;
@@ -97,9 +100,12 @@ fn write(out: &mut impl Write, invocation: &Invocation, outcome: &Outcome) -> io
             let bytes = gangmu_export::file(&analysis.documents, &options, &words).map_err(io::Error::other)?;
             out.write_all(&bytes)?;
         }
-        Command::Terms { format: TermFormat::Tsv, min_count } => table::terms_tsv(out, &analysis.documents, min_count)?,
-        Command::Terms { format: TermFormat::Json, min_count } => {
-            table::terms_json(out, &analysis.documents, min_count)?;
+        Command::Terms(ref terms) => {
+            return terms::write(out, &analysis.documents, terms, language, invocation.quiet);
+        }
+        Command::Kwic { ref term, role } => kwic::write(out, &analysis.documents, term, role)?,
+        Command::Attention { ref list, role, format } => {
+            return attention::write(out, &analysis.documents, list, role, format, language);
         }
         Command::Check => check::write(out, &analysis.documents, language)?,
         Command::Outline => outline::write(out, &analysis.documents, language)?,

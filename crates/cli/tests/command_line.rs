@@ -201,8 +201,11 @@ fn terms_are_tab_separated_under_a_header() {
     let path = path.to_str().unwrap();
     let output = run(&["terms", path]);
     let mut lines = out(&output).lines();
-    assert_eq!(lines.next(), Some("document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tdispersion\tnew"));
-    let all = lines.inspect(|line| assert_eq!(line.matches('\t').count(), 8, "{line}")).count();
+    assert_eq!(
+        lines.next(),
+        Some("document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tlog_ratio\tdocuments\tdispersion\tnew")
+    );
+    let all = lines.inspect(|line| assert_eq!(line.matches('\t').count(), 10, "{line}")).count();
     assert_eq!(all, analysis(&run(&["analyze", path])).documents[0].terms.len());
 
     let frequent = run(&["terms", "--min-count", "5", path]);
@@ -214,6 +217,83 @@ fn terms_are_tab_separated_under_a_header() {
     let rows: Vec<serde_json::Value> = serde_json::from_str(out(&json)).unwrap();
     assert_eq!(rows.len(), counts.len());
     assert_eq!(rows[0]["document"], "2024年芸溪县政府工作报告");
+}
+
+#[test]
+fn terms_can_be_compared_restricted_and_changed() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let table = |arguments: &[&str]| {
+        let output = run(&[&["terms"], arguments, &[path]].concat());
+        assert_eq!(status(&output), 0);
+        out(&output).lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect::<Vec<Vec<_>>>()
+    };
+    let count = |rows: &[Vec<String>]| rows.iter().map(|row| row[2].parse::<u32>().unwrap()).sum::<u32>();
+    let (all, review, plan) = (table(&[]), table(&["--role", "review"]), table(&["--role", "plan"]));
+    assert!(count(&review) > 0 && count(&plan) > 0 && count(&review) + count(&plan) <= count(&all));
+    // Against itself nothing is said oftener.
+    assert!(table(&["--against", path]).iter().all(|row| row[5] == "0" && row[7] == "0"));
+    let reviewed = table(&["--role", "review", "--against", "plan"]);
+    assert!(reviewed.iter().any(|row| row[7] != "0" && row[8] == "0"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let words = folder.path().join("words.txt");
+    std::fs::write(&words, "\u{FEFF}社会消费品零售总额增长 100 n\r\n不会出现的词\r\n").unwrap();
+    let words = words.to_str().unwrap();
+    let output = run(&["terms", "--lang", "en", "--user-words", words, path]);
+    assert!(out(&output).contains("\t社会消费品零售总额增长\t"));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("不会出现的词 took no effect") && said.contains("User word 社会消费品零售总额增长"),
+        "{said}"
+    );
+    assert_eq!(status(&run(&["terms", "--user-words", "no-such-file", path])), 2);
+}
+
+#[test]
+fn a_term_is_shown_in_context() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let output = run(&["kwic", "零售总额", path]);
+    assert_eq!(status(&output), 0);
+    let mut lines = out(&output).lines();
+    assert_eq!(lines.next(), Some("document\toffset\tleft\tterm\tright\tsection"));
+    let text: Vec<char> = analysis(&run(&["analyze", path])).documents[0].text.chars().collect();
+    let mut places = 0;
+    for line in lines {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let start: usize = fields[1].parse().unwrap();
+        assert_eq!(text[start..start + 4].iter().collect::<String>(), "零售总额");
+        assert!(fields[2].ends_with("社会消费品"));
+        places += 1;
+    }
+    assert!(places > 0);
+}
+
+#[test]
+fn attention_is_measured_for_the_whole_and_its_parts() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let rows = |list: &str| -> Vec<serde_json::Value> {
+        let output = run(&["attention", list, "--format", "json", path]);
+        assert_eq!(status(&output), 0);
+        serde_json::from_str(out(&output)).unwrap()
+    };
+    let shipped = rows("民生");
+    assert_eq!(shipped.iter().map(|row| row["part"].as_str().unwrap()).collect::<Vec<_>>(), ["all", "review", "plan"]);
+    let of = |row: &serde_json::Value, key: &str| row[key].as_u64().unwrap();
+    assert!(of(&shipped[0], "hits") >= of(&shipped[1], "hits") + of(&shipped[2], "hits"));
+    assert!(of(&shipped[0], "characters") > of(&shipped[1], "characters") + of(&shipped[2], "characters"));
+
+    let folder = tempfile::tempdir().unwrap();
+    let list = folder.path().join("list.txt");
+    std::fs::write(&list, "零售总额，没有这个词 # 说明\n-没有").unwrap();
+    let own = rows(list.to_str().unwrap());
+    assert_eq!((own[0]["covered"].as_u64(), own[0]["words"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(own[0]["dominant"], "零售总额");
+    let table = run(&["attention", list.to_str().unwrap(), "--role", "plan", path]);
+    assert_eq!(out(&table).lines().count(), 2);
+    assert_eq!(status(&run(&["attention", "no-such-list", path])), 2);
 }
 
 #[test]

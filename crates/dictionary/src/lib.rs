@@ -1,8 +1,52 @@
 //! The dictionary that Gangmu cuts Chinese text with, as bytes: made by this package's build from jieba's word list
-//! (MIT licence) and two lists of its own in `data/`.
+//! (MIT licence) and four lists of its own in `data/`.
 #![forbid(unsafe_code)]
 
+mod list;
+
+use gangmu_engine::words as pack;
+use gangmu_engine::{Dictionary, DictionaryError};
+use list::Lists;
 use std::io::Read;
+
+/// Words of jieba's list that the dictionary takes, the most frequent first.
+pub const MOST_FREQUENT: usize = list::MOST_FREQUENT;
+
+/// What stands in place of a word in the line of `data/reference.tsv` that has the sums.
+pub const ALL: &str = list::ALL;
+
+/// Where jieba's word list lay when this was built.
+pub const WORD_LIST: &str = env!("GANGMU_WORD_LIST");
+
+/// The words of jieba's `list` with their frequencies, the most frequent first.
+pub fn jieba(list: &str) -> Vec<(&str, u32)> {
+    list::jieba(list)
+}
+
+/// What a dictionary is made of: for the programs that make the lists themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Of everything, as it ships.
+    Whole,
+    /// Without the phrases found in reports.
+    WithoutPhrases,
+}
+
+/// A dictionary made of the lists as they lie on this machine now, not as they were built in.
+///
+/// # Errors
+/// When a list cannot be read.
+pub fn make(made: Made) -> Result<Dictionary, Box<dyn std::error::Error>> {
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let read = |name: &str| std::fs::read_to_string(data.join(name));
+    let jieba = std::fs::read_to_string(WORD_LIST)?;
+    let (top_up, policy_terms) = (read("top-up.txt")?, read("policy-terms.txt")?);
+    let phrases = if made == Made::Whole { read("phrases.tsv")? } else { String::new() };
+    let lists = Lists { top_up: &top_up, policy_terms: &policy_terms, phrases: &phrases, reference: "" };
+    let (entries, extent) = list::entries(&list::jieba(&jieba), lists);
+    let dictionary: Result<_, DictionaryError> = Dictionary::from_packed(&pack::pack(&entries, extent));
+    Ok(dictionary?)
+}
 
 /// The packed dictionary, gzipped: what the page ships as a file of its own.
 pub const GZIP: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.gz"));
@@ -18,12 +62,13 @@ pub fn packed() -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use gangmu_engine::Dictionary;
+    use gangmu_engine::words::{Grain, Segmenter};
 
     const TERMS: &str = include_str!("../data/policy-terms.txt");
 
     fn cut(dictionary: &Dictionary, text: &str) -> String {
         let mut words = Vec::new();
-        dictionary.segment(text, &mut words);
+        dictionary.segment(Grain::Term, text, &mut words);
         words.into_iter().map(|word| word.of(text)).collect::<Vec<_>>().join("|")
     }
 
@@ -37,8 +82,11 @@ mod tests {
     #[test]
     fn policy_terms_are_kept_whole() {
         let dictionary = Dictionary::from_packed(&super::packed()).unwrap();
+        let segmenter = Segmenter::new(&dictionary, &[]);
         for term in TERMS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            assert_eq!(cut(&dictionary, term), term);
+            let mut words = Vec::new();
+            segmenter.segment(term, &mut words);
+            assert_eq!(words.len(), 1, "{term}");
         }
     }
 

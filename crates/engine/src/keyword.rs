@@ -1,127 +1,143 @@
-//! A document's words in, its terms out: how often, how rare elsewhere, how evenly spread, and where.
+//! A document's words in, its terms out: how often, how much oftener than elsewhere, how evenly spread, and where.
 //!
-//! Counted is the document's text without its glossary, which repeats what the report has said. What may be a term is
-//! decided in [`filter`]; the rest is counting.
+//! Counted is the document's text without its glossary, which repeats what the report has said, or only the parts of
+//! one role. The text is cut into words and the terms of the dictionary, tokens that belong together are joined to
+//! phrases ([`phrase`]), [`filter`] says what may be a term, and [`measure`] makes figures of the counts. A place counts
+//! for the longest term there alone: 生产总值 is not counted where 地区生产总值 is.
 
+mod count;
 mod filter;
+mod measure;
+mod phrase;
 
-use crate::words::{Dictionary, Segmenter, WordKind};
-use filter::Filter;
-use gangmu_model::{CharIndex, Document, Number, Options, Role, Span, Term, TermPositions};
+use crate::words::Dictionary;
+pub use count::{Counts, Phrase, count, phrases};
+pub(crate) use count::{folded, spans};
+use gangmu_model::{Document, Number, Options, Term, TermPositions};
+use measure::{Keyness, Table, dispersion, tfidf};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-/// Into so many parts, of equally many characters, a document is divided for its terms' dispersion.
-const PARTS: usize = 10;
+/// What a document's terms are compared with.
+#[derive(Clone, Debug)]
+pub enum Reference<'d> {
+    /// The reports whose figures the dictionary carries.
+    Shipped(&'d Dictionary),
+    /// Other documents.
+    Documents {
+        /// How many.
+        documents: u32,
+        /// Their words.
+        words: u32,
+        /// By term, how often and in how many of them it stands.
+        terms: HashMap<String, (u32, u32)>,
+    },
+}
 
-/// The terms of `document`, most frequent first, then the weightier, then by code points; and for each the first
-/// characters of its occurrences, ascending.
-///
-/// - `per_10k` counts occurrences per 10,000 characters, blanks not counted.
-/// - `tfidf` is the term's share of all words times [`Dictionary::rarity`], which stands for the inverse document
-///   frequency.
-/// - `dispersion` is Gries' deviation of proportions over ten equal parts, normalised by Lijffijt and Gries: 0 is
-///   perfectly even, 1 all in one part.
-/// - `keyness` and `g2` are 0: they need peers.
-pub fn terms(document: &Document, dictionary: &Dictionary, options: &Options) -> (Vec<Term>, TermPositions) {
-    let segmenter = Segmenter::new(dictionary, &options.user_words);
-    let filter = Filter::new(&options.stop_words);
-    let index = CharIndex::new(&document.text);
-    let spans = counted(document, index.len());
-    let chars: u32 = spans.iter().map(|span| span.end - span.start).sum();
-
-    let mut found: HashMap<&str, Option<usize>> = HashMap::new();
-    let mut counts: Vec<Count<'_>> = Vec::new();
-    let (mut passed, mut visible, mut words) = (0_u32, 0_u32, 0_u32);
-    let mut line_words = Vec::new();
-    for span in spans {
-        let mut line_start = span.start;
-        for line in index.slice(&document.text, span.start, span.end).split_inclusive('\n') {
-            line_words.clear();
-            segmenter.segment(line, &mut line_words);
-            for &word in &line_words {
-                if word.kind == WordKind::Space {
-                    continue;
+impl Reference<'_> {
+    /// The documents with these counts.
+    pub fn of<'c>(counts: impl IntoIterator<Item = &'c Counts>) -> Self {
+        let (mut documents, mut words) = (0, 0);
+        let mut terms: HashMap<String, (u32, u32)> = HashMap::new();
+        for counts in counts {
+            documents += 1;
+            words += counts.words();
+            for (term, count) in counts.terms() {
+                // Most terms are known already.
+                if !terms.contains_key(term) {
+                    terms.insert(term.to_owned(), (0, 0));
                 }
-                visible += word.char_end - word.char_start;
-                if word.kind == WordKind::Mark {
-                    continue;
-                }
-                words += 1;
-                let text = word.of(line);
-                let slot = match found.entry(text) {
-                    Entry::Occupied(entry) => *entry.get(),
-                    Entry::Vacant(entry) => *entry.insert(filter.allows(text, word.kind).then(|| {
-                        counts.push(Count { term: text, positions: Vec::new(), parts: [0; PARTS] });
-                        counts.len() - 1
-                    })),
-                };
-                if let Some(slot) = slot {
-                    let place = u64::from(passed + word.char_start);
-                    counts[slot].positions.push(line_start + word.char_start);
-                    counts[slot].parts[(place * PARTS as u64 / u64::from(chars)) as usize] += 1;
+                if let Some((sum, with_term)) = terms.get_mut(term) {
+                    *sum += count;
+                    *with_term += 1;
                 }
             }
-            let length = line_words.last().map_or(0, |word| word.char_end);
-            line_start += length;
-            passed += length;
+        }
+        Self::Documents { documents, words, terms }
+    }
+
+    /// This without one of the documents it was made of.
+    #[must_use]
+    pub fn without(&self, counts: &Counts) -> Self {
+        let mut rest = self.clone();
+        if let Self::Documents { documents, words, terms } = &mut rest {
+            *documents = documents.saturating_sub(1);
+            *words = words.saturating_sub(counts.words());
+            for (term, count) in counts.terms() {
+                if let Some((sum, with_term)) = terms.get_mut(term) {
+                    *sum = sum.saturating_sub(count);
+                    *with_term = with_term.saturating_sub(1);
+                }
+            }
+        }
+        rest
+    }
+
+    fn words(&self) -> u32 {
+        match self {
+            Self::Shipped(dictionary) => dictionary.extent().words,
+            Self::Documents { words, .. } => *words,
         }
     }
 
-    let mut terms: Vec<(Term, Vec<u32>)> =
-        counts.into_iter().map(|count| count.term(dictionary, visible, words)).collect();
+    /// How often `term` stands in it, and in how many documents.
+    fn find(&self, term: &str) -> (u32, u32) {
+        match self {
+            Self::Shipped(dictionary) => dictionary.seen(term).unwrap_or_default(),
+            Self::Documents { terms, .. } => terms.get(term).copied().unwrap_or_default(),
+        }
+    }
+}
+
+/// The terms of `document` against the reference that the dictionary carries; see [`score`].
+pub fn terms(document: &Document, dictionary: &Dictionary, options: &Options) -> (Vec<Term>, TermPositions) {
+    score(&count(document, dictionary, options), dictionary, &Reference::Shipped(dictionary))
+}
+
+/// The terms that were counted, most frequent first, then the weightier, then by code points; and for each the first
+/// characters of its occurrences, ascending.
+///
+/// - `per_10k` counts occurrences per 10,000 characters, blanks not counted.
+/// - `tfidf` is the term's share of all words times the logarithm of how few reports of the dictionary's reference
+///   have it, whatever the terms are compared with.
+/// - `keyness`, `g2`, `log_ratio` and `documents` compare with `reference`; they are 0 where it is empty.
+/// - `dispersion` is Gries' deviation of proportions over ten equal parts: 0 is perfectly even, 1 all in one part.
+/// - `new` is a term that the dictionary's reference never has.
+pub fn score(counts: &Counts, dictionary: &Dictionary, reference: &Reference<'_>) -> (Vec<Term>, TermPositions) {
+    let shipped = dictionary.extent();
+    let (words, others) = (counts.words(), reference.words());
+    let mut keyness = Keyness::new(counts.len());
+    let mut terms: Vec<(Term, Vec<u32>)> = counts
+        .all()
+        .map(|found| {
+            let count = found.positions.len() as u32;
+            let (f2, documents) = reference.find(&found.term);
+            let (seen, reports) = dictionary.seen(&found.term).unwrap_or_default();
+            let table = Table { f1: count, n1: words, f2, n2: others };
+            let term = Term {
+                term: found.written.clone(),
+                count,
+                per_10k: rounded(f64::from(count) * 10_000.0 / f64::from(counts.visible().max(1)), 100.0),
+                tfidf: rounded(tfidf(count, words, shipped.reports, reports), 1_000_000.0),
+                keyness: rounded(keyness.lrc(table), 1000.0),
+                g2: rounded(table.g2(), 100.0),
+                log_ratio: rounded(table.log_ratio(), 1000.0),
+                documents,
+                dispersion: rounded(dispersion(&found.parts), 1000.0),
+                new: shipped.reports > 0 && seen == 0,
+            };
+            (term, found.positions.clone())
+        })
+        .collect();
     terms.sort_unstable_by(|(a, _), (b, _)| {
         b.count.cmp(&a.count).then(b.tfidf.0.total_cmp(&a.tfidf.0)).then_with(|| a.term.cmp(&b.term))
     });
     terms.into_iter().unzip()
 }
 
-/// The stretches of text that count: all but the glossary.
-fn counted(document: &Document, length: u32) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for section in document.sections.iter().filter(|section| section.role == Role::Glossary) {
-        if section.start > start {
-            spans.push(Span { start, end: section.start.min(length) });
-        }
-        start = start.max(section.end);
-    }
-    if start < length {
-        spans.push(Span { start, end: length });
-    }
-    spans
-}
-
-/// What is known of a term when the text has been read.
-struct Count<'t> {
-    term: &'t str,
-    positions: Vec<u32>,
-    parts: [u32; PARTS],
-}
-
-impl Count<'_> {
-    fn term(self, dictionary: &Dictionary, visible: u32, words: u32) -> (Term, Vec<u32>) {
-        let count = self.positions.len() as u32;
-        let times = f64::from(count);
-        let even = 1.0 / PARTS as f64;
-        let deviation: f64 = self.parts.iter().map(|&part| (f64::from(part) / times - even).abs()).sum::<f64>() / 2.0;
-        let term = Term {
-            term: self.term.to_owned(),
-            count,
-            per_10k: rounded(times * 10_000.0 / f64::from(visible), 100.0),
-            tfidf: rounded(times / f64::from(words) * dictionary.rarity(self.term), 1_000_000.0),
-            keyness: Number(0.0),
-            g2: Number(0.0),
-            dispersion: rounded(deviation / (1.0 - even), 1000.0),
-            new: false,
-        };
-        (term, self.positions)
-    }
-}
-
 /// To the nearest of `steps` parts of one.
 fn rounded(value: f64, steps: f64) -> Number {
-    Number((value * steps).round() / steps)
+    // Adding 0 makes a negative zero positive.
+    Number((value * steps).round() / steps + 0.0)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! outside is [`Progress`].
 #![forbid(unsafe_code)]
 
+pub mod attention;
 pub mod check;
 pub mod clean;
 mod fold;
@@ -17,7 +18,10 @@ pub mod read;
 pub mod split;
 pub mod words;
 
-use gangmu_model::{Analysis, Document, Options, SourceError, SourceInfo, Step, Term, TermPositions};
+use gangmu_model::{
+    Against, Analysis, Document, Options, SourceError, SourceInfo, Step, Term, TermPositions, WordEffect,
+};
+use keyword::Reference;
 pub use words::{Dictionary, DictionaryError};
 
 /// Bytes to read, with the name a reader knows them by.
@@ -44,11 +48,14 @@ pub trait Progress {
     fn document(&mut self, _index: u32, _document: &Document) {}
     /// A report has its terms; `positions` has the characters where each of them starts.
     fn terms(&mut self, _index: u32, _terms: &[Term], _positions: &TermPositions) {}
+    /// How often each entry of the reader's word lists took effect in a report.
+    fn effects(&mut self, _index: u32, _effects: &[WordEffect]) {}
 }
 
 impl Progress for () {}
 
-/// Analyses `sources`, report by report: rows first, then terms. Never fails and never panics: a source that cannot be
+/// Analyses `sources`, report by report: rows first, then terms; all terms last if reports are compared with each other.
+/// Never fails and never panics: a source that cannot be
 /// read becomes an entry of `errors`.
 pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Progress) -> Analysis {
     let mut analysis = Analysis::empty();
@@ -90,13 +97,39 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         let doubts = check::warnings(&document);
         document.warnings.extend(doubts);
         progress.document(index, &document);
-        if let Some(dictionary) = progress.dictionary() {
-            let (terms, positions) = keyword::terms(&document, dictionary, options);
+        if options.against == Against::Reference {
             progress.step(Step::Words, &name, index + 1, of);
-            progress.terms(index, &terms, &positions);
-            document.terms = terms;
+            if let Some(dictionary) = progress.dictionary() {
+                let counts = keyword::count(&document, dictionary, options);
+                let (terms, positions) = keyword::score(&counts, dictionary, &Reference::Shipped(dictionary));
+                progress.effects(index, counts.effects());
+                progress.terms(index, &terms, &positions);
+                document.terms = terms;
+            }
         }
         analysis.documents.push(document);
     }
+    if options.against == Against::Others {
+        compare(&mut analysis.documents, options, progress);
+    }
     analysis
+}
+
+/// Gives every document its terms, against all other documents.
+fn compare(documents: &mut [Document], options: &Options, progress: &mut dyn Progress) {
+    let of = documents.len() as u32;
+    let mut counts = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        progress.step(Step::Words, &document.source.name, index as u32 + 1, of);
+        let Some(dictionary) = progress.dictionary() else { return };
+        counts.push(keyword::count(document, dictionary, options));
+    }
+    let all = Reference::of(&counts);
+    for (index, (document, counts)) in documents.iter_mut().zip(&counts).enumerate() {
+        let Some(dictionary) = progress.dictionary() else { return };
+        let (terms, positions) = keyword::score(counts, dictionary, &all.without(counts));
+        progress.effects(index as u32, counts.effects());
+        progress.terms(index as u32, &terms, &positions);
+        document.terms = terms;
+    }
 }

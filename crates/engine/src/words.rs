@@ -5,6 +5,7 @@
 //! short names in quotes are one token each, and words a reader asks for are found before all else. The tokens of a
 //! text cover it without gap or overlap.
 
+mod join;
 mod lexicon;
 mod pack;
 mod scan;
@@ -12,7 +13,7 @@ mod segment;
 mod trie;
 
 use lexicon::Lexicon;
-pub use pack::pack;
+pub use pack::{Entry, Extent, pack};
 pub(crate) use scan::is_numeral;
 use trie::Trie;
 
@@ -35,6 +36,8 @@ pub enum DictionaryError {
 pub enum WordKind {
     /// A word of the dictionary.
     Word,
+    /// A term of the dictionary, made of words.
+    Term,
     /// A character of no known word.
     Unknown,
     /// A word that the reader asked for.
@@ -51,6 +54,15 @@ pub enum WordKind {
     Mark,
     /// A stretch of blanks and line ends.
     Space,
+}
+
+/// How finely text is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Grain {
+    /// Into the words of a general dictionary: 高质量 and 发展.
+    Word,
+    /// Into the units that policy readers count: 高质量发展.
+    Term,
 }
 
 /// A token of a text.
@@ -106,9 +118,42 @@ impl Dictionary {
         f64::from(self.trie.total() - frequency.unwrap_or(0)) / pack::STEPS_PER_NAT
     }
 
-    /// Cuts `text` into words, appended to `out`. Offsets count from the start of `text`.
-    pub fn segment(&self, text: &str, out: &mut Vec<Word>) {
-        Segmenter::new(self, &[]).segment(text, out);
+    /// How often the reference has `word`, and in how many of its reports.
+    pub fn seen(&self, word: &str) -> Option<(u32, u32)> {
+        self.trie.find(word.chars().map(scan::fold)).and_then(|node| self.trie.seen(node))
+    }
+
+    /// The size of the reference: other reports, whose figures the dictionary carries.
+    pub fn extent(&self) -> Extent {
+        self.trie.extent()
+    }
+
+    /// Cuts `text`, appending to `out`. Offsets count from the start of `text`.
+    pub fn segment(&self, grain: Grain, text: &str, out: &mut Vec<Word>) {
+        segment::segment(&self.trie, &Lexicon::default(), grain, text, out);
+    }
+}
+
+/// Finds the words of a list in a text by plain comparison.
+#[derive(Clone, Debug)]
+pub(crate) struct Finder(Lexicon);
+
+impl Finder {
+    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        Self(Lexicon::new(&words.map(str::to_owned).collect::<Vec<_>>()))
+    }
+
+    /// Tells each place from left to right as its first character, its length in characters and the word there: the
+    /// longest, and none that begins inside of the one before.
+    pub(crate) fn each(&self, text: &str, mut found: impl FnMut(u32, u32, &str)) {
+        let (mut byte, mut char) = (0, 0);
+        while let Some((bytes_before, chars_before, bytes, chars)) = self.0.find(&text[byte..]) {
+            byte += bytes_before;
+            char += chars_before;
+            found(char as u32, chars as u32, &text[byte..byte + bytes]);
+            byte += bytes;
+            char += chars;
+        }
     }
 }
 
@@ -126,9 +171,11 @@ impl<'d> Segmenter<'d> {
         Self { dictionary, user: Lexicon::new(user_words) }
     }
 
-    /// Cuts `text` into words, appended to `out`. Offsets count from the start of `text`.
+    /// Cuts `text` into terms and words, appended to `out`. Offsets count from the start of `text`.
     pub fn segment(&self, text: &str, out: &mut Vec<Word>) {
-        segment::segment(&self.dictionary.trie, &self.user, text, out);
+        let start = out.len();
+        segment::segment(&self.dictionary.trie, &self.user, Grain::Term, text, out);
+        join::join(&self.dictionary.trie, text, out, start);
     }
 }
 

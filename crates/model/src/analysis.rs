@@ -416,15 +416,20 @@ pub struct Term {
     pub count: u32,
     /// Occurrences per 10,000 visible characters of the document.
     pub per_10k: Number,
-    /// Term frequency times inverse document frequency.
+    /// Term frequency times inverse document frequency, the latter that of the reference.
     pub tfidf: Number,
-    /// How much more this document says it than its peers; 0 without peers.
+    /// The conservative log ratio (LRC): how many times as often this document says it than its peers, as a binary
+    /// logarithm and on the safe side; 0 where the difference may be chance, and without peers.
     pub keyness: Number,
-    /// Log-likelihood against the peers; 0 without peers.
+    /// Log-likelihood (G²) against the peers; 0 without peers.
     pub g2: Number,
+    /// The binary logarithm of how many times as often this document says it than its peers; 0 without peers.
+    pub log_ratio: Number,
+    /// How many of the peers say it.
+    pub documents: u32,
     /// How evenly it is spread, 0 (even) to 1.
     pub dispersion: Number,
-    /// Whether no dictionary has it.
+    /// Whether the reference never says it.
     pub new: bool,
 }
 

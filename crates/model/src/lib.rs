@@ -23,4 +23,4 @@ pub use export::{ExportFormat, ExportOptions, Words};
 pub use message::{BUILD, Part, Reply, Request, Step, TermPositions};
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
-pub use options::Options;
+pub use options::{Against, Options, WordEffect, WordList};

@@ -1,5 +1,6 @@
 //! Which words may be terms: two characters at least, no stop word, and nothing that only counts or measures.
 
+use super::phrase::Place;
 use crate::words::{WordKind, is_numeral};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -7,6 +8,21 @@ use std::sync::LazyLock;
 /// Words that say nothing about a report of this genre.
 static STOP_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| entries(include_str!("../../data/stop-words.txt")));
+
+/// Words that bind others together: no phrase has one inside.
+const JOINTS: &str = "的了和与及等在是为以将把被从向并或而也都就还又于对至到使让给由之其此该这那我他不没有";
+
+/// Characters that begin and end no phrase, though they may be part of a name inside.
+const LOOSE: &str = "再更最很较各每全共约近超逾达占比按个家户名位人年月日次万亿元上下内外前后中个新大小多";
+
+/// Words that begin no phrase, and words that end none.
+static EDGES: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+    let edges = |edge: &str| {
+        let lines = include_str!("../../data/phrase-edges.txt").lines();
+        lines.filter_map(|line| line.strip_prefix(edge)).flat_map(str::split_whitespace).collect()
+    };
+    (edges("first "), edges("last "))
+});
 
 /// Units and measure words, as the numbers of a report have them.
 static UNITS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -25,6 +41,13 @@ fn entries(list: &'static str) -> HashSet<&'static str> {
     list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
+/// The words of a line of a reader's list: all of them, or of `word frequency tag` the first.
+pub(super) fn listed(line: &str) -> impl Iterator<Item = &str> {
+    let words = || line.trim_start_matches('\u{FEFF}').split_whitespace();
+    let frequency = words().nth(1).is_some_and(|field| field.bytes().all(|byte| byte.is_ascii_digit()));
+    words().take(if frequency { 1 } else { usize::MAX }).take_while(|word| !word.starts_with('#'))
+}
+
 /// Decides, with a reader's own stop words.
 pub(super) struct Filter<'o> {
     stop_words: HashSet<&'o str>,
@@ -32,8 +55,30 @@ pub(super) struct Filter<'o> {
 
 impl<'o> Filter<'o> {
     pub(super) fn new(stop_words: &'o [String]) -> Self {
-        let words = stop_words.iter().map(|word| word.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}'));
-        Self { stop_words: words.collect() }
+        Self { stop_words: stop_words.iter().flat_map(|line| listed(line)).collect() }
+    }
+
+    /// Whether the reader asked to leave `word` out.
+    pub(super) fn stopped(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// What `word`, a token of this kind, may do in a phrase.
+    pub(super) fn place(&self, word: &str, kind: WordKind) -> Place {
+        let single = word.chars().nth(1).is_none();
+        match kind {
+            WordKind::Mark | WordKind::Space => Place::Mark,
+            WordKind::User | WordKind::Quoted | WordKind::Number => Place::Outside,
+            _ if is_quantity(word) || UNITS.contains(word) || LATIN_UNITS.contains(&word) => Place::Outside,
+            _ if single && JOINTS.contains(word) => Place::Outside,
+            _ if single && LOOSE.contains(word) || STOP_WORDS.contains(word) || self.stopped(word) => Place::Inside,
+            _ => match (EDGES.0.contains(word), EDGES.1.contains(word)) {
+                (false, false) => Place::Edge,
+                (false, true) => Place::First,
+                (true, false) => Place::Last,
+                (true, true) => Place::Inside,
+            },
+        }
     }
 
     /// Whether `word`, a token of this kind, may be a term. What a reader asked for may be, whatever it is.
@@ -42,7 +87,7 @@ impl<'o> Filter<'o> {
             return false;
         }
         match kind {
-            WordKind::User => true,
+            WordKind::User | WordKind::Term => true,
             WordKind::Word | WordKind::Quoted => long(word) && !is_quantity(word) && !STOP_WORDS.contains(word),
             WordKind::Latin => long(word) && !LATIN_UNITS.contains(&word),
             WordKind::Mixed => !LATIN_UNITS.contains(&word.trim_start_matches(|c: char| !c.is_alphabetic())),

@@ -1,5 +1,5 @@
-use super::terms;
-use crate::words::{Dictionary, pack};
+use super::{Reference, terms};
+use crate::words::{Dictionary, Entry, Extent, pack};
 use gangmu_model::{Document, DocumentKind, Number, Options, Role, Section, SectionKind, SourceInfo};
 use proptest::prelude::*;
 
@@ -25,7 +25,16 @@ fn dictionary() -> Dictionary {
         ("次", 2000),
         ("是", 99_000),
     ];
-    Dictionary::from_packed(&pack(&words.map(|(word, frequency)| (word.to_owned(), frequency)))).unwrap()
+    let entries = words.map(|(word, frequency)| {
+        // Of the 14 reports of the reference, 3 have tea gardens.
+        let (count, reports) = match word {
+            "茶园" => (5, 3),
+            "产业" => (400, 14),
+            _ => (0, 0),
+        };
+        Entry { word: word.to_owned(), frequency, term: false, count, reports }
+    });
+    Dictionary::from_packed(&pack(&entries, Extent { reports: 14, words: 100_000 })).unwrap()
 }
 
 fn document(text: &str) -> Document {
@@ -45,6 +54,10 @@ fn document(text: &str) -> Document {
         terms: Vec::new(),
         warnings: Vec::new(),
     }
+}
+
+fn section(start: u32, end: u32, role: Role) -> Section {
+    Section { level: 1, kind: SectionKind::Part, label: None, title: String::new(), start, end, parent: None, role }
 }
 
 fn listed(text: &str, options: &Options) -> Vec<(String, u32, Vec<u32>)> {
@@ -91,16 +104,6 @@ fn stop_words_are_left_out_and_user_words_kept_whole() {
 #[test]
 fn the_glossary_does_not_count() {
     let mut document = document("茶园产业\n名词解释\n茶园：企业");
-    let section = |start, end, role| Section {
-        level: 1,
-        kind: SectionKind::Part,
-        label: None,
-        title: String::new(),
-        start,
-        end,
-        parent: None,
-        role,
-    };
     document.sections = vec![section(0, 5, Role::Review), section(5, 15, Role::Glossary)];
     let (terms, positions) = terms(&document, &dictionary(), &Options::default());
     assert_eq!(
@@ -120,9 +123,76 @@ fn scores_are_those_worked_out_by_hand() {
     // 2 of 40 characters; (|.5 - .1| * 2 + .1 * 8) / 2 / .9 = .889
     assert_eq!((tea.count, tea.per_10k, tea.dispersion), (2, Number(500.0), Number(0.889)));
     assert_eq!((industry.count, industry.per_10k, industry.dispersion), (10, Number(2500.0), Number(0.0)));
-    // ln(668,870) = 13.41, to a quarter 13.5; ln(40) = 3.69, to a quarter 3.75; 2 of 12 words * 9.75
-    assert_eq!(tea.tfidf, Number(1.625));
-    assert_eq!((tea.keyness, tea.g2, tea.new), (Number(0.0), Number(0.0), false));
+    // 2 of 12 words * ln(15 / 4); in all of the reference's reports
+    assert_eq!((tea.tfidf, industry.tfidf), (Number(0.220_293), Number(0.0)));
+    // Python with mpmath, as in `measure`: f1 = 2, n1 = 12, f2 = 5, n2 = 100,000; two terms
+    assert_eq!((tea.g2, tea.log_ratio, tea.keyness), (Number(28.09), Number(11.703), Number(7.766)));
+    assert_eq!((tea.documents, industry.documents, tea.new), (3, 14, false));
+}
+
+#[test]
+fn a_term_that_the_reference_never_has_is_new() {
+    let (terms, _) = terms(&document("企业，茶园"), &dictionary(), &Options::default());
+    let marks: Vec<_> = terms.iter().map(|term| (term.term.as_str(), term.new)).collect();
+    assert_eq!(marks, [("企业", true), ("茶园", false)]);
+}
+
+#[test]
+fn tokens_that_belong_together_are_one_term() {
+    let text = "推进茶园新增产业。企业茶园新增产业和的，茶园新增产业";
+    assert_eq!(listed(text, &Options::default())[0], ("茶园新增产业".to_owned(), 3, vec![2, 11, 20]));
+}
+
+#[test]
+fn synonyms_count_as_one() {
+    let options = Options { synonyms: vec!["茶园 茶山 茶地".to_owned()], ..Options::default() };
+    assert_eq!(listed("茶山，茶园和茶地", &options), [("茶园".to_owned(), 3, vec![0, 3, 6])]);
+}
+
+#[test]
+fn what_took_effect_is_told() {
+    let options = Options {
+        user_words: vec!["\u{FEFF}茶山 5 n\r".to_owned(), "云海".to_owned()],
+        stop_words: vec!["企业 产业".to_owned()],
+        synonyms: vec!["茶园=茶地".to_owned()],
+        ..Options::default()
+    };
+    let counts = super::count(&document("茶山的企业，企业，茶地"), &dictionary(), &options);
+    let effects: Vec<_> = counts.effects().iter().map(|effect| (effect.word.as_str(), effect.count)).collect();
+    assert_eq!(effects, [("茶山", 1), ("云海", 0), ("企业", 2), ("产业", 0), ("茶地", 1)]);
+}
+
+#[test]
+fn one_role_can_be_counted_alone() {
+    let mut document = document("茶园茶园\n产业茶园");
+    document.sections = vec![section(0, 5, Role::Review), section(5, 9, Role::Plan)];
+    let options = |role| Options { role: Some(role), ..Options::default() };
+    let count = |role| {
+        let (terms, positions) = terms(&document, &dictionary(), &options(role));
+        terms.into_iter().zip(positions).map(|(term, at)| (term.term, at)).collect::<Vec<_>>()
+    };
+    assert_eq!(count(Role::Review), [("茶园".to_owned(), vec![0, 2])]);
+    assert_eq!(count(Role::Plan), [("茶园".to_owned(), vec![7]), ("产业".to_owned(), vec![5])]);
+    assert!(count(Role::Government).is_empty());
+}
+
+#[test]
+fn traditional_text_is_counted_folded_and_shown_as_written() {
+    let text = "產業和企業，產業發展";
+    assert_eq!(listed(text, &Options::default())[0], ("產業".to_owned(), 2, vec![0, 6]));
+    let counts = super::count(&document(text), &dictionary(), &Options::default());
+    assert!(counts.terms().any(|(term, count)| term == "产业" && count == 2));
+}
+
+#[test]
+fn documents_are_compared_with_each_other() {
+    let counts =
+        ["茶园产业茶园", "产业产业企业"].map(|text| super::count(&document(text), &dictionary(), &Options::default()));
+    let others = Reference::of(&counts).without(&counts[0]);
+    let (terms, _) = super::score(&counts[0], &dictionary(), &others);
+    let figures: Vec<_> = terms.iter().map(|term| (term.term.as_str(), term.log_ratio, term.documents)).collect();
+    // log2(2 / 3 / (0.5 / 3)) = 2, log2(1 / 3 / (2 / 3)) = -1
+    assert_eq!(figures, [("茶园", Number(2.0), 0), ("产业", Number(-1.0), 1)]);
 }
 
 #[test]

@@ -1,14 +1,14 @@
-//! Words with frequencies in, a compact byte string out, and back.
+//! Words and terms with frequencies in, with what a reference has of them; a compact byte string out, and back.
 //!
 //! The words are sorted by the ranks of their characters (the most used character has rank 0) and front-coded: each
-//! keeps only what differs from the word before. Heads, frequencies, first differences and suffixes stand apart, as
-//! four streams that gzip and brotli press well. This file stands on its own, because the build script of the
+//! keeps only what differs from the word before. Heads, frequencies, first differences, suffixes and the reference's
+//! figures stand apart, as streams that gzip and brotli press well. This file stands on its own, because the build script of the
 //! dictionary compiles it as well.
 
 use std::collections::HashMap;
 
 /// The first bytes of a packed dictionary, with its version.
-const MAGIC: &[u8; 8] = b"gangmuW1";
+const MAGIC: &[u8; 8] = b"gangmuW2";
 
 /// Words of more characters than this are left out.
 pub(super) const LONGEST_WORD: usize = 32;
@@ -16,19 +16,47 @@ pub(super) const LONGEST_WORD: usize = 32;
 /// Steps of a frequency's logarithm in one nat: coarse enough to fit a byte and press well, fine enough to cut well.
 pub(super) const STEPS_PER_NAT: f64 = 4.0;
 
+/// In the byte of a frequency: this is a term, made of words.
+pub(super) const TERM: u8 = 0x80;
+
 /// A rank below this is one byte of the suffix stream; others are two, the first of them at or above it.
 const ONE_BYTE_RANKS: u16 = 192;
 
 /// So many ranks fit the two-byte form.
 const MOST_CHARS: usize = ONE_BYTE_RANKS as usize + (256 - ONE_BYTE_RANKS as usize) * 256;
 
-/// Packs `words`, each with how often it was seen. The order does not matter; of a word given twice the greater
-/// frequency counts. Words longer than [`LONGEST_WORD`] characters are left out, and those with characters so rare
-/// that more than 16,000 others are used oftener.
-pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
-    let total: f64 = words.iter().map(|&(_, frequency)| f64::from(frequency.max(1))).sum();
+/// A word or a term for [`pack()`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// How it is written.
+    pub word: String,
+    /// How often it was seen in ordinary text.
+    pub frequency: u32,
+    /// Whether it is a term, made of words, and no word itself.
+    pub term: bool,
+    /// How often the reference has it.
+    pub count: u32,
+    /// In how many of the reference's reports it stands.
+    pub reports: u32,
+}
+
+/// The size of the reference that the figures of an [`Entry`] speak of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// How many reports it has.
+    pub reports: u32,
+    /// How many words and terms, all occurrences counted.
+    pub words: u32,
+}
+
+/// Packs `entries`. The order does not matter; of a word given twice the word goes before the term, then the greater
+/// frequency. Words longer than [`LONGEST_WORD`] characters are left out, and those with characters so rare that more
+/// than 16,000 others are used oftener.
+pub fn pack(entries: &[Entry], extent: Extent) -> Vec<u8> {
+    let words = entries;
+    let total: f64 = words.iter().filter(|entry| !entry.term).map(|entry| f64::from(entry.frequency.max(1))).sum();
     let mut uses: HashMap<char, u32> = HashMap::new();
-    for c in words.iter().flat_map(|(word, _)| word.chars()) {
+    for c in words.iter().flat_map(|entry| entry.word.chars()) {
         *uses.entry(c).or_default() += 1;
     }
     let mut chars: Vec<char> = uses.keys().copied().collect();
@@ -36,19 +64,26 @@ pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
     chars.truncate(MOST_CHARS);
     let ranks: HashMap<char, u16> = chars.iter().enumerate().map(|(rank, &c)| (c, rank as u16)).collect();
 
-    let mut sorted: Vec<(Vec<u16>, u8)> = words
+    let mut sorted: Vec<(Vec<u16>, u8, &Entry)> = words
         .iter()
-        .filter_map(|(word, frequency)| {
-            let ranks: Vec<u16> = word.chars().map(|c| ranks.get(&c).copied()).collect::<Option<_>>()?;
-            (1..=LONGEST_WORD).contains(&ranks.len()).then(|| (ranks, steps(f64::from(*frequency))))
+        .filter_map(|entry| {
+            let ranks: Vec<u16> = entry.word.chars().map(|c| ranks.get(&c).copied()).collect::<Option<_>>()?;
+            let steps = steps(f64::from(entry.frequency));
+            (1..=LONGEST_WORD).contains(&ranks.len()).then_some((ranks, steps, entry))
         })
         .collect();
-    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.2.term.cmp(&b.2.term)).then(b.1.cmp(&a.1)));
     sorted.dedup_by(|later, earlier| later.0 == earlier.0);
 
     let (mut heads, mut frequencies, mut differences, mut suffixes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut reports, mut counts) = (Vec::new(), Vec::new());
     let mut previous: &[u16] = &[];
-    for (word, frequency) in &sorted {
+    for (word, frequency, entry) in &sorted {
+        reports.push(entry.reports.min(255) as u8);
+        if entry.reports > 0 {
+            // Of a word that stands in so many reports there are at least so many.
+            number(&mut counts, entry.count.saturating_sub(entry.reports));
+        }
         let shared = previous.iter().zip(word).take_while(|(a, b)| a == b).count();
         let fresh = word.len() - shared;
         if shared < 15 && fresh < 16 {
@@ -56,7 +91,7 @@ pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
         } else {
             heads.extend([0xF0, shared as u8, fresh as u8]);
         }
-        frequencies.push(*frequency);
+        frequencies.push(if entry.term { *frequency | TERM } else { *frequency });
         let mut rest = &word[shared..];
         if let (Some(&old), [new, after @ ..]) = (previous.get(shared), rest) {
             // Sorted: the first rank that differs has grown, mostly by little.
@@ -80,10 +115,11 @@ pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
     let table: String = chars.into_iter().collect();
     let mut packed = MAGIC.to_vec();
     packed.push(steps(total));
-    for length in [sorted.len(), table.len(), heads.len(), differences.len(), suffixes.len()] {
-        packed.extend((length as u32).to_le_bytes());
+    let lengths = [sorted.len(), table.len(), heads.len(), differences.len(), suffixes.len(), counts.len()];
+    for length in lengths.map(|length| length as u32).into_iter().chain([extent.reports, extent.words]) {
+        packed.extend(length.to_le_bytes());
     }
-    for stream in [table.as_bytes(), &heads, &frequencies, &differences, &suffixes] {
+    for stream in [table.as_bytes(), &heads, &frequencies, &differences, &suffixes, &reports, &counts] {
         packed.extend(stream);
     }
     packed
@@ -91,7 +127,29 @@ pub fn pack(words: &[(String, u32)]) -> Vec<u8> {
 
 /// A frequency as steps of its logarithm.
 fn steps(frequency: f64) -> u8 {
-    (frequency.max(1.0).ln() * STEPS_PER_NAT).round().min(254.0) as u8
+    (frequency.max(1.0).ln() * STEPS_PER_NAT).round().min(126.0) as u8
+}
+
+/// Appends a number, seven bits a byte, the low ones first.
+fn number(out: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// The number that [`number`] wrote.
+fn read_number(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
+    let mut number = 0_u32;
+    for shift in (0..32).step_by(7) {
+        let byte = bytes.next()?;
+        number |= u32::from(byte & 0x7F) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
 }
 
 /// What a packed dictionary holds, without its words.
@@ -102,14 +160,27 @@ pub(super) struct Header {
     pub(super) words: usize,
     /// The sum of all frequencies, in steps of its logarithm.
     pub(super) total: u8,
+    /// The size of the reference.
+    pub(super) extent: Extent,
+}
+
+/// What is packed of a word besides its characters.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    /// Its frequency in steps, with [`TERM`] set if it is one.
+    pub(super) frequency: u8,
+    /// How often the reference has it.
+    pub(super) count: u32,
+    /// In how many of its reports.
+    pub(super) reports: u8,
 }
 
 /// Reads `packed`: its header, then each word to `word` as how many characters it shares with the word before, its
-/// ranks, and its frequency in steps. The words come in ascending order of their ranks. `None` when these bytes are no
+/// ranks, and what else is known of it. The words come in ascending order of their ranks. `None` when these bytes are no
 /// packed dictionary.
-pub(super) fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> Option<Header> {
+pub(super) fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], Facts)) -> Option<Header> {
     let (total, rest) = packed.strip_prefix(MAGIC)?.split_first()?;
-    let (lengths, mut rest) = rest.split_at_checked(20)?;
+    let (lengths, mut rest) = rest.split_at_checked(32)?;
     let mut lengths = lengths.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize);
     let words = lengths.next()?;
     let mut stream = |length: usize| {
@@ -122,6 +193,10 @@ pub(super) fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> 
     let mut frequencies = stream(words)?.iter().copied();
     let mut differences = stream(lengths.next()?)?.iter().copied();
     let mut suffixes = stream(lengths.next()?)?.iter().copied();
+    let count_bytes = lengths.next()?;
+    let mut reports = stream(words)?.iter().copied();
+    let mut counts = stream(count_bytes)?.iter().copied();
+    let extent = Extent { reports: lengths.next()? as u32, words: lengths.next()? as u32 };
     let chars: Vec<char> = std::str::from_utf8(table).ok()?.chars().collect();
 
     let mut ranks = [0_u16; LONGEST_WORD];
@@ -155,7 +230,10 @@ pub(super) fn unpack(packed: &[u8], mut word: impl FnMut(usize, &[u16], u8)) -> 
         if ranks[shared..length].iter().any(|&rank| usize::from(rank) >= chars.len()) {
             return None;
         }
-        word(shared, &ranks[..length], frequencies.next()?);
+        let reports = reports.next()?;
+        let more = if reports > 0 { read_number(&mut counts)? } else { 0 };
+        let count = u32::from(reports).checked_add(more)?;
+        word(shared, &ranks[..length], Facts { frequency: frequencies.next()?, count, reports });
     }
-    Some(Header { chars, words, total: *total })
+    Some(Header { chars, words, total: *total, extent })
 }

@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::scan::{self, Class, class, fold};
 use super::trie::{NONE, Node, Trie};
-use super::{Word, WordKind};
+use super::{Grain, Word, WordKind};
 
 /// A run longer than this is cut in pieces, so that a text without punctuation needs no more memory than another.
 const LONGEST_RUN: usize = 4096;
@@ -11,8 +11,8 @@ const LONGEST_RUN: usize = 4096;
 /// A number or Latin word up to this long may be part of a dictionary's word (5G基站, T恤).
 const LONGEST_ATOM: usize = 8;
 
-pub(super) fn segment(trie: &Trie, user: &Lexicon, text: &str, out: &mut Vec<Word>) {
-    let mut cutter = Cutter { trie, text, byte: 0, char: 0, run: Run::default(), out };
+pub(super) fn segment(trie: &Trie, user: &Lexicon, grain: Grain, text: &str, out: &mut Vec<Word>) {
+    let mut cutter = Cutter { trie, grain, text, byte: 0, char: 0, run: Run::default(), out };
     while let Some((before_bytes, before_chars, bytes, chars)) = user.find(&text[cutter.byte..]) {
         debug_assert!(before_chars <= before_bytes);
         cutter.cut(cutter.byte + before_bytes);
@@ -24,6 +24,7 @@ pub(super) fn segment(trie: &Trie, user: &Lexicon, text: &str, out: &mut Vec<Wor
 /// Walks through a text and appends its tokens.
 struct Cutter<'a> {
     trie: &'a Trie,
+    grain: Grain,
     text: &'a str,
     byte: usize,
     char: u32,
@@ -120,7 +121,7 @@ impl Cutter<'_> {
             return;
         }
         run.bytes.push(at as u32);
-        run.solve(self.trie);
+        run.solve(self.trie, self.grain);
 
         // Of a run that was cut short, the last words may be wrong: they are cut again with what follows.
         let chars = run.ranks.len() as u32;
@@ -131,7 +132,7 @@ impl Cutter<'_> {
             }
             let (start, end) = (self.run.bytes[from as usize] as usize, self.run.bytes[to as usize] as usize);
             let kind = if node != NONE {
-                WordKind::Word
+                if self.trie.is_term(node) { WordKind::Term } else { WordKind::Word }
             } else if self.run.spans[from as usize] == 1
                 && class(rest[start..].chars().next().unwrap_or(' ')) == Class::Letter
             {
@@ -146,7 +147,7 @@ impl Cutter<'_> {
 
 impl Run {
     /// Finds the likeliest words and leaves them in `path`, last first.
-    fn solve(&mut self, trie: &Trie) {
+    fn solve(&mut self, trie: &Trie, grain: Grain) {
         let Self { ranks, spans, best, path, .. } = self;
         let length = ranks.len();
         let total = trie.total();
@@ -170,6 +171,7 @@ impl Run {
             while node != NONE {
                 if let Some(frequency) = trie.frequency(node)
                     && spans.get(end) != Some(&0)
+                    && (grain == Grain::Term || !trie.is_term(node))
                 {
                     reach(end, score + frequency - total, node);
                 }

@@ -1,9 +1,15 @@
-use super::{Dictionary, DictionaryError, Segmenter, Word, WordKind, pack};
+use super::{Dictionary, DictionaryError, Entry, Extent, Grain, Segmenter, Word, WordKind, pack};
 use proptest::prelude::*;
+
+fn packed(words: &[(String, u32)]) -> Vec<u8> {
+    let entry =
+        |(word, frequency): &(String, u32)| Entry { word: word.clone(), frequency: *frequency, ..Entry::default() };
+    pack(&words.iter().map(entry).collect::<Vec<_>>(), Extent::default())
+}
 
 fn dictionary(words: &[(&str, u32)]) -> Dictionary {
     let words: Vec<_> = words.iter().map(|&(word, frequency)| (word.to_owned(), frequency)).collect();
-    Dictionary::from_packed(&pack(&words)).unwrap()
+    Dictionary::from_packed(&packed(&words)).unwrap()
 }
 
 fn small() -> Dictionary {
@@ -34,7 +40,7 @@ fn small() -> Dictionary {
 
 fn cut(dictionary: &Dictionary, text: &str) -> Vec<(String, WordKind)> {
     let mut words = Vec::new();
-    dictionary.segment(text, &mut words);
+    dictionary.segment(Grain::Term, text, &mut words);
     words.into_iter().map(|word| (word.of(text).to_owned(), word.kind)).collect()
 }
 
@@ -124,11 +130,72 @@ fn rarity_is_the_logarithm_of_the_inverse_frequency_to_a_quarter() {
     assert!(d.contains("茶园") && !d.contains("茶") && !d.contains("") && d.len() == 2 && !d.is_empty());
 }
 
+/// Words and terms, the terms with a `*`; of each how often the reference has it, and in how many reports.
+fn with_terms(entries: &[(&str, u32, u32, u32)]) -> Dictionary {
+    let entry = |&(word, frequency, count, reports): &(&str, u32, u32, u32)| Entry {
+        word: word.trim_matches('*').to_owned(),
+        frequency,
+        term: word.starts_with('*'),
+        count,
+        reports,
+    };
+    let entries: Vec<_> = entries.iter().map(entry).collect();
+    Dictionary::from_packed(&pack(&entries, Extent { reports: 14, words: 100_000 })).unwrap()
+}
+
+#[test]
+fn text_is_cut_at_two_grains() {
+    let d = with_terms(&[
+        ("高质量", 40, 0, 0),
+        ("发展", 900, 300, 14),
+        ("*高质量发展", 3000, 129, 12),
+        ("推动", 500, 1, 1),
+    ]);
+    let cut = |grain| {
+        let mut words = Vec::new();
+        d.segment(grain, "推动高质量发展", &mut words);
+        words.into_iter().map(|word| word.of("推动高质量发展")).collect::<Vec<_>>().join("|")
+    };
+    assert_eq!(cut(Grain::Word), "推动|高质量|发展");
+    assert_eq!(cut(Grain::Term), "推动|高质量发展");
+}
+
+#[test]
+fn the_references_figures_come_back() {
+    let d = with_terms(&[
+        ("高质量", 40, 0, 0),
+        ("发展", 900, 300, 14),
+        ("*高质量发展", 3000, 129, 12),
+        ("推动", 500, 1, 1),
+    ]);
+    assert_eq!(d.extent(), Extent { reports: 14, words: 100_000 });
+    assert_eq!(
+        ["发展", "高质量发展", "推动", "高质量", "没有"].map(|word| d.seen(word)),
+        [Some((300, 14)), Some((129, 12)), Some((1, 1)), None, None]
+    );
+}
+
+#[test]
+fn a_term_with_a_mark_inside_is_joined() {
+    let d = with_terms(&[
+        ("推行", 9, 0, 0),
+        ("*双随机", 9, 0, 0),
+        ("一", 9, 0, 0),
+        ("公开", 9, 0, 0),
+        ("*双随机、一公开", 9, 0, 0),
+    ]);
+    assert_eq!(
+        bars(&d, &[], "推行双随机、一公开，公开、双随机、公开"),
+        "推行|双随机、一公开|，|公开|、|双随机|、|公开"
+    );
+    assert_eq!(bars(&d, &[], "、双随机、一"), "、|双随机|、|一");
+}
+
 #[test]
 fn a_text_without_punctuation_is_cut_like_another() {
     let text = "南京市长江大桥和高质量发展".repeat(3000);
     let mut words = Vec::new();
-    small().segment(&text, &mut words);
+    small().segment(Grain::Term, &text, &mut words);
     covers(&words, &text);
     assert_eq!(words.len(), 4 * 3000);
 }
@@ -139,16 +206,16 @@ fn packing_keeps_every_word_once_with_its_greater_frequency() {
     let d = dictionary(&[("发展", 3), ("发展", 900), ("发", 5), ("发展的", 7), (&long, 9), ("", 4)]);
     assert_eq!(d.len(), 3);
     assert!((d.rarity("发展") - d.rarity("发展的")).abs() > 4.0);
-    assert!(Dictionary::from_packed(&pack(&[])).unwrap().is_empty());
+    assert!(Dictionary::from_packed(&packed(&[])).unwrap().is_empty());
     let many: Vec<(String, u32)> =
         ('\u{4E00}'..='\u{9FFF}').map(|c| (format!("{c}{}", '\u{4E00}'), c as u32)).collect();
-    let d = Dictionary::from_packed(&pack(&many)).unwrap();
+    let d = Dictionary::from_packed(&packed(&many)).unwrap();
     assert!(d.len() > 16_000 && d.contains("丁一"));
 }
 
 #[test]
 fn damaged_bytes_are_refused() {
-    let packed = pack(&[("发展".to_owned(), 9), ("发".to_owned(), 5)]);
+    let packed = packed(&[("发展".to_owned(), 9), ("发".to_owned(), 5)]);
     assert_eq!(Dictionary::from_packed(&[]).unwrap_err(), DictionaryError::Format);
     for cut in 0..packed.len() {
         assert!(Dictionary::from_packed(&packed[..cut]).is_err());
@@ -178,18 +245,18 @@ proptest! {
     #[test]
     fn what_is_packed_comes_back(words in prop::collection::hash_map("\\PC{1,5}", 1_u32..1_000_000, 0..60)) {
         let list: Vec<(String, u32)> = words.clone().into_iter().collect();
-        let d = Dictionary::from_packed(&pack(&list)).unwrap();
+        let d = Dictionary::from_packed(&packed(&list)).unwrap();
         prop_assert_eq!(d.len(), words.len());
     }
 
     #[test]
     fn any_bytes_are_a_dictionary_or_refused(change in 0_usize..200, value: u8) {
-        let mut packed = pack(&[("发展".to_owned(), 9), ("发".to_owned(), 5), ("高质量发展".to_owned(), 7)]);
+        let mut packed = packed(&[("发展".to_owned(), 9), ("发".to_owned(), 5), ("高质量发展".to_owned(), 7)]);
         let at = change % packed.len();
         packed[at] = value;
         if let Ok(d) = Dictionary::from_packed(&packed) {
             let mut words = Vec::new();
-            d.segment("推动高质量发展", &mut words);
+            d.segment(Grain::Term, "推动高质量发展", &mut words);
             covers(&words, "推动高质量发展");
         }
     }

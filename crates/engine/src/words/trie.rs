@@ -3,7 +3,7 @@
 //! Nodes lie level by level, so the children of one are neighbours, sorted by rank: three flat arrays, built in one
 //! pass over the sorted words.
 
-use super::pack;
+use super::pack::{self, Extent, TERM};
 
 /// A node's index. Stable for one dictionary, so it also serves as a word's number.
 pub(super) type Node = u32;
@@ -26,11 +26,14 @@ pub(super) struct Trie {
     children: Vec<Node>,
     /// By node, the rank that leads to it.
     labels: Vec<u16>,
-    /// By node, one more than the steps of its word's frequency; 0 where no word ends.
+    /// By node, one more than the steps of its word's frequency, with [`TERM`] set for a term; 0 where no word ends.
     ends: Vec<u8>,
     /// Steps of the sum of all frequencies.
     total: u8,
     words: usize,
+    /// By node, sorted: how often the reference has its word, and in how many reports. Those that it has.
+    seen: Vec<(Node, u32, u8)>,
+    extent: Extent,
 }
 
 /// One level while it grows: what [`Trie`] has, with children counted from the start of the next level.
@@ -45,7 +48,9 @@ impl Trie {
     pub(super) fn from_packed(packed: &[u8]) -> Option<Self> {
         let mut levels: Vec<Level> = Vec::new();
         levels.resize_with(pack::LONGEST_WORD + 1, Level::default);
-        let header = pack::unpack(packed, |shared, word, frequency| {
+        // Depth, place in the level, figures: the node's number is known when all levels are.
+        let mut seen: Vec<(usize, u32, u32, u8)> = Vec::new();
+        let header = pack::unpack(packed, |shared, word, facts| {
             for (depth, &rank) in word.iter().enumerate().skip(shared) {
                 let below = levels[depth + 1].labels.len() as u32;
                 let level = &mut levels[depth];
@@ -53,10 +58,24 @@ impl Trie {
                 level.labels.push(rank);
                 level.ends.push(0);
             }
-            if let Some(end) = levels[word.len() - 1].ends.last_mut() {
-                *end = frequency.saturating_add(1);
+            let level = &mut levels[word.len() - 1];
+            if let Some(end) = level.ends.last_mut() {
+                *end = ((facts.frequency & !TERM).min(TERM - 2) + 1) | (facts.frequency & TERM);
+                if facts.reports > 0 {
+                    seen.push((word.len() - 1, level.ends.len() as u32 - 1, facts.count, facts.reports));
+                }
             }
         })?;
+
+        let mut starts = Vec::with_capacity(levels.len());
+        let mut start = 0;
+        for level in &levels {
+            starts.push(start);
+            start += level.labels.len() as u32;
+        }
+        let mut seen: Vec<_> =
+            seen.into_iter().map(|(depth, at, count, reports)| (starts[depth] + at, count, reports)).collect();
+        seen.sort_unstable();
 
         let nodes = levels.iter().map(|level| level.labels.len()).sum();
         let mut roots = vec![NONE; header.chars.len()];
@@ -83,7 +102,8 @@ impl Trie {
             }
         }
         rare.sort_unstable();
-        Some(Self { ranks, rare, roots, children, labels, ends, total: header.total, words: header.words })
+        let (total, words, extent) = (header.total, header.words, header.extent);
+        Some(Self { ranks, rare, roots, children, labels, ends, total, words, seen, extent })
     }
 
     /// How many words there are.
@@ -122,7 +142,25 @@ impl Trie {
     /// The steps of the frequency of the word that ends at `node`, if one does.
     #[inline]
     pub(super) fn frequency(&self, node: Node) -> Option<i32> {
-        i32::from(self.ends[node as usize]).checked_sub(1).filter(|&steps| steps >= 0)
+        i32::from(self.ends[node as usize] & !TERM).checked_sub(1).filter(|&steps| steps >= 0)
+    }
+
+    /// Whether what ends at `node` is a term and no word.
+    #[inline]
+    pub(super) fn is_term(&self, node: Node) -> bool {
+        self.ends[node as usize] & TERM != 0
+    }
+
+    /// How often the reference has the word that ends at `node`, and in how many reports.
+    pub(super) fn seen(&self, node: Node) -> Option<(u32, u32)> {
+        let at = self.seen.binary_search_by_key(&node, |&(node, ..)| node).ok()?;
+        let (_, count, reports) = self.seen[at];
+        Some((count, reports.into()))
+    }
+
+    /// The size of the reference.
+    pub(super) fn extent(&self) -> Extent {
+        self.extent
     }
 
     /// The steps of the sum of all frequencies.
