@@ -16,11 +16,29 @@ pub enum FileError {
     Json(#[from] serde_json::Error),
 }
 
+/// What only files say, in two languages; three cells a line. `word`: a key and its sentence. `all`, `rows`, `tasks`: on
+/// the sheet of method of which workbook; a label, or the key of a column after `@`; an explanation.
+pub(crate) const OWN: [(&str, &str); 2] =
+    [("zh-CN", include_str!("../../../locales/file.zh-CN.tsv")), ("en", include_str!("../../../locales/file.en.tsv"))];
+
+/// The lines of [`OWN`] in a language.
+pub(crate) fn own_lines(language: &str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let (_, lines) = OWN.iter().find(|(tag, _)| *tag == language).unwrap_or(&OWN[0]);
+    lines.lines().filter_map(|line| {
+        let mut cells = line.splitn(3, '\t');
+        Some((cells.next()?, cells.next()?, cells.next()?))
+    })
+}
+
 /// The bytes of a file about `documents`.
 ///
 /// # Errors
 /// [`FileError::Workbook`] where there are more rows or reports than Excel takes.
 pub fn file(documents: &[Document], options: &ExportOptions, words: &Words) -> Result<Vec<u8>, FileError> {
+    let mut words = words.clone();
+    let own = own_lines(&words.language).filter(|(of, ..)| *of == "word");
+    words.sentences.extend(own.map(|(_, key, sentence)| (key.to_owned(), sentence.to_owned())));
+    let words = &words;
     Ok(match options.format {
         ExportFormat::Xlsx => workbook::indicators(documents, options.one_sheet, words)?,
         ExportFormat::Tasks => workbook::tasks(documents, words)?,

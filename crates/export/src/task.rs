@@ -28,7 +28,7 @@ pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec
         let indicator = row.indicator;
         let task = Task {
             item: indicator.indicator.clone(),
-            goal: goal(row, say),
+            goal: goal(row),
             deadline: deadline(indicator.period.as_deref()),
             sentence: indicator.sentence,
         };
@@ -53,7 +53,7 @@ pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec
 }
 
 /// How much: 增长9%以上, 不低于 as a sign where the words of the bound stand before the number: ≥240亿元.
-fn goal(row: Row<'_>, say: Say<'_>) -> String {
+fn goal(row: Row<'_>) -> String {
     let indicator = row.indicator;
     let quote = row.quote();
     let bare = match indicator.unit.as_deref() {
@@ -61,7 +61,8 @@ fn goal(row: Row<'_>, say: Say<'_>) -> String {
         None => quote.ends_with(|c: char| c.is_ascii_digit()),
     };
     let sign = if bare { bound_sign(indicator.bound) } else { "" };
-    let stretch = if indicator.stretch { say("export.task.stretch") } else { String::new() };
+    // In the words of the text, like verb and number.
+    let stretch = if indicator.stretch { "力争" } else { "" };
     format!("{stretch}{}{sign}{quote}", indicator.action.as_deref().unwrap_or_default())
 }
 
@@ -75,7 +76,6 @@ mod tests {
         match key {
             "export.deadline" => "%{year}年".to_owned(),
             "export.relation.above" => "高于%{base}".to_owned(),
-            "export.task.stretch" => "力争".to_owned(),
             "indicators.period.until" => "至 %{year}".to_owned(),
             key => key.to_owned(),
         }

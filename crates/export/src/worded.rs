@@ -7,20 +7,15 @@ use gangmu_model::{Average, Bound, Confidence, Direction, IndicatorType, Relatio
 /// The sentence of a key.
 pub type Say<'a> = &'a dyn Fn(&str) -> String;
 
-/// The keys that files need besides the columns' names.
-const KEYS: &str = "export.yes export.confidence.high export.confidence.low export.deadline \
-    export.sheet.rows export.sheet.text export.sheet.method export.sheet.tasks export.sheet.report \
-    export.sheet.item export.sheet.explanation export.sheet.paragraph export.sheet.open \
-    export.task.item export.task.goal export.task.deadline export.task.lead export.task.stretch \
-    export.relation.above export.relation.in-step export.relation.not-less export.relation.assigned \
-    export.relation.none-occurred export.relation.positive \
+/// The keys that files share with the page, besides the columns' names.
+const KEYS: &str = "export.yes \
     indicators.status.actual indicators.status.target indicators.status.other \
     indicators.type.level indicators.type.change indicators.type.rank indicators.type.rankchange indicators.type.gap \
     indicators.average.year indicators.average.month indicators.average.day \
     indicators.period.until indicators.period.q1 indicators.period.q2 indicators.period.q3 indicators.period.q4 \
     indicators.period.h1 indicators.period.h2 indicators.period.q1_q3";
 
-/// All words that a file may hold, in the language of this tag.
+/// The words that files share with the page, in the language of this tag; what only files say is in `locales/file.*.tsv`.
 pub fn words(language: &str, say: Say<'_>) -> Words {
     let columns = Column::ALL.into_iter().map(heading_key);
     let sentences = columns.chain(KEYS.split(' ').map(str::to_owned)).map(|key| {
@@ -186,7 +181,7 @@ mod tests {
     fn words_are_gathered_for_every_column_and_key() {
         let words = words("zh-CN", &say);
         assert_eq!(words.say("export.column.value_max"), "[value_max]");
-        assert_eq!(words.say("export.sheet.method"), "[method]");
+        assert_eq!(words.say("indicators.average.day"), "[day]");
         assert!(words.sentences.keys().all(|key| !key.contains(' ') && !key.is_empty()));
         assert_eq!(words.say("no.such.key"), "no.such.key");
     }

@@ -2,6 +2,7 @@
 //! row a paragraph, and how it all was made; a row's sentence leads to its paragraph. Nothing of a report becomes a
 //! formula or an address, and the time of creation is the year of the report: the same input gives the same bytes.
 
+use crate::file::own_lines;
 use crate::sheet_name::SheetNames;
 use crate::task::tasks as tasks_of;
 use crate::{Cell, Column, Row, heading_key};
@@ -10,13 +11,6 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Url, Workbook, Worksheet,
     XlsxError,
 };
-
-/// What the sheet on method says, in two languages: which workbook it is about (`all`, `rows`, `tasks`), a label or the
-/// key of a column after `@`, an explanation.
-const METHOD: [(&str, &str); 2] = [
-    ("zh-CN", include_str!("../../../locales/method.zh-CN.tsv")),
-    ("en", include_str!("../../../locales/method.en.tsv")),
-];
 
 /// Excel takes no longer cell, in UTF-16 units.
 const LONGEST_CELL: usize = 32_767;
@@ -266,12 +260,8 @@ impl<'a> Book<'a> {
         let heading = |key: &str, width: f64| (self.words.say(key), width);
         let headings = [heading("export.sheet.item", 24.0), heading("export.sheet.explanation", 100.0)];
         head(sheet, &headings, &self.formats.heading)?;
-        let (_, lines) = METHOD.iter().find(|(tag, _)| *tag == self.words.language).unwrap_or(&METHOD[0]);
-        let mut said: Vec<(String, String)> = lines
-            .lines()
-            .filter_map(|line| {
-                let mut cells = line.splitn(3, '\t');
-                let (of, label, text) = (cells.next()?, cells.next()?, cells.next()?);
+        let mut said: Vec<(String, String)> = own_lines(&self.words.language)
+            .filter_map(|(of, label, text)| {
                 let label = match label.strip_prefix('@') {
                     Some(key) => self.words.say(&format!("export.column.{key}")),
                     None => label.to_owned(),

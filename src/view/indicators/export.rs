@@ -2,9 +2,10 @@
 
 use super::table::Table;
 use super::take::say;
-use crate::i18n::number;
+use crate::i18n::{Sentence, number};
 use crate::state::desk::Desk;
 use crate::view::copy::{download, file_name};
+use crate::view::dom::hear;
 use gangmu_model::{ExportFormat, ExportOptions};
 use leptos::prelude::*;
 
@@ -37,67 +38,76 @@ impl Scope {
 /// The choice of rows and form, and the button.
 pub(super) fn view(table: Table) -> AnyView {
     let desk = Desk::get();
-    let format = RwSignal::new(ExportFormat::Xlsx);
-    let chosen = RwSignal::new(None::<Scope>);
-    let picked = move || table.picked().len();
-    // Whoever selects rows means them, until they say otherwise.
-    let scope = Memo::new(move |_| match chosen.get() {
-        None | Some(Scope::Picked) if picked() > 0 => Scope::Picked,
-        None | Some(Scope::Picked) => Scope::Shown,
-        Some(scope) => scope,
-    });
+    // Keys rather than the types they stand for: every type of signal is wasm to download.
+    let format = RwSignal::new(ExportFormat::Xlsx.key().to_owned());
+    let chosen = RwSignal::new(String::new());
     let count = move |scope| match scope {
-        Scope::Picked => picked(),
+        Scope::Picked => table.picked().len(),
         Scope::Shown => table.shown.with(|shown| shown.len()),
         Scope::All => table.total(),
         Scope::Reports => table.state.reports.with(Vec::len),
     };
+    // Whoever selects rows means them, until they say otherwise.
+    let scope = move || {
+        let scope = chosen.with(|chosen| Scope::ALL.into_iter().find(|scope| scope.key() == chosen));
+        let picked = count(Scope::Picked) > 0;
+        let default = if picked { Scope::Picked } else { Scope::Shown };
+        scope.filter(|scope| picked || *scope != Scope::Picked).unwrap_or(default)
+    };
     let scopes = Scope::ALL.map(|scope| {
-        let name = move || {
-            let key = format!("indicators.export.{}", scope.key());
-            tr!(key, rows = number(count(scope)), count = number(count(scope)))
-        };
+        let name = Box::new(move || {
+            let rows = count(scope);
+            tr!(format!("indicators.export.{}", scope.key()), rows = number(rows))
+        });
+        // One report is chosen as such.
         let least = if scope == Scope::Reports { 2 } else { 1 };
-        view! { <option value=scope.key() disabled=move || count(scope) < least>{name}</option> }
+        (scope.key(), name as Sentence, Box::new(move || count(scope) < least) as Condition)
     });
     let formats = ExportFormat::ALL.map(|format| {
-        let name = move || tr!(format!("indicators.export.{}", format.key()));
-        view! { <option value=format.key()>{name}</option> }
+        let name: Sentence = match format {
+            ExportFormat::Csv => Box::new(|| "CSV".to_owned()),
+            ExportFormat::Markdown => Box::new(|| "Markdown".to_owned()),
+            ExportFormat::Json => Box::new(|| "JSON".to_owned()),
+            format => Box::new(move || tr!(format!("indicators.export.{}", format.key()))),
+        };
+        (format.key(), name, Box::new(|| false) as Condition)
     });
-    let choose_scope = move |event| {
-        let key = event_target_value(&event);
-        chosen.set(Scope::ALL.into_iter().find(|scope| scope.key() == key));
-    };
-    let choose_format = move |event| {
-        if let Some(chosen) = ExportFormat::from_key(&event_target_value(&event)) {
-            format.set(chosen);
+    let idle = move || count(scope()) == 0;
+    let act = move |_| {
+        let format = format.with_untracked(|format| ExportFormat::from_key(format));
+        if let Some(format) = format.filter(|_| !idle()) {
+            export(table, desk, scope(), format);
         }
     };
-    let idle = move || count(scope.get()) == 0;
     view! {
         <div class="field">
-            <select
-                aria-label=t!("indicators.export.scope")
-                on:change=choose_scope
-                prop:value=move || scope.get().key()
-            >
-                {scopes.collect_view()}
-            </select>
-            <select
-                aria-label=t!("indicators.export.format")
-                on:change=choose_format
-                prop:value=move || format.get().key()
-            >
-                {formats.collect_view()}
-            </select>
+            {choice(t!("indicators.export.scope"), scopes.into(), Box::new(move || scope().key().to_owned()), chosen)}
+            {choice(t!("indicators.export.format"), formats.into(), Box::new(move || format.get()), format)}
         </div>
-        <button
-            class="btn"
-            aria-disabled=move || idle().then_some("true")
-            on:click=move |_| if !idle() { export(table, desk, scope.get(), format.get()) }
-        >
+        <button class="btn" aria-disabled=move || idle().then_some("true") on:click=hear(act)>
             {t!("indicators.export.label")}
         </button>
+    }
+    .into_any()
+}
+
+/// Whether something holds now.
+type Condition = Box<dyn Fn() -> bool + Send>;
+
+/// A choice among keys, each with its name and whether it cannot be taken; `now` says which one holds.
+fn choice(
+    label: Sentence,
+    options: Vec<(&'static str, Sentence, Condition)>,
+    now: Sentence,
+    chosen: RwSignal<String>,
+) -> AnyView {
+    let option = |(key, name, dead)| view! { <option value=key disabled=dead>{name}</option> }.into_any();
+    let options = options.into_iter().map(option);
+    let choose = move |event| chosen.set(event_target_value(&event));
+    view! {
+        <select aria-label=label on:change=hear(choose) prop:value=now>
+            {options.collect::<Vec<_>>()}
+        </select>
     }
     .into_any()
 }
@@ -122,7 +132,7 @@ fn export(table: Table, desk: Desk, scope: Scope, format: ExportFormat) {
     };
     let title = match &reports[..] {
         [report] => report.document.title.clone(),
-        reports => tr!("export.file.several", count = reports.len()),
+        reports => tr!("export.file.several", rows = reports.len()),
     };
     let name = file_name(&title, &format!("{suffix}.{}", format.extension()));
     let said = table.done_said;

@@ -8,15 +8,9 @@ use gangmu_model::{Bound, Document, ExportFormat, ExportOptions, Words};
 use std::io::Cursor;
 use std::process::Command;
 
-/// The keys' last words stand for the sentences.
+/// The keys' last words stand for the sentences that files share with the page.
 fn test_words() -> Words {
-    words("zh-CN", &|key| match key {
-        "export.sheet.text" => "原文".to_owned(),
-        "export.sheet.method" => "怎么算的".to_owned(),
-        "export.sheet.rows" => "指标".to_owned(),
-        "export.deadline" => "%{year}年".to_owned(),
-        key => key.rsplit('.').next().unwrap_or_default().to_owned(),
-    })
+    words("zh-CN", &|key| key.rsplit('.').next().unwrap_or_default().to_owned())
 }
 
 /// Two reports of one county and year, and one that would like to be called like the sheet of text.
@@ -104,7 +98,7 @@ fn tasks_leave_room_for_who_leads() {
     assert_eq!(
         lines,
         [
-            vec!["item", "goal", "deadline", "lead", "sentence"],
+            vec!["事项", "量化目标", "时限", "牵头单位", "sentence"],
             vec!["@甲+乙", "达6.50%至7%", "2031年", "", "-茶园面积增长6.50%至7%。\n完"]
         ]
     );
@@ -157,14 +151,14 @@ fn both_languages_explain_the_same() {
             .map(|line| {
                 let cells: Vec<_> = line.split('\t').collect();
                 assert_eq!(cells.len(), 3, "{line}");
-                assert!(["all", "rows", "tasks"].contains(&cells[0]), "{line}");
-                let key = cells[1].strip_prefix('@').map(str::to_owned);
-                assert!(key.as_deref().is_none_or(|key| crate::Column::from_key(key).is_some()), "{line}");
-                (cells[0].to_owned(), key)
+                assert!(["word", "all", "rows", "tasks"].contains(&cells[0]), "{line}");
+                let column = cells[1].strip_prefix('@');
+                assert!(column.is_none_or(|key| crate::Column::from_key(key).is_some()), "{line}");
+                (cells[0].to_owned(), column.or((cells[0] == "word").then_some(cells[1])).map(str::to_owned))
             })
             .collect::<Vec<_>>()
     };
-    let [(_, chinese), (_, english)] = super::METHOD;
+    let [(_, chinese), (_, english)] = crate::file::OWN;
     assert_eq!(lines(chinese), lines(english));
     for column in crate::Column::SHEET {
         assert!(chinese.contains(&format!("\t@{}\t", column.key())), "{column:?} is not explained");
