@@ -1,6 +1,7 @@
 //! Tasks: what a report promises. In: a document and the reader's words. Out: for each target row and each promise
 //! without a number what is to be done, how much, until when, and the sentence; in the order of the text.
 
+use crate::worded::filled;
 use crate::{Row, Say, bound_sign, period, relation};
 use gangmu_model::{CharIndex, Document, Span, Status};
 
@@ -21,7 +22,7 @@ pub(crate) struct Task {
 pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec<Task> {
     let deadline = |of: Option<&str>| match of {
         None => String::new(),
-        Some(year) if year.len() == 4 => say("export.deadline").replace("%{year}", year),
+        Some(year) if year.len() == 4 => filled(&say("export.deadline"), year),
         Some(of) => period(of, say),
     };
     let rows = Row::all(document, index).filter(|row| row.indicator.status == Status::Target).map(|row| {

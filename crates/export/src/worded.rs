@@ -17,12 +17,25 @@ const KEYS: &str = "export.yes \
 
 /// The words that files share with the page, in the language of this tag; what only files say is in `locales/file.*.tsv`.
 pub fn words(language: &str, say: Say<'_>) -> Words {
-    let columns = Column::ALL.into_iter().map(heading_key);
-    let sentences = columns.chain(KEYS.split(' ').map(str::to_owned)).map(|key| {
+    // One by one: collected at once they would be sorted, and a sort is wasm to download.
+    let mut words = Words { language: language.to_owned(), ..Words::default() };
+    let mut add = |key: String| {
         let sentence = say(&key);
-        (key, sentence)
-    });
-    Words { language: language.to_owned(), sentences: sentences.collect() }
+        words.sentences.insert(key, sentence);
+    };
+    for column in Column::ALL {
+        add(heading_key(column));
+    }
+    for key in KEYS.split(' ') {
+        add(key.to_owned());
+    }
+    words
+}
+
+/// A sentence with its only parameter.
+pub(crate) fn filled(sentence: &str, value: &str) -> String {
+    let parts = sentence.split_once('%').and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    parts.map_or_else(|| sentence.to_owned(), |(before, after)| [before, value, after].concat())
 }
 
 /// The key of a column's name.
@@ -90,7 +103,7 @@ pub fn bound_sign(bound: Bound) -> &'static str {
 
 /// A period of the contract as a person writes it: 2023 一季度, 2021–2025, 至 2022.
 pub fn period(period: &str, say: Say<'_>) -> String {
-    let of_year = |key: &str, year: &str| say(key).replace("%{year}", year);
+    let of_year = |key: &str, year: &str| filled(&say(key), year);
     if let Some(year) = period.strip_prefix("..") {
         return of_year("indicators.period.until", year);
     }
@@ -125,7 +138,7 @@ pub fn relation(relation: Relation, base: Option<&str>, say: Say<'_>) -> Option<
         Relation::NoneOccurred => "export.relation.none-occurred",
         Relation::Positive => "export.relation.positive",
     };
-    Some(say(key).replace("%{base}", base.unwrap_or_default()))
+    Some(filled(&say(key), base.unwrap_or_default()))
 }
 
 #[cfg(test)]
