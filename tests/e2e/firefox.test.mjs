@@ -66,8 +66,8 @@ async function readAll(page) {
 
   await click(page, "词语", "link");
   await find(page, "词云", "group");
-  await click(page, "旅游", "button");
-  await page.waitForFunction(() => document.querySelector("ol[aria-label^='“旅游”的']"));
+  await click(page, "竹材", "button");
+  await page.waitForFunction(() => document.querySelector("ol[aria-label^='“竹材”的']"));
   await click(page, "English", "button");
   await find(page, "Words", "link");
 }

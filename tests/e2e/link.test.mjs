@@ -43,8 +43,8 @@ scene("a link put into the address while its report is open goes there", async g
   const { page } = gangmu;
   await gangmu.open(text);
   await gangmu.go("词语");
-  await gangmu.cloud.getByRole("button", { name: "旅游", exact: true }).click();
-  const places = page.getByRole("list", { name: /^“旅游”/ });
+  await gangmu.cloud.getByRole("button", { name: "竹材", exact: true }).click();
+  const places = page.getByRole("list", { name: /^“竹材”/ });
   await places.waitFor();
   const link = fragment(page);
   await gangmu.go("原文");

@@ -87,16 +87,16 @@ bothEditions("a word of the cloud opens its occurrences, and one of them its pla
   const { page } = gangmu;
   await gangmu.open(text);
   await gangmu.go("词语");
-  await gangmu.cloud.getByRole("button", { name: "旅游", exact: true }).click();
-  const places = page.getByRole("list", { name: /^“旅游”的 \d+ 处$/ }).getByRole("listitem");
+  await gangmu.cloud.getByRole("button", { name: "竹材", exact: true }).click();
+  const places = page.getByRole("list", { name: /^“竹材”的 \d+ 处$/ }).getByRole("listitem");
   await places.last().waitFor();
   const count = await places.count();
-  assert.equal(await page.getByRole("list", { name: `“旅游”的 ${count} 处` }).count(), 1);
-  for (const place of await places.all()) assert.equal(await place.getByRole("mark").innerText(), "旅游");
+  assert.equal(await page.getByRole("list", { name: `“竹材”的 ${count} 处` }).count(), 1);
+  for (const place of await places.all()) assert.equal(await place.getByRole("mark").innerText(), "竹材");
 
   await places.last().getByRole("button").click();
   await gangmu.seen("原文");
-  assert.deepEqual(await gangmu.marked(), { text: "旅游", onScreen: true });
+  assert.deepEqual(await gangmu.marked(), { text: "竹材", onScreen: true });
 });
 
 bothEditions("selected rows are copied as cells and as a table, a row as number, sentence and source", async gangmu => {
@@ -235,8 +235,8 @@ bothEditions("back and forward go through the views", async gangmu => {
   await page.getByRole("searchbox", { name: "筛选" }).fill("税收");
   const rows = Number(await gangmu.grid.getAttribute("aria-rowcount"));
   await gangmu.go("词语");
-  await gangmu.cloud.getByRole("button", { name: "旅游", exact: true }).click();
-  const places = page.getByRole("list", { name: /^“旅游”/ });
+  await gangmu.cloud.getByRole("button", { name: "竹材", exact: true }).click();
+  const places = page.getByRole("list", { name: /^“竹材”/ });
   await places.waitFor();
 
   await page.goBack();
