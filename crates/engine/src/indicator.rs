@@ -5,7 +5,7 @@
 //! before it (…, 增长8%、居全省第3位). Lists are paired in order, and only when their counts agree.
 
 mod behind;
-mod canonical;
+pub(crate) mod canonical;
 mod commitment;
 mod correct;
 mod kind;
@@ -29,6 +29,8 @@ pub fn fill(document: &mut Document, options: &Options) {
     let chars = folded.as_deref().unwrap_or(&written);
     let mut rows = Vec::new();
     let mut commitments = Vec::new();
+    let looks_back: Vec<Option<u16>> =
+        (0..document.sections.len()).map(|index| looks_back(&document.sections, index as u32)).collect();
     let mut section = SectionCursor { sections: &document.sections, at: None };
     for (start, end) in crate::outline::paragraphs(chars) {
         let mut context = Paragraph {
@@ -48,7 +50,7 @@ pub fn fill(document: &mut Document, options: &Options) {
             let index = section.find(sentence.start);
             context.section = index;
             context.role = index.map_or(Role::Other, |index| document.sections[index as usize].role);
-            context.looks_back = index.and_then(|index| looks_back(&document.sections, index));
+            context.looks_back = index.and_then(|index| looks_back[index as usize]);
             if context.role != Role::Glossary {
                 let found = quantities(chars, sentence.start as usize, sentence.end as usize);
                 context.sentence(sentence, &found);

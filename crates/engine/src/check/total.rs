@@ -32,9 +32,13 @@ const DIVISIONS: [Division; 4] = [
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
     let rows: Vec<&Indicator> = sheet.rows().iter().filter(|row| is_level(row) && plain(row)).collect();
     for (at, whole) in rows.iter().enumerate() {
-        let Some(division) = DIVISIONS.iter().find(|division| ends(whole, division.whole)) else { continue };
-        let after =
-            rows[at + 1..].iter().take_while(|row| sheet.same_paragraph(whole, row) && !ends(row, division.whole));
+        let name = bare(&whole.indicator);
+        let Some(division) = DIVISIONS.iter().find(|division| division.whole.contains(&name.as_str())) else {
+            continue;
+        };
+        let after = rows[at + 1..].iter().take_while(|row| {
+            sheet.same_paragraph(whole, row) && !division.whole.contains(&bare(&row.indicator).as_str())
+        });
         let alike = |row: &&&Indicator| {
             row.unit_base == whole.unit_base && row.status == whole.status && row.period == whole.period
         };
@@ -61,10 +65,6 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
     structures(sheet, found);
 }
 
-fn ends(row: &Indicator, names: &[&str]) -> bool {
-    names.contains(&bare(&row.indicator).as_str())
-}
-
 fn compare(sheet: &Sheet<'_>, whole: &Indicator, listed: &[&Indicator], found: &mut Vec<Warning>) {
     let total = sheet.range(whole);
     let (sum, half) = sheet.sum(listed);
@@ -86,11 +86,11 @@ fn structures(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
             let mut at = 0;
             while at < chars.len() {
                 let end = (at..chars.len()).find(|&end| !in_ratio(chars[end])).unwrap_or(chars.len());
-                let shares = shares(&chars[at..end]);
-                let before: String = chars[at.saturating_sub(20)..at].iter().collect();
-                if let Some(sum) = shares
-                    && (before.contains("结构") || before.contains("三次产业") || before.contains("比例"))
-                {
+                let leads = || {
+                    let before: String = chars[at.saturating_sub(20)..at].iter().collect();
+                    ["结构", "三次产业", "比例"].iter().any(|word| before.contains(word))
+                };
+                if let Some(sum) = shares(&chars[at..end]).filter(|_| leads()) {
                     let written: String = chars[at..end].iter().collect();
                     let parameters =
                         Parameters::from([("here".to_owned(), written), ("sum".to_owned(), format!("{sum:.1}"))]);
@@ -110,6 +110,9 @@ fn in_ratio(c: char) -> bool {
 
 /// The sum of three shares, if it is so near 100 that 100 is meant, and is not 100.
 fn shares(chars: &[char]) -> Option<f64> {
+    if chars.is_empty() {
+        return None;
+    }
     let text: String = chars.iter().collect();
     let parts: Vec<f64> =
         text.split([':', '：', '∶', '︰']).map(str::parse).collect::<Result<_, std::num::ParseFloatError>>().ok()?;

@@ -1,11 +1,10 @@
 //! Units that do not fit: 地区生产总值168.4元, 农村居民人均可支配收入1.8亿元, PM2.5平均浓度27毫克/立方米.
 
 use super::{Sheet, bare, is_level};
+use crate::indicator::canonical::{base_of, entries};
 use gangmu_model::{Bound, Confidence, Indicator, Warning};
 use std::collections::HashMap;
 use std::sync::OnceLock;
-
-const DATA: &str = include_str!("../../data/canonical-indicators.tsv");
 
 /// Kinds of measure; a unit in none of them (个, 家, 项) counts things, and a name beside a count is seldom the whole name.
 const FAMILIES: [&[&str]; 8] = [
@@ -39,14 +38,9 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
 fn expected(name: &str) -> Option<&'static str> {
     static TABLE: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let entries = DATA.lines().filter(|line| !line.starts_with('#')).skip(1);
-        let fields = entries.map(|line| line.split('\t').collect::<Vec<_>>());
-        fields
-            .filter_map(|fields| match fields[..] {
-                [_, name, _, units, ..] if !units.is_empty() && !units.contains(':') => Some((bare(name), units)),
-                _ => None,
-            })
-            .collect()
+        let told =
+            entries().iter().filter(|entry| !entry.written_units.is_empty() && !entry.written_units.contains(':'));
+        told.map(|entry| (bare(entry.name), entry.written_units)).collect()
     });
     table.get(&bare(name)).copied()
 }
@@ -72,9 +66,4 @@ fn misfit(row: &Indicator, unit: &str, expected: &str) -> bool {
 
 fn family(base: &str) -> Option<usize> {
     FAMILIES.iter().position(|family| family.contains(&base))
-}
-
-/// A unit without its magnitude.
-fn base_of(unit: &str) -> &str {
-    unit.trim_start_matches(['十', '百', '千', '万', '亿'])
 }

@@ -7,9 +7,11 @@ use std::sync::OnceLock;
 const DATA: &str = include_str!("../../data/canonical-indicators.tsv");
 
 /// A canonical indicator.
-pub(super) struct Canonical {
+pub(crate) struct Canonical {
     pub(super) domain: &'static str,
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
+    /// Its units as the table has them, with magnitude; empty where it has none.
+    pub(crate) written_units: &'static str,
     /// Units that fit, without magnitude; empty where any does.
     units: Vec<&'static str>,
 }
@@ -28,14 +30,19 @@ fn table() -> &'static Table {
             let fields: Vec<&'static str> = line.split('\t').collect();
             let [domain, name, aliases, units, ..] = fields[..] else { continue };
             let index = table.entries.len();
-            let units = units.split([',', ';']).map(base_of).filter(|unit| !unit.is_empty()).collect();
-            table.entries.push(Canonical { domain, name, units });
+            let bases = units.split([',', ';']).map(base_of).filter(|unit| !unit.is_empty()).collect();
+            table.entries.push(Canonical { domain, name, written_units: units, units: bases });
             for alias in std::iter::once(name).chain(aliases.split('、')).filter(|alias| !alias.is_empty()) {
                 table.aliases.entry(fold(alias)).or_insert(index);
             }
         }
         table
     })
+}
+
+/// All canonical indicators.
+pub(crate) fn entries() -> &'static [Canonical] {
+    &table().entries
 }
 
 /// One spelling for names that differ only in how they are written.
@@ -103,7 +110,7 @@ pub(super) fn canonical(name: &str, unit: &str) -> Option<&'static Canonical> {
 }
 
 /// A unit without its magnitude: 亿元 is 元.
-fn base_of(unit: &str) -> &str {
+pub(crate) fn base_of(unit: &str) -> &str {
     unit.trim_start_matches(['十', '百', '千', '万', '亿'])
 }
 

@@ -5,9 +5,9 @@ use super::canonical::{amount, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
 use super::lexicon::{self, Class};
-use super::naming::{is_classifier, is_short_name, tidy_name};
+use super::naming::{is_classifier, tidy_name};
 use super::rank::split_rank;
-use super::rule::{self, Case, Topic};
+use super::rule::{self, Case, Naming, Topic};
 use super::subject::{Subject, heads, subject};
 use super::time::{self, Place};
 use crate::quantity::{Quantity, QuantityKind};
@@ -110,8 +110,6 @@ impl Paragraph<'_> {
             let after = group + usize::from(size.is_some());
             let behind = behind(self.chars, last.end, found.get(after).map_or(to, |next| next.before), size);
             let kind = self.kind(quantity, &subject);
-            let topic = self.topic.clone();
-            let so_far = self.rows[first_row..].to_vec();
             let case = Case {
                 chars: self.chars,
                 sentence,
@@ -123,12 +121,18 @@ impl Paragraph<'_> {
                 list_goes_on: start == used && self.chars.get(start) == Some(&'、'),
                 own_is_open: text.ends_with(['、', '和', '与', '及']),
                 scope: rank.as_ref().map(|(_, scope)| scope.as_str()).filter(|scope| !scope.is_empty()),
-                topic: topic.as_ref(),
-                rows: &so_far,
+                topic: self.topic.as_ref(),
+                rows: &self.rows[first_row..],
             };
-            let (end, noun) = self.rows_of(&case, kind, parent);
-            noun_before = noun;
-            used = end.max(size.unwrap_or(last.end));
+            used = size.unwrap_or(last.end);
+            if let Some(naming) = rule::name(&case).and_then(Naming::tidied) {
+                if naming.noun.is_some() || !subject.name.is_empty() {
+                    noun_before.clone_from(&naming.noun);
+                }
+                used = used.max(naming.used);
+                let scope = rank.map(|(_, scope)| scope);
+                self.rows_of(&found[at..group], &subject, naming, kind, scope, parent, sentence);
+            }
             at = after;
         }
     }
@@ -229,50 +233,44 @@ impl Paragraph<'_> {
         used
     }
 
-    /// Makes the rows of a list of numbers (mostly one); gives where the used text ends, and the noun behind the number.
-    fn rows_of(&mut self, case: &Case<'_>, kind: Kind, parent: Option<u32>) -> (usize, Option<String>) {
-        let quantity = &case.group[0];
-        let subject = case.subject;
-        let kept = case.noun_before.map(str::to_owned);
-        let Some(mut naming) = rule::name(case) else { return (quantity.end, kept) };
-        // 新增学位900个 but 12名医务人员: an action and a name of one character are no name
-        naming.names.retain(|name| name.chars().count() >= 2 || is_short_name(name));
-        let Some(first) = naming.names.first().cloned() else { return (quantity.end, kept) };
+    /// Makes the rows of a list of numbers (mostly one).
+    #[expect(clippy::too_many_arguments, reason = "one caller; what the sentence says of the numbers")]
+    fn rows_of(
+        &mut self,
+        group: &[Quantity],
+        subject: &Subject,
+        naming: Naming,
+        kind: Kind,
+        scope: Option<String>,
+        parent: Option<u32>,
+        sentence: Span,
+    ) {
         let kind = if naming.is_level { (IndicatorType::Level, None, None) } else { kind };
-        let several = case.group.len() > 1;
+        let (rule, confidence) = (naming.rule, naming.confidence());
+        let several = group.len() > 1;
         let bases = subject.gap.as_ref().map(|(_, base)| heads(base)).unwrap_or_default();
-        let pairs: Vec<(usize, String)> = if several && naming.names.len() != case.group.len() {
-            (0..case.group.len()).map(|at| (at, first.clone())).collect()
+        let pairs: Vec<(usize, String)> = if several && naming.names.len() != group.len() {
+            (0..group.len()).map(|at| (at, naming.names[0].clone())).collect()
         } else if several {
-            naming.names.iter().cloned().enumerate().collect()
+            naming.names.into_iter().enumerate().collect()
         } else {
-            naming.names.iter().map(|name| (0, name.clone())).collect()
+            naming.names.into_iter().map(|name| (0, name)).collect()
         };
-        let bound_after = case.group.last().filter(|last| last.bound_after).and_then(|last| last.bound);
+        let bound_after = group.last().filter(|last| last.bound_after).and_then(|last| last.bound);
         for (at, name) in pairs {
-            let base = if bases.len() == case.group.len() {
+            let base = if bases.len() == group.len() {
                 bases.get(at).cloned()
             } else {
                 subject.gap.as_ref().map(|(_, base)| base.clone())
             };
-            let draft = Draft {
-                name,
-                subject,
-                kind,
-                base: base.or_else(|| subject.base.clone()),
-                scope: case.scope.map(str::to_owned),
-                parent,
-                rule: naming.rule,
-                confidence: naming.confidence(),
-            };
-            let mut quantity = case.group[at].clone();
+            let base = base.or_else(|| subject.base.clone());
+            let draft = Draft { name, subject, kind, base, scope: scope.clone(), parent, rule, confidence };
+            let mut quantity = group[at].clone();
             if several && subject.distributed && quantity.bound.is_none() {
                 quantity.bound = bound_after;
             }
-            self.push(&quantity, draft, case.sentence);
+            self.push(&quantity, draft, sentence);
         }
-        let noun = naming.noun.or(if case.subject.name.is_empty() { kept } else { None });
-        (naming.used, noun)
     }
 
     /// What the place of the paragraph says of the time of its numbers.
@@ -290,14 +288,16 @@ impl Paragraph<'_> {
     /// Whether a number is where a value came from: the first of 由8.7%降到6%.
     fn is_baseline(&self, quantity: &Quantity, clause: &str) -> bool {
         let near = clause.rsplit(['，', ',', '；', ';', '、']).next().unwrap_or(clause);
+        if !near.contains(['由', '从']) {
+            return false;
+        }
         let behind: String = self.chars[quantity.end..].iter().take(6).collect();
-        (near.contains('由') || near.contains('从'))
-            && ["到", "至"].iter().any(|to| {
-                behind.find(to).is_some_and(|at| {
-                    let verb = &behind[..at];
-                    verb.is_empty() || lexicon::is(verb, Class::Up) || lexicon::is(verb, Class::Down)
-                })
+        ["到", "至"].iter().any(|to| {
+            behind.find(to).is_some_and(|at| {
+                let verb = &behind[..at];
+                verb.is_empty() || lexicon::is(verb, Class::Up) || lexicon::is(verb, Class::Down)
             })
+        })
     }
 
     /// Puts a row together.

@@ -4,10 +4,11 @@
 //! gives it. The name of the rule stands in the row, in `docs/constructions.md` and in the tests.
 
 use super::behind::{Behind, behind, is_predicate};
+use super::canonical::base_of;
 use super::lexicon::{self, Class};
 use super::naming::{
-    ends_open, is_classifier, is_generic, is_level_word, join_generic, own_is_whole, share_of, with_level_of,
-    without_level,
+    ends_open, is_classifier, is_generic, is_level_word, is_short_name, join_generic, own_is_whole, share_of,
+    with_level_of, without_level,
 };
 use super::subject::{Subject, heads, heads_for, subject};
 use crate::quantity::{Quantity, QuantityKind, ascii_digit};
@@ -67,6 +68,12 @@ pub(super) struct Naming {
 }
 
 impl Naming {
+    /// The answer without names of one character (新增学位900个, but 12名医务人员 leaves none); `None` where no name is left.
+    pub(super) fn tidied(mut self) -> Option<Self> {
+        self.names.retain(|name| name.chars().count() >= 2 || is_short_name(name));
+        (!self.names.is_empty()).then_some(self)
+    }
+
     /// How sure the row is of its name.
     pub(super) fn confidence(&self) -> Confidence {
         if self.unsure { Confidence::Low } else { Confidence::High }
@@ -102,6 +109,14 @@ impl Case<'_> {
 
     fn last(&self) -> &Quantity {
         &self.group[self.group.len() - 1]
+    }
+
+    /// The text from a character on, up to a mark or a digit.
+    fn words_from(&self, from: usize) -> String {
+        self.chars[from..self.sentence.end as usize]
+            .iter()
+            .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
+            .collect()
     }
 
     /// Whether the text before has no name of its own.
@@ -169,20 +184,21 @@ fn share_of_noun(case: &Case<'_>) -> Option<Naming> {
 /// 近万人次参加培训, 620户消除致贫风险: people counted by what they did.
 fn people_who(case: &Case<'_>) -> Option<Naming> {
     let quantity = case.first();
-    let unit = quantity.unit.trim_start_matches(['十', '百', '千', '万', '亿']);
-    let did: String = case.chars[quantity.end..case.sentence.end as usize]
-        .iter()
-        .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
-        .collect();
+    let unit = base_of(&quantity.unit);
+    let people = matches!(unit, "人" | "人次" | "户" | "户次" | "名" | "家次");
+    if !people || !case.own().is_empty() || case.subject.change.is_some() || case.group.len() > 1 {
+        return None;
+    }
+    let did = case.words_from(quantity.end);
     let verb = lexicon::at_start(&did, Class::Action).filter(|verb| verb.chars().count() >= 2)?;
-    let fits = matches!(unit, "人" | "人次" | "户" | "户次" | "名" | "家次")
-        && case.own().is_empty()
-        && case.subject.change.is_none()
-        && case.group.len() == 1
-        && did.len() > verb.len()
-        && did.chars().count() <= 14;
-    let used = quantity.end + did.chars().count();
-    fits.then(|| Naming { names: vec![format!("{did}{unit}")], rule: "people-who", used, ..Naming::default() })
+    let length = did.chars().count();
+    let used = quantity.end + length;
+    (did.len() > verb.len() && length <= 14).then(|| Naming {
+        names: vec![format!("{did}{unit}")],
+        rule: "people-who",
+        used,
+        ..Naming::default()
+    })
 }
 
 /// 优良天数比率97%，平均浓度21微克，均居全市第一: what the rows since the last semicolon measure.
@@ -206,6 +222,10 @@ fn each_of_earlier(case: &Case<'_>) -> Option<Naming> {
 
 /// 财政收入20亿元，总量和增速均居全市第一: each of several generic names, completed by the topic.
 fn each_generic(case: &Case<'_>) -> Option<Naming> {
+    // Only a list has several names, and few texts are one
+    if !case.own().contains(['、', '和', '与', '及']) {
+        return None;
+    }
     let names = heads(case.own());
     if names.len() < 2 || !names.iter().all(|name| is_generic(name)) {
         return None;
@@ -232,7 +252,7 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     // 巩固提升60万亩“吨粮田”: before a noun a word of change is a verb of doing
     let verb_only = own.is_empty() || lexicon::is(own, Class::Action) || matches!(own, "巩固" | "持续");
     let acts = verb_only && case.subject.change.is_some();
-    let counts = is_classifier(quantity.unit.trim_start_matches(['十', '百', '千', '万']));
+    let counts = is_classifier(base_of(&quantity.unit));
     let open = ends_open(own) || case.own_is_open && counts;
     if !(verb_only || open || case.subject.change.is_none() && counts && !own_is_whole(own)) {
         return None;
@@ -302,10 +322,7 @@ fn spent(case: &Case<'_>) -> Option<Naming> {
     if matches!(case.chars.get(from), Some('，' | ',')) {
         from += 1;
     }
-    let clause: String = case.chars[from..case.sentence.end as usize]
-        .iter()
-        .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
-        .collect();
+    let clause = case.words_from(from);
     let clause = clause.strip_prefix("用于").unwrap_or(&clause);
     let used_for = subject(clause);
     let noun = used_for.name;

@@ -130,6 +130,10 @@ fn span_at(front: &str, right: &str) -> Option<Years> {
 fn plan_period(clause: &str) -> Option<String> {
     const PLANS: [(&str, u16); 6] =
         [("十一五", 2006), ("十二五", 2011), ("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十五", 2001)];
+    // Every plan's name has it, few clauses have
+    if !clause.contains('五') {
+        return None;
+    }
     let (plan, first) = PLANS.into_iter().find(|(plan, _)| clause.contains(plan))?;
     let named = clause[clause.rfind(plan)? + plan.len()..].trim_start_matches(['”', '"']);
     if named.starts_with('末') || named.starts_with("期末") {
@@ -167,6 +171,9 @@ fn part_of_year(clause: &str) -> Option<&'static str> {
 
 /// A year the clause names as the value's own: 2021年, 到2025年, 2018年以来 (a span); not one it is compared with (较2020年).
 fn named_year(clause: &str, report: Option<u16>) -> Option<String> {
+    if !clause.contains('年') {
+        return None;
+    }
     let chars: Vec<char> = clause.chars().collect();
     let mut found = None;
     for at in 0..chars.len().saturating_sub(4) {
