@@ -10,6 +10,7 @@ mod total;
 mod twice;
 mod unit;
 
+use crate::indicator::canonical::one_spelling;
 use gangmu_model::{
     Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Parameters, Span, Warning,
 };
@@ -150,13 +151,7 @@ fn plain(row: &Indicator) -> bool {
 
 /// A name without the words that say only that the whole place is meant, and without marks.
 fn bare(name: &str) -> String {
-    let plain: String =
-        name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》') && !c.is_whitespace()).collect();
-    let plain = plain
-        .replace("规模以上", "规上")
-        .replace("限额以上", "限上")
-        .replace("地区生产总值", "生产总值")
-        .replace("GDP", "生产总值");
+    let plain = one_spelling(name);
     ["全市", "全县", "全区", "全省", "全州", "全旗", "全镇", "全乡", "我市", "我县", "我区", "我省"]
         .iter()
         .find_map(|scope| plain.strip_prefix(scope))

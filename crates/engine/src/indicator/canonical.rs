@@ -1,7 +1,7 @@
 //! Canonical names: what a row's own name is called in every report, its domain, and the amount in the unit's base.
 
 use gangmu_model::Number;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 const DATA: &str = include_str!("../../data/canonical-indicators.tsv");
@@ -19,13 +19,13 @@ pub(crate) struct Canonical {
 struct Table {
     entries: Vec<Canonical>,
     /// Folded alias → entry.
-    aliases: HashMap<String, usize>,
+    aliases: FxHashMap<String, usize>,
 }
 
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { entries: Vec::new(), aliases: HashMap::new() };
+        let mut table = Table { entries: Vec::new(), aliases: FxHashMap::default() };
         for line in DATA.lines().filter(|line| !line.starts_with('#')).skip(1) {
             let fields: Vec<&'static str> = line.split('\t').collect();
             let [domain, name, aliases, units, ..] = fields[..] else { continue };
@@ -62,14 +62,27 @@ fn fold(name: &str) -> String {
         rest = &bracket[close..];
     }
     plain.push_str(rest);
-    let plain: String = plain.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》')).collect();
+    one_spelling(&plain)
+}
+
+/// A name without marks, in the shorter of two spellings.
+pub(crate) fn one_spelling(name: &str) -> String {
+    const SPELLINGS: [(&str, &str); 6] = [
+        ("规模以上", "规上"),
+        ("限额以上", "限上"),
+        ("地区生产总值", "生产总值"),
+        ("国内生产总值", "生产总值"),
+        ("GDP", "生产总值"),
+        ("全部工业", "工业"),
+    ];
+    let mut plain: String =
+        name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》') && !c.is_whitespace()).collect();
+    for (long, short) in SPELLINGS {
+        if plain.contains(long) {
+            plain = plain.replace(long, short);
+        }
+    }
     plain
-        .replace("规模以上", "规上")
-        .replace("限额以上", "限上")
-        .replace("地区生产总值", "生产总值")
-        .replace("国内生产总值", "生产总值")
-        .replace("GDP", "生产总值")
-        .replace("全部工业", "工业")
 }
 
 /// Places and scopes that may stand before a name without making it another.

@@ -173,6 +173,10 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
         ("少于", Direction::Down),
         ("超", Direction::Up),
     ];
+    // Each of the words has one of these characters, and few texts have any
+    if !text.contains(['于', '出', '超', '先', '后']) {
+        return text;
+    }
     for (word, direction) in GAPS {
         if let Some(at) = text.rfind(word) {
             let base = text[at + word.len()..]

@@ -162,6 +162,9 @@ fn part_of_year(clause: &str) -> Option<&'static str> {
         ("四季度", "Q4"),
         ("上半年", "H1"),
     ];
+    if !clause.contains(['季', '半']) {
+        return None;
+    }
     PARTS
         .iter()
         .filter_map(|(word, suffix)| clause.rfind(word).map(|at| (at + word.len(), word.len(), *suffix)))
