@@ -50,8 +50,11 @@ fn key<'a>(sheet: &'a Sheet<'_>, row: &'a Indicator) -> Option<Key<'a>> {
             }
             _ => false,
         };
+    if !found_sure {
+        return None;
+    }
     let name = bare(&row.indicator);
-    if !found_sure || !distinctive(&name, row) {
+    if !distinctive(&name, row) {
         return None;
     }
     let before = sheet.before(row);

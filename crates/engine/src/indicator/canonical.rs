@@ -47,6 +47,9 @@ pub(crate) fn entries() -> &'static [Canonical] {
 
 /// One spelling for names that differ only in how they are written.
 fn fold(name: &str) -> String {
+    if !name.contains(['（', '(']) {
+        return one_spelling(name);
+    }
     // 地区生产总值（GDP）: Latin in brackets only repeats
     let mut plain = String::with_capacity(name.len());
     let mut rest = name;

@@ -90,8 +90,7 @@ impl Paragraph<'_> {
                 }
             }
             // 其中，新能源增长8%: the comma parts it from what it leads
-            let leads: String = self.chars[from.max(start.saturating_sub(3))..start].iter().collect();
-            let led = leads.ends_with("其中，") || leads.ends_with("其中,") || leads.ends_with("其中：");
+            let led = matches!(&self.chars[from..start], [.., '其', '中', '，' | ',' | '：']);
             if (whole.contains("其中") || led) && parent.is_none() && self.rows.len() > first_row {
                 parent = Some(self.rows.len() as u32 - 1);
             }
