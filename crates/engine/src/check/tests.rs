@@ -39,6 +39,13 @@ fn silent(review: &str, plan: &str) {
     assert!(warnings.is_empty(), "{warnings:#?}");
 }
 
+/// A figure said again and again is compared once, and a slip after it is still seen.
+#[test]
+fn a_figure_said_many_times_hides_no_slip() {
+    let again = "城镇新增就业5217人。\n".repeat(100);
+    warns(&format!("{again}民生持续改善。城镇新增就业5271人。"), "", "two-values", "5271人", "5217人");
+}
+
 #[test]
 fn one_indicator_with_two_values() {
     let warning = warns(

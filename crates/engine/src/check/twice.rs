@@ -29,9 +29,24 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
         {
             found.push(sheet.warning("two-values", row, other));
         }
-        earlier.push(row);
+        // A figure said again adds nothing to compare with, once two sentences have it: a text that repeats itself a
+        // thousand times must not be compared a million times.
+        let same = |other: &&&Indicator| {
+            other.value == row.value
+                && other.unit == row.unit
+                && other.bound == row.bound
+                && sheet.slice(other.span) == sheet.slice(row.span)
+        };
+        let mut alike = earlier.iter().filter(same);
+        let new = alike.next().is_none_or(|first| alike.next().is_none() && first.sentence != row.sentence);
+        if new && earlier.len() < MOST_VALUES {
+            earlier.push(row);
+        }
     }
 }
+
+/// What has so many values in one text is not one thing.
+const MOST_VALUES: usize = 32;
 
 /// Words that make a value that of a part of the place, or of a part of the year.
 const NARROWER: [&str; 19] = [
