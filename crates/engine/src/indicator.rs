@@ -31,13 +31,14 @@ pub fn fill(document: &mut Document, options: &Options) {
     let mut commitments = Vec::new();
     let looks_back: Vec<Option<u16>> =
         (0..document.sections.len()).map(|index| looks_back(&document.sections, index as u32)).collect();
+    let year = document.year.map(|year| year + u16::from(crate::split::closes_its_year(&document.title)));
     let mut section = SectionCursor { sections: &document.sections, at: None };
     for (start, end) in crate::outline::paragraphs(chars) {
         let mut context = Paragraph {
             chars,
-            document,
             section: None,
             role: Role::Other,
+            year,
             looks_back: None,
             rows: &mut rows,
             commitments: &mut commitments,
@@ -60,7 +61,8 @@ pub fn fill(document: &mut Document, options: &Options) {
     }
     if folded.is_some() {
         let as_written = |name: &mut String, sentence: Span| {
-            let place = sentence.start as usize..sentence.end as usize;
+            // A name may be carried from the sentences before
+            let place = (sentence.start as usize).saturating_sub(LONGEST_SENTENCE / 2)..sentence.end as usize;
             *name = crate::fold::as_written(name, &chars[place.clone()], &written[place]);
         };
         for row in &mut rows {

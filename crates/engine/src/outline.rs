@@ -320,7 +320,7 @@ fn role_of(title: &str, year: Option<u16>) -> Role {
     if is_glossary(title) {
         return Role::Glossary;
     }
-    if has(&["回顾", "工作总结", "主要成就", "工作情况"])
+    if has(&["回顾", "工作总结", "主要成就", "工作情况", "完成情况", "执行情况", "开展情况"])
         || (names_last && has(&["工作", "成绩", "发展"]))
         || (has(&["过去", "五年来", "一年来"]) && has(&["工作", "成就", "成绩", "历程"]))
     {
@@ -347,7 +347,7 @@ fn role_of(title: &str, year: Option<u16>) -> Role {
         "奋斗目标", "总体要求", "工作思路", "工作打算", "总体思路", "发展目标", "工作部署", "工作建议", "主要目标",
         "工作要求", "今后五年", "未来五年", "政府工作",
     ];
-    if has(&plan) || (names_this && has(&["工作", "目标", "任务", "重点"])) {
+    if has(&plan) || (names_this && has(&["工作", "目标", "任务", "重点", "草案", "计划"])) {
         return Role::Plan;
     }
     Role::Other

@@ -8,7 +8,7 @@ mod numeral;
 
 use gangmu_model::Bound;
 
-pub use numeral::ascii_digit;
+pub use numeral::{ascii_digit, year_digit};
 
 /// What kind of number a quantity is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum QuantityKind {
     Places,
     /// 倍, 翻番.
     Multiple,
+    /// A ratio without a unit: 收入比1.93.
+    Ratio,
 }
 
 /// A number in a sentence. All positions are characters of the document.
@@ -75,7 +77,7 @@ pub fn quantities(chars: &[char], from: usize, to: usize) -> Vec<Quantity> {
         }
     }
     share_units(text, &mut out);
-    out.retain(|quantity| !quantity.unit.is_empty());
+    out.retain(|quantity| !quantity.unit.is_empty() || quantity.kind == QuantityKind::Ratio);
     out
 }
 
@@ -117,6 +119,8 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
     {
         return Read::Skip(end);
     }
+    // 自然增长率-1.68‰, 增速为-3.2%: a sign, where a single stroke stands between a word and a number
+    let negative = matches!(previous, '-' | '－' | '−') && at > from + 1 && is_han(text[at - 2]);
     if after.is_ascii_alphabetic()
         || matches!(after, '+' | '＋' | '×' | '*' | '#')
         || (matches!(after, ':' | '：') && ascii_digit(get(end + 1)).is_some())
@@ -146,10 +150,10 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
         }
     }
     let mut quantity = Quantity {
-        before: at,
-        start: at,
+        before: at - usize::from(negative),
+        start: at - usize::from(negative),
         end,
-        decimal,
+        decimal: if negative { format!("-{decimal}") } else { decimal },
         decimal_max: None,
         unit: String::new(),
         kind: QuantityKind::Plain,
@@ -277,6 +281,20 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
         }
         return Some(skip);
     }
+    // 平均受教育年限11.6年: what is measured is a span of years
+    let clause = || {
+        let clause = &text[from.max(at.saturating_sub(20))..at];
+        clause.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default()
+    };
+    if starts(&["年", "岁"]) && !year && clause().windows(2).any(|pair| matches!(pair, ['年', '限'] | ['寿', '命']))
+    {
+        return None;
+    }
+    // 举办培训班32期: events in a row, where 2期工程 is a stage
+    if starts(&["期"]) && ["班", "讲堂", "论坛", "沙龙", "培训"].iter().any(|event| ends_with(clause(), event))
+    {
+        return None;
+    }
     // Times. A span of days or hours that something takes is an indicator only as a change; `indicator` decides.
     if starts(&["年", "月", "日", "时", "点钟", "周年", "周岁", "岁", "世纪", "季度", "号", "后", "月份", "分钟", "秒"])
         && !starts(&["日均", "年均"])
@@ -401,9 +419,12 @@ pub(crate) fn magnitude_and_unit(text: &[char], at: usize) -> Option<Unit> {
         }
         end += 1;
     }
-    // 42万人民 counts no 人, 3.0升级版 no 升
+    // 42万人民 counts no 人, 3.0升级版 no 升, 700支线飞机 no 支
     let unit = unit_at(text, end).filter(|&(unit, len)| {
-        !matches!((unit, text.get(end + len)), ("人", Some('民' | '大' | '才')) | ("升", Some('级' | '档')))
+        !matches!(
+            (unit, text.get(end + len)),
+            ("人", Some('民' | '大' | '才')) | ("升", Some('级' | '档')) | ("支", Some('线' | '路' | '柱'))
+        )
     });
     if unit.is_none() && out.is_empty() {
         return None;
@@ -444,10 +465,14 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
         }
     } else if multiple_goes_without_saying(&text[from..quantity.before]) {
         "倍".clone_into(&mut quantity.unit);
+    } else if is_ratio(&text[from..quantity.before], &quantity.decimal) {
+        quantity.kind = QuantityKind::Ratio;
     } else if !list_goes_on(text, number_end) {
         return Read::Skip(number_end);
     }
-    quantity.kind = kind_of(&quantity.unit);
+    if quantity.kind != QuantityKind::Ratio {
+        quantity.kind = kind_of(&quantity.unit);
+    }
     bounds(text, from, &mut quantity);
     // 排名西部百强县79位: a position without 第
     if quantity.unit == "位" && !text.get(quantity.end).is_some_and(|&c| is_han(c)) {
@@ -478,6 +503,17 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
 fn multiple_goes_without_saying(before: &[char]) -> bool {
     let clause = before.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
     clause.windows(2).any(|pair| pair == ['倍', '差'])
+}
+
+/// 收入比降至1.93, 基尼系数为0.38: a number of nothing.
+fn is_ratio(before: &[char], decimal: &str) -> bool {
+    let clause = before.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
+    let clause: String = clause.iter().collect();
+    decimal.contains('.')
+        && ["收入比", "尼系数", "格尔系数"]
+            .iter()
+            .filter_map(|name| clause.rfind(name).map(|at| at + name.len()))
+            .any(|end| clause[end..].chars().count() <= 8)
 }
 
 /// Whether another number follows 、 or 和 at once, from which this one may have its unit.

@@ -103,18 +103,38 @@ fn report(text: String, removed: Vec<Removed>) -> Report {
         DocumentKind::Other
     };
     let region = titled.and_then(|title| region(title, &text));
-    let year = titled.and_then(year_in).or_else(|| speaks_of_a_year(&text));
+    let year = titled.and_then(year_in).or_else(|| year_of_title(first)).or_else(|| speaks_of_a_year(&text));
     Report { kind, title, region, year, text, removed }
 }
 
 /// The first `20NN年` or `19NN年` of a line.
 pub(crate) fn year_in(line: &str) -> Option<u16> {
+    years_in(line).first().copied()
+}
+
+/// Every `20NN年` or `19NN年` of a line, in order.
+fn years_in(line: &str) -> Vec<u16> {
     let chars: Vec<char> = line.chars().collect();
-    chars.windows(5).find_map(|w| {
-        let digits: String = w[..4].iter().map(|&c| crate::quantity::ascii_digit(c).unwrap_or('x')).collect();
+    let year = |w: &[char]| {
+        let digits: String = w[..4].iter().map(|&c| crate::quantity::year_digit(c).unwrap_or('x')).collect();
         let year: u16 = digits.parse().ok()?;
         (w[4] == '年' && (1949..2100).contains(&year)).then_some(year)
-    })
+    };
+    chars.windows(5).filter_map(year).collect()
+}
+
+/// The year of a text whose first line is a title of another kind: the last it names, for 2023年预算执行情况和2024年预算草案
+/// is of 2024.
+fn year_of_title(line: &str) -> Option<u16> {
+    const KINDS: [&str; 9] = ["公报", "总结", "年报", "报告", "纲要", "要点", "计划", "方案", "安排"];
+    let short = line.chars().count() <= LONGEST_TITLE && !line.contains(['。', '，', '；']);
+    (short && KINDS.iter().any(|kind| line.ends_with(kind))).then(|| years_in(line).into_iter().max())?
+}
+
+/// Whether a text speaks of the year in its title as one that is over, where a report reviews the year before: a
+/// statistical bulletin, a summary of the year's work.
+pub(crate) fn closes_its_year(title: &str) -> bool {
+    ["公报", "总结", "年报", "总结报告"].iter().any(|kind| title.ends_with(kind)) && years_in(title).len() == 1
 }
 
 /// The year a text without a title is of, from its headings: 2022年工作回顾 is of 2023, 2023年重点工作 too; else from

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Class};
 use super::naming::is_classifier;
-use crate::quantity::{Quantity, QuantityKind, ascii_digit, is_han};
+use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with, is_han};
 use gangmu_model::Bound;
 
 /// The noun behind a number, with what is said of it.
@@ -151,6 +151,10 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
     let size = ["元", "亩", "平方米", "公里", "吨", "千瓦", "兆瓦", "美元", "米"]
         .iter()
         .any(|unit| quantity.unit.ends_with(unit));
+    // 余额3.2亿元，控制在限额3.5亿元以内: what another value is held against
+    if quantity.bound == Some(Bound::AtMost) && threshold && ends_with(&chars[..quantity.before], "限额") {
+        return true;
+    }
     let behind = chars.get(quantity.end).copied().unwrap_or('\n');
     if chars.get(quantity.end) == Some(&'级') || is_scope_size(chars, quantity.end, to) {
         return true;

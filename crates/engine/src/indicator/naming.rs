@@ -39,6 +39,47 @@ pub(super) fn share_of(topic: &str, own: &str) -> String {
     format!("{topic}{own}{}", if ends { "" } else { "比重" })
 }
 
+/// Regions, and what is said to be theirs.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Said<'a> {
+    /// 甲省, 乙市.
+    pub(super) regions: Vec<&'a str>,
+    /// What the figure is of; empty where the text before says it.
+    pub(super) of: &'a str,
+}
+
+/// 甲省、乙省将财政收入, 丙省提出, 丁市目标: the regions a name starts with, if it says no more than that the figure is theirs.
+pub(super) fn said_by_regions(name: &str) -> Option<Said<'_>> {
+    let (regions, rest) = leading_regions(name);
+    if regions.is_empty() {
+        return None;
+    }
+    let of =
+        ["提出", "预期目标", "目标", "预期", "计划", "明确", "将"].iter().find_map(|verb| rest.strip_prefix(verb))?;
+    Some(Said { regions, of: of.trim_end_matches("目标") })
+}
+
+/// The regions that a name starts with, and the rest of it.
+pub(super) fn leading_regions(name: &str) -> (Vec<&str>, &str) {
+    let mut regions = Vec::new();
+    let mut rest = name;
+    while let Some((at, end)) =
+        rest.char_indices().skip(2).take(4).find(|(_, c)| matches!(c, '省' | '市' | '州' | '盟' | '县'))
+    {
+        let region = &rest[..at + end.len_utf8()];
+        if region.contains(['全', '我', '本', '级', '各', '的', '、']) {
+            break;
+        }
+        regions.push(region);
+        rest = &rest[region.len()..];
+        match rest.strip_prefix(['、', '和']) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    (regions, rest)
+}
+
 /// 国家级, 省级, 市级: a name that is only the rank of the topic before it.
 pub(super) fn is_level_word(name: &str) -> bool {
     lexicon::is(name, Class::Level)

@@ -1,24 +1,25 @@
 //! A paragraph in work: its sentences in, their rows and commitments out.
 
 use super::behind::{behind, is_qualifier, size_between};
-use super::canonical::{amount, canonical};
+use super::canonical::{amount, base_of, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
 use super::lexicon::{self, Class};
-use super::naming::{is_classifier, tidy_name};
+use super::naming::{is_classifier, said_by_regions, tidy_name};
 use super::rank::split_rank;
 use super::rule::{self, Case, Naming, Topic};
 use super::subject::{Subject, heads, subject};
 use super::time::{self, Place};
 use crate::quantity::{Quantity, QuantityKind};
-use gangmu_model::{Bound, Commitment, Confidence, Document, Indicator, IndicatorType, Number, Role, Span, Status};
+use gangmu_model::{Bound, Commitment, Confidence, Indicator, IndicatorType, Number, Role, Span, Status};
 
 /// A paragraph in work.
 pub(super) struct Paragraph<'a> {
     pub(super) chars: &'a [char],
-    pub(super) document: &'a Document,
     pub(super) section: Option<u32>,
     pub(super) role: Role,
+    /// The year whose predecessor the text reviews.
+    pub(super) year: Option<u16>,
     /// How many years the headings above say they look back on.
     pub(super) looks_back: Option<u16>,
     pub(super) rows: &'a mut Vec<Indicator>,
@@ -49,6 +50,9 @@ impl Paragraph<'_> {
             topic.near = false;
         }
         let first_row = self.rows.len();
+        let opens_with_parts = self.chars[from..to].starts_with(&['其', '中']);
+        let whole_before =
+            self.rows.last().filter(|row| row.sentence.end == sentence.start).map(|_| first_row as u32 - 1);
         // Up to here the sentence's text belongs to rows already made.
         let mut used = from;
         // The noun behind the number before, for a verb that follows it: 12个项目完成投资30亿元
@@ -94,6 +98,10 @@ impl Paragraph<'_> {
             if (whole.contains("其中") || led) && parent.is_none() && self.rows.len() > first_row {
                 parent = Some(self.rows.len() as u32 - 1);
             }
+            // …100亿元。其中：甲30亿元；乙20亿元。 opens with the parts of what the sentence before ended with
+            if opens_with_parts && parent.is_none() {
+                parent = whole_before.filter(|&whole| self.is_part(quantity, whole));
+            }
             if let Some((_, rest)) = whole.rsplit_once("其中") {
                 rest.clone_into(&mut text);
             } else {
@@ -136,15 +144,20 @@ impl Paragraph<'_> {
         }
     }
 
-    /// What a value is; a second target (增长8.5%、力争9.5%) is what the first was.
+    /// What a value is; a second target (增长8.5%、力争9.5%) is what the first was, and another region's (乙省目标为6%) too.
     fn kind(&self, quantity: &Quantity, subject: &Subject) -> Kind {
-        if let Some((topic, row)) = self.topic.as_ref().zip(self.rows.last())
-            && subject.name.is_empty()
-            && subject.stretch
-            && topic.near
-            && subject.change.is_none()
-            && row.unit.as_deref() == Some(quantity.unit.as_str())
-        {
+        let near = self.topic.as_ref().is_some_and(|topic| topic.near) && subject.change.is_none();
+        let alike = |row: &&Indicator| row.unit.as_deref() == Some(quantity.unit.as_str());
+        let before = if !near {
+            None
+        } else if subject.name.is_empty() && subject.stretch {
+            self.rows.last().filter(alike)
+        } else if said_by_regions(&subject.name).is_some_and(|said| said.of.is_empty()) {
+            self.rows.iter().rev().take(4).find(alike)
+        } else {
+            None
+        };
+        if let Some(row) = before {
             return (row.kind, row.direction, row.multiple);
         }
         kind_of(quantity, subject, self.chars[quantity.start] == '翻')
@@ -272,16 +285,17 @@ impl Paragraph<'_> {
         }
     }
 
+    /// Whether a number is measured as the row `whole` is, or as a row of that name is.
+    fn is_part(&self, quantity: &Quantity, whole: u32) -> bool {
+        let name = &self.rows[whole as usize].indicator;
+        self.rows[..=whole as usize].iter().rev().take(3).any(|row| {
+            row.indicator == *name && row.unit.as_deref().is_some_and(|unit| base_of(unit) == base_of(&quantity.unit))
+        })
+    }
+
     /// What the place of the paragraph says of the time of its numbers.
     fn place(&self) -> Place<'_> {
-        Place {
-            before: "",
-            role: self.role,
-            year: self.document.year,
-            change: false,
-            looks_back: self.looks_back,
-            made: false,
-        }
+        Place { before: "", role: self.role, year: self.year, change: false, looks_back: self.looks_back, made: false }
     }
 
     /// Whether a number is where a value came from: the first of 由8.7%降到6%.
@@ -344,7 +358,7 @@ impl Paragraph<'_> {
                 .or_else(|| draft.subject.action.clone()),
             value: Number(value),
             value_max: quantity.decimal_max.as_ref().and_then(|max| max.parse().ok()).map(Number),
-            unit: Some(match draft.subject.per {
+            unit: (quantity.kind != QuantityKind::Ratio).then(|| match draft.subject.per {
                 Some(per) => format!("{}/{per}", quantity.unit),
                 None => quantity.unit.clone(),
             }),

@@ -7,8 +7,8 @@ use super::behind::{Behind, behind, is_predicate};
 use super::canonical::base_of;
 use super::lexicon::{self, Class};
 use super::naming::{
-    ends_open, is_classifier, is_generic, is_level_word, is_short_name, join_generic, own_is_whole, share_of,
-    with_level_of, without_level,
+    ends_open, is_classifier, is_generic, is_level_word, is_short_name, join_generic, leading_regions, own_is_whole,
+    said_by_regions, share_of, with_level_of, without_level,
 };
 use super::subject::{Subject, heads, heads_for, subject};
 use crate::quantity::{Quantity, QuantityKind, ascii_digit};
@@ -90,7 +90,7 @@ type Rule = fn(&Case<'_>) -> Option<Naming>;
 /// In the order in which they are asked.
 const RULES: &[Rule] = &[
     medals, share_before_noun, share_of_noun, people_who, each_of_earlier, each_generic, number_before_noun,
-    antecedents, spent, total, ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
+    antecedents, spent, regions, total, ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
 ];
 
 /// The names of the numbers, by the first rule that knows them.
@@ -153,7 +153,8 @@ fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
     }
     let paid = ["补助", "补贴", "奖励", "奖金", "支持", "资助", "贷款", "资金"];
     let fits = match quantity.kind {
-        QuantityKind::Percent => case.own().is_empty(),
+        // 全国有90%的乡通了电话
+        QuantityKind::Percent => case.own().is_empty() || matches!(case.own(), "有" | "全国有" | "已有" | "现有"),
         _ => quantity.unit.ends_with('元') && paid.iter().any(|end| noun.noun.ends_with(end)),
     };
     fits.then(|| Naming { names: vec![noun.noun], rule: "number-before-noun", used: noun.end, ..Naming::default() })
@@ -310,9 +311,19 @@ fn antecedents(case: &Case<'_>) -> Option<Naming> {
     Some(named("antecedents", earlier.into_iter().map(|name| join_generic(&name, own)).collect()))
 }
 
-/// 投入5.2亿元，改造城市管网: money whose use is said behind it.
+/// 投入5.2亿元，改造城市管网; 安排3亿元用于稳岗: money whose use is said behind it.
 fn spent(case: &Case<'_>) -> Option<Naming> {
     let own = case.own();
+    let use_of = case.words_from(case.last().end);
+    if own.is_empty()
+        && case.subject.action.is_some()
+        && case.group.len() == 1
+        && case.last().unit.ends_with('元')
+        && use_of.strip_prefix("用于").is_some_and(|noun| (2..=16).contains(&noun.chars().count()))
+    {
+        let used = case.last().end + use_of.chars().count();
+        return Some(Naming { names: vec![use_of], rule: "spent", used, ..Naming::default() });
+    }
     let spends = case.subject.action.as_deref() == Some("投入") || own == "投入";
     if !spends || !(own.is_empty() || matches!(own, "资金" | "财政资金" | "投入")) || case.group.len() > 1 {
         return None;
@@ -328,6 +339,15 @@ fn spent(case: &Case<'_>) -> Option<Naming> {
     let noun = used_for.name;
     (quantity.unit.ends_with('元') && used_for.action.is_some() && (2..=16).contains(&noun.chars().count()))
         .then(|| named("spent", vec![format!("{noun}投入")]))
+}
+
+/// 甲省、乙省将地区生产总值增速目标设定为5%，丙省提出增长6%: whose figure it is, where a text speaks of several regions.
+fn regions(case: &Case<'_>) -> Option<Naming> {
+    let said = said_by_regions(case.own())?;
+    let topic = case.topic.map(|topic| leading_regions(&topic.name).1);
+    let of = if said.of.is_empty() { topic.filter(|name| !name.is_empty())? } else { said.of };
+    let names: Vec<String> = said.regions.iter().map(|region| format!("{region}{of}")).collect();
+    (names.len() == 1 || case.group.len() == 1).then(|| named("regions", names))
 }
 
 /// 总数达2.6万户, 占一般公共预算支出的81%: a name that needs the topic before it.

@@ -72,6 +72,13 @@ pub(super) fn subject(text: &str) -> Subject {
     if subject.name.is_empty() {
         return subject;
     }
+    // 亩均增收1200元: the verb says of what it is the mean
+    if let Some((_, word)) =
+        subject.change.as_ref().filter(|_| ["亩均", "户均", "人均", "村均", "年人均"].contains(&subject.name.as_str()))
+        && matches!(word.as_str(), "增收" | "增产" | "减收" | "减负")
+    {
+        subject.name.push_str(word);
+    }
     // 降幅收窄: the change is of the fall itself, which stays in the name
     let own_change = subject.change.is_some();
     for (growth, direction) in [
@@ -84,7 +91,11 @@ pub(super) fn subject(text: &str) -> Subject {
     ] {
         if let Some(stem) = subject.name.strip_suffix(growth).filter(|stem| {
             // 总量和增速: a list is parted first
-            stem.chars().count() >= 2 && !own_change && !stem.ends_with(['和', '与', '及', '、'])
+            // …and 自然增长率 is a rate
+            stem.chars().count() >= 2
+                && !own_change
+                && !stem.ends_with(['和', '与', '及', '、'])
+                && !stem.ends_with("自然")
         }) {
             subject.of_growth = true;
             subject.change.get_or_insert((direction, growth.to_owned()));
@@ -138,7 +149,7 @@ fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
 /// 是上年的1.6倍, 仅为全市平均水平的73%, 为年度任务的117%: cuts off what the value is a part or a multiple of.
 fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     let Some(stem) = text.strip_suffix('的') else { return text };
-    let Some((at, len)) = ["相当于", "仅为", "约为", "为", "是"]
+    let Some((at, len)) = ["相当于", "恢复到", "恢复至", "仅为", "约为", "为", "是", "完成"]
         .iter()
         .filter_map(|verb| stem.rfind(verb).map(|at| (at, verb.len())))
         .min()
@@ -146,9 +157,12 @@ fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
         return text;
     };
     let base = &stem[at + len..];
-    const BASES: [&str; 12] =
-        ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省"];
-    if !BASES.iter().any(|word| base.contains(word)) && !base.ends_with('年') {
+    const BASES: [&str; 13] =
+        ["上年", "去年", "同期", "平均", "计划", "任务", "目标", "前年", "年初", "前两年", "全国", "全省", "预算"];
+    let whole = |words: &[&str]| words.iter().any(|word| base.contains(word));
+    if stem[at..].starts_with("完成") && !whole(&["计划", "任务", "目标", "预算"])
+        || !whole(&BASES) && !base.ends_with('年')
+    {
         return text;
     }
     subject.ratio = true;
@@ -174,8 +188,11 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
         ("超", Direction::Up),
     ];
     // Each of the words has one of these characters, and few texts have any
-    if !text.contains(['于', '出', '超', '先', '后']) {
+    if !text.contains(['于', '出', '超', '先', '后', '比', '较']) {
         return text;
+    }
+    if let Some(found) = compared_at_end(text, subject) {
+        return found;
     }
     for (word, direction) in GAPS {
         if let Some(at) = text.rfind(word) {
@@ -201,11 +218,47 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     text
 }
 
+/// 比全省平均水平高, 比去年实际增速快: the same with the word behind what it is to.
+fn compared_at_end<'a>(text: &'a str, subject: &mut Subject) -> Option<&'a str> {
+    let (stem, word, direction) = [
+        ("高出", Direction::Up),
+        ("高", Direction::Up),
+        ("快", Direction::Up),
+        ("低", Direction::Down),
+        ("慢", Direction::Down),
+    ]
+    .into_iter()
+    .find_map(|(word, direction)| Some((text.strip_suffix(word)?, word, direction)))?;
+    let (left, base) = stem.rsplit_once(['比', '较'])?;
+    const OF: [&str; 8] = ["全国", "全省", "全市", "平均", "增速", "目标", "预期", "计划"];
+    if left.ends_with(['占', '同', '环', '对']) {
+        return None;
+    }
+    let (left, base) = (left.trim_end_matches("分别"), base.trim_end_matches("分别"));
+    subject.distributed |= left.len() + base.len() < stem.len() - '比'.len_utf8();
+    if OF.iter().any(|word| base.contains(word)) {
+        let base = base.trim_end_matches("平均水平").trim_end_matches("平均增速").trim_end_matches("平均");
+        subject.gap = Some((direction, base.to_owned()));
+    } else if matches!(base, "上年" | "去年" | "上年同期" | "去年同期" | "年初") {
+        // 比上年低: not how far from another, but how far it went
+        subject.change = Some((direction, text[text.len() - word.len()..].to_owned()));
+        subject.base = Some(base.trim_end_matches("同期").to_owned());
+    } else {
+        return None;
+    }
+    Some(left)
+}
+
 /// Peels verbs and adverbs that stand right before the value.
 fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
     loop {
         text = text
             .trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
+        if let Some(stem) = without_last_streak(text) {
+            subject.streak = true;
+            text = stem;
+        }
+        text = without_last_year(text);
         for time in [
             "前三季度", "一季度", "上半年", "三季度", "四季度", "二季度", "三年内", "五年内", "两年内", "年内", "全年",
             "三年", "五年", "两年",
@@ -228,6 +281,8 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         if let Some((direction, word)) = change_at_end(text) {
             let stem = &text[..text.len() - word.len()];
             if subject.change.is_none() {
+                // 由2.01降至1.94
+                subject.changed_to |= word.ends_with(['至', '到']);
                 subject.change = Some((direction, word.to_owned()));
             }
             text = stem;
@@ -356,7 +411,7 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         let nominal = at_start(text, Class::Nominal).filter(|word| {
             text.len() > word.len()
                 && peels(text, word)
-                && text[word.len()..].chars().count() >= 3
+                && text[word.len()..].chars().count() >= if *word == "发展" { 2 } else { 3 }
                 // 供电提质, 供水改善: before a word of change it is a noun
                 && !["提质", "改善", "提升", "升级"].iter().any(|change| text[word.len()..].starts_with(change))
                 && (after_adverb || at_start(&text[word.len()..], Class::Nominal).is_none())
@@ -464,6 +519,12 @@ fn peels(text: &str, word: &str) -> bool {
     {
         return false;
     }
+    // 研发经费, 培训机构: money and people of the work
+    if at_start(word, Class::Nominal).is_some()
+        && ["经费", "机构", "人员", "设备", "费用", "强度", "投入"].iter().any(|noun| rest.starts_with(noun))
+    {
+        return false;
+    }
     let first = rest.chars().next().unwrap_or(' ');
     if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域') {
         return false;
@@ -507,7 +568,7 @@ fn peels(text: &str, word: &str) -> bool {
 /// 2023年, 一季度, 到2025年, 五年来 … at the front.
 fn without_time(text: &str) -> Option<&str> {
     let bare = text.trim_start_matches(['到', '至', '在', '从', '自', '较', '比']);
-    let digits = bare.chars().take_while(|c| crate::quantity::ascii_digit(*c).is_some()).count();
+    let digits = bare.chars().take_while(|c| crate::quantity::year_digit(*c).is_some()).count();
     if digits == 4 {
         let rest = &bare[bare.char_indices().nth(4).map_or(bare.len(), |(at, _)| at)..];
         if let Some(rest) = rest.strip_prefix('年') {
@@ -530,6 +591,20 @@ fn without_streak(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("连续")?;
     let end = rest.find('年').filter(|&at| at > 0 && rest[..at].chars().count() <= 3)?;
     Some(&rest[end + '年'.len_utf8()..])
+}
+
+/// 稳定达标率连续三年: the same behind the name.
+fn without_last_streak(text: &str) -> Option<&str> {
+    let (stem, streak) = text.rsplit_once("连续")?;
+    (streak.ends_with('年') && (2..=4).contains(&streak.chars().count())).then_some(stem)
+}
+
+/// 产值由2015年: the year of a value, behind the name.
+fn without_last_year(text: &str) -> &str {
+    let Some(stem) = text.strip_suffix('年') else { return text };
+    let digits = stem.chars().rev().take_while(|&c| crate::quantity::ascii_digit(c).is_some()).count();
+    let Some((at, _)) = stem.char_indices().rev().nth(3).filter(|_| digits == 4) else { return text };
+    &stem[..at]
 }
 
 /// 三是, 其五: the place of a sentence in a list.
@@ -581,7 +656,10 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
             let (front, rest) = (&name[..at], &name[at + verb.len()..]);
             if !rest.is_empty() && at_end(rest, Class::Object).is_some() && rest.chars().count() <= 8 {
                 subject.action.get_or_insert_with(|| verb.to_owned());
-                let mut front = front.trim_end_matches(['共', '已', '均', '累', '计']);
+                // 甲市、乙县分别完成投资
+                let each = front.trim_end_matches("分别");
+                subject.distributed |= each.len() < front.len();
+                let mut front = each.trim_end_matches(['共', '已', '均', '累', '计']);
                 for time in ["全年", "年内", "今年", "当年", "年度"] {
                     front = front.strip_suffix(time).unwrap_or(front);
                 }

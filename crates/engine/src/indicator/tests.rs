@@ -375,3 +375,91 @@ fn corrections_are_applied_to_the_rows_they_name() {
     };
     assert_eq!(analyzed(body, &options).indicators.iter().map(show).collect::<Vec<_>>(), ["城市公园 6个"]);
 }
+
+#[test]
+fn regions_own_their_figures() {
+    let sentence = "临江市、海阳市将工业产值增速目标设定为8%左右，北岭市提出增长9%以上。";
+    assert_eq!(rows(sentence), ["临江市工业产值 ↑≈8%", "海阳市工业产值 ↑≈8%", "北岭市工业产值 ↑≥9%"]);
+    assert_eq!(rules(sentence), ["regions", "regions", "regions"]);
+}
+
+#[test]
+fn money_is_named_by_what_it_is_for() {
+    assert_eq!(rows("安排2.3亿元用于教育。"), ["用于教育 2.3亿元"]);
+    assert_eq!(rules("安排2.3亿元用于教育。"), ["spent"]);
+}
+
+#[test]
+fn a_gap_may_stand_before_its_word() {
+    assert_eq!(
+        rows("规上工业增加值增长9%，比全国、全省分别高3.2、1.5个百分点，增速比上年低0.4个百分点。"),
+        [
+            "规上工业增加值 ↑9%",
+            "规上工业增加值增速 ±3.2个百分点",
+            "规上工业增加值增速 ±1.5个百分点",
+            "规上工业增加值增速 ↓0.4个百分点"
+        ]
+    );
+}
+
+#[test]
+fn a_recovery_is_measured_against_an_earlier_year() {
+    let sentence = "接待游客210万人次，实现旅游收入14亿元，分别恢复到2019年的112%、108%。";
+    assert_eq!(rows(sentence)[2..], ["接待游客 112%", "旅游收入 108%"]);
+    let document = analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default());
+    assert_eq!(document.indicators[3].period.as_deref(), Some("2023"));
+    assert_eq!(document.indicators[3].base.as_deref(), Some("2019年"));
+}
+
+#[test]
+fn ratios_negatives_and_spans_are_read() {
+    assert_eq!(
+        rows("城乡居民收入比由2.01降至1.94。人口自然增长率-0.85‰。人均预期寿命79.2岁，平均受教育年限10.8年。"),
+        [
+            "城乡居民收入比 2.01",
+            "城乡居民收入比 1.94",
+            "人口自然增长率 -0.85‰",
+            "人均预期寿命 79.2岁",
+            "平均受教育年限 10.8年"
+        ]
+    );
+    assert_eq!(rows("三期工程开工，2期厂房封顶，走过百年历程，近百岁老人受到慰问。"), [""; 0]);
+}
+
+#[test]
+fn numbers_written_out_are_read() {
+    assert_eq!(
+        rows("总产值达到五万七千六百亿元，涨幅回落十一点六个百分点，减少贫困人口五百万人，建成学校一百二十所。"),
+        ["总产值 57600亿元", "总产值涨幅 ↓11.6个百分点", "贫困人口 500万人", "学校 120所"]
+    );
+    assert_eq!(rows("做好三农工作，五百强企业入驻，一百单八项传统延续。"), [""; 0]);
+}
+
+#[test]
+fn a_year_goes_on_or_spans_an_average() {
+    let periods = |sentence: &str| -> Vec<String> {
+        analyzed(&format!("二、2024年工作安排\n{sentence}"), &Options::default())
+            .indicators
+            .iter()
+            .map(|row| format!("{:?} {}", row.status, row.period.clone().unwrap_or_default()))
+            .collect()
+    };
+    assert_eq!(periods("到2026年，旅游收入突破50亿元；建成A级景区8个。"), ["Target 2026", "Target 2026"]);
+    assert_eq!(periods("去年，全县新增规上企业12家；招引项目30个。"), ["Actual 2023", "Actual 2023"]);
+    let back = analyzed(
+        "一、2023年工作回顾\n财政收入由2018年的6.2亿元增加到2023年的9.8亿元，年均增长9.6%。",
+        &Options::default(),
+    );
+    let periods: Vec<_> = back.indicators.iter().map(|row| row.period.as_deref().unwrap_or_default()).collect();
+    assert_eq!(periods, ["2018", "2023", "2019-2023"]);
+}
+
+#[test]
+fn parts_may_open_the_next_sentence() {
+    let document = analyzed(
+        "一、2023年工作回顾\n全年工业产值160亿元，增长6%。其中：建材31亿元；食品59亿元。",
+        &Options::default(),
+    );
+    let parents: Vec<_> = document.indicators.iter().map(|row| row.parent).collect();
+    assert_eq!(parents, [None, None, Some(1), Some(1)]);
+}

@@ -1,6 +1,6 @@
 //! Time and status: the words around a number and the role of its section in, done or promised and for when out.
 
-use crate::quantity::ascii_digit;
+use crate::quantity::{ascii_digit, year_digit};
 use gangmu_model::{Average, Role, Status};
 
 /// When a value holds and whether it is done.
@@ -34,8 +34,11 @@ pub(super) fn time(place: Place<'_>) -> Time {
     let near = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
     let planned = matches!(role, Role::Plan | Role::Government);
     let near_has = |words: &[&str]| words.iter().any(|word| near.contains(word));
+    // 比去年高: the year is only compared with
+    let last = near.contains("去年") && !["比去年", "较去年"].iter().any(|base| near.contains(base));
     let status = if planned {
-        if near_has(&["去年", "上年已", "已建成", "已完成", "累计已", "目前已"]) {
+        if last || opens_with_past(before, year) || near_has(&["上年已", "已建成", "已完成", "累计已", "目前已"])
+        {
             Status::Actual
         } else {
             Status::Target
@@ -48,9 +51,12 @@ pub(super) fn time(place: Place<'_>) -> Time {
     } else {
         Status::Actual
     };
-    let last_year = status == Status::Actual && (!planned || near_has(&["去年", "上年"]));
+    let last_year =
+        status == Status::Actual && (!planned || near_has(&["去年", "上年"]) || opens_with_past(before, year));
     let current = year.map(|year| if last_year { year - 1 } else { year });
-    let average = if (near.contains("年均") || (clause.contains("年均") && change))
+    // 投入年均增长8%、占比重达到3%: the share is no average
+    let share = near.rsplit('、').next().is_some_and(|part| part.starts_with('占'));
+    let average = if (near.contains("年均") && !share || (clause.contains("年均") && change))
         && !["年均浓度", "年均值", "年均气温", "年均降水"].iter().any(|name| near.contains(name))
     {
         Some(Average::Year)
@@ -67,7 +73,9 @@ pub(super) fn time(place: Place<'_>) -> Time {
         && !["全年累计", "年内累计", "今年累计", "累计为", "累计减", "累计退", "累计缓", "累计新增"]
             .iter()
             .any(|flow| near.contains(flow));
-    let period = named_year(clause, year)
+    let from_to = average.filter(|&average| average == Average::Year).and_then(|_| years_from_to(clause));
+    let period = from_to
+        .or_else(|| named_year(clause, year))
         .or_else(|| plan_period(clause))
         .or_else(|| {
             years_span(clause).and_then(|span| match span {
@@ -79,10 +87,38 @@ pub(super) fn time(place: Place<'_>) -> Time {
             let adds_up = average == Some(Average::Year) || near.contains("累计") || place.made;
             place.looks_back.filter(|_| adds_up && !planned).and_then(back)
         })
+        .or_else(|| leading_year(before, year))
         .or_else(|| part_of_year(clause).and_then(|part| current.map(|year| format!("{year}{part}"))))
         .or_else(|| current.filter(|_| stock).map(|year| format!("..{year}")))
         .or_else(|| current.map(|year| year.to_string()));
     Time { status, period, average }
+}
+
+/// 到2030年，…；…: the year that opens a sentence goes on over its semicolons.
+fn leading_year(sentence: &str, report: Option<u16>) -> Option<String> {
+    let opening = sentence.split(['，', ',', '；', ';']).next()?.trim_start();
+    let year = opening.strip_prefix(['到', '至']).unwrap_or(opening);
+    let year = year.strip_suffix(['底', '末']).unwrap_or(year);
+    (year.ends_with('年') && year.chars().count() == 5).then(|| named_year(&format!("{year}，"), report))?
+}
+
+/// 去年，…；…: a sentence of a plan that opens with a year which is over.
+fn opens_with_past(sentence: &str, report: Option<u16>) -> bool {
+    let Some((opening, _)) = sentence.split_once(['，', ',']) else { return false };
+    match opening.trim_start() {
+        "去年" | "上年" => true,
+        year if year.chars().count() == 5 => {
+            crate::split::year_in(year).zip(report).is_some_and(|(year, report)| year < report)
+        }
+        _ => false,
+    }
+}
+
+/// 由2015年的100亿元增加到2020年的150亿元，年均增长8%: the years over which the average is.
+fn years_from_to(clause: &str) -> Option<String> {
+    let (from, to) = clause.split_once(['由', '从']).and_then(|(_, rest)| rest.split_once(['到', '至']))?;
+    let (from, to) = (crate::split::year_in(from)?, crate::split::year_in(to)?);
+    (from < to).then(|| format!("{}-{to}", from + 1))
 }
 
 /// Years before the report's or from it on.
@@ -183,8 +219,8 @@ fn named_year(clause: &str, report: Option<u16>) -> Option<String> {
         if chars[at + 4] != '年' {
             continue;
         }
-        let digits: String = chars[at..at + 4].iter().filter_map(|&c| ascii_digit(c)).collect();
-        let bounded = at == 0 || ascii_digit(chars[at - 1]).is_none();
+        let digits: String = chars[at..at + 4].iter().filter_map(|&c| year_digit(c)).collect();
+        let bounded = at == 0 || year_digit(chars[at - 1]).is_none();
         let year: u16 = match digits.parse() {
             Ok(year) if digits.len() == 4 && bounded && (1949..2100).contains(&year) => year,
             _ => continue,
@@ -192,7 +228,8 @@ fn named_year(clause: &str, report: Option<u16>) -> Option<String> {
         let left: String = chars[at.saturating_sub(3)..at].iter().collect();
         let right: String = chars[at + 5..].iter().take(3).collect();
         let compared = ["较", "比", "相比", "相较", "较之"].iter().any(|word| left.ends_with(word))
-            || right.starts_with('的') && ["是", "为", "于", "达到"].iter().any(|word| left.ends_with(word));
+            || right.starts_with('的')
+                && ["是", "为", "于", "达到", "恢复到", "恢复至"].iter().any(|word| left.ends_with(word));
         if !compared {
             found = match report {
                 Some(report) if (right.starts_with("以来") || right.starts_with('起')) && year + 1 < report => {

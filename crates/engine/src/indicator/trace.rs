@@ -118,7 +118,7 @@ pub fn tokens(document: &Document, sentence: Span) -> Vec<Token> {
         tape.plain(at, own);
         tape.own_text(own, quantity.before, quantity.kind == QuantityKind::Rank);
         let kind = match quantity.kind {
-            QuantityKind::Plain => TokenKind::Amount,
+            QuantityKind::Plain | QuantityKind::Ratio => TokenKind::Amount,
             QuantityKind::Percent => TokenKind::Percent,
             QuantityKind::Points => TokenKind::Points,
             QuantityKind::Rank => TokenKind::Rank,

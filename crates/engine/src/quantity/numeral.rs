@@ -16,6 +16,11 @@ pub fn ascii_digit(c: char) -> Option<char> {
     }
 }
 
+/// The digit of a year that one character stands for: 1, １ or 一, as in 一九九五年, 二〇二四年.
+pub fn year_digit(c: char) -> Option<char> {
+    ascii_digit(c).or_else(|| (c != '两').then(|| digit(c)).flatten().and_then(|value| char::from_digit(value, 10)))
+}
+
 /// Verbs of doing after which a numeral counts: 新建三座.
 const DONE: [&str; 18] = [
     "新增", "新建", "建成", "引进", "新引进", "完成", "创建", "改造", "开工", "获批", "培育", "新培育", "落地", "建设",
@@ -111,6 +116,9 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
         '百' if starts_with(rest, "百分之") => return per_cent(text, from, at),
         _ => {}
     }
+    if let Some(read) = spelt_out(text, from, at) {
+        return read;
+    }
     let Some((value, end)) = small(text, at) else { return magnitude_alone(text, from, at) };
     let after = text.get(end).copied().unwrap_or('\n');
     if left.last() == Some(&'第') {
@@ -152,7 +160,7 @@ pub(super) fn read(text: &[char], from: usize, at: usize) -> Read {
     // 新建三座, 建成两条: a numeral right after a verb of doing
     let done = DONE.iter().any(|verb| ends_with(left, verb));
     if done
-        && (2..100).contains(&value)
+        && (2..10_000).contains(&value)
         && let Some(unit) = magnitude_and_unit(text, end)
             .filter(|unit| matches!(unit.text.as_str(), "个" | "家" | "座" | "条" | "所" | "户" | "项" | "处" | "批"))
         && !starts_with(&text[unit.end..], "方面")
@@ -239,6 +247,56 @@ fn per_cent(text: &[char], from: usize, at: usize) -> Read {
     quantity(text, from, at, end, decimal, "%".to_owned(), QuantityKind::Percent)
 }
 
+/// Words of change after which a numeral counts: 减少五百万人.
+const CHANGED: [&str; 12] =
+    ["增长", "增加", "增产", "减少", "下降", "回落", "提高", "上升", "上涨", "降低", "扩大", "缩小"];
+
+/// 五万七千六百亿元, 十一点六个百分点, 减少五百万人: a number written out, with its unit. A numeral of several parts or with a
+/// point is no part of a word; a simple one counts after a word of change.
+fn spelt_out(text: &[char], from: usize, at: usize) -> Option<Read> {
+    let (mut value, mut end) = small(text, at)?;
+    let mut parts = 1;
+    // 五万七千六百: the part below ten thousand
+    if text.get(end) == Some(&'万')
+        && let Some((rest, stop)) = small(text, end + 1).filter(|&(rest, _)| rest >= 10)
+    {
+        value = value.checked_mul(10_000)?.checked_add(rest)?;
+        end = stop;
+        parts = 2;
+    }
+    let mut decimal = value.to_string();
+    if text.get(end) == Some(&'点') {
+        let fraction: String =
+            text[end + 1..].iter().map_while(|&c| digit(c)).filter_map(|d| char::from_digit(d, 10)).collect();
+        if !fraction.is_empty() {
+            end += 1 + fraction.len();
+            parts += 1;
+            decimal = format!("{decimal}.{fraction}");
+        }
+    }
+    let unit = magnitude_and_unit(text, end)?;
+    let scaled = unit.text.starts_with(['万', '亿']);
+    let changed = CHANGED.iter().any(|word| ends_with(&text[from..at], word)) && (scaled || value >= 20);
+    // 一百二十, 五百万: no part of a word either
+    let long = digit(text[at]).is_some() && (end - at >= 3 && value > 100 || scaled && value >= 100);
+    // 三点是…: only where a unit of measure follows, and not a mere magnitude
+    if !(parts > 1 || changed || long) || unit.text.ends_with(['万', '亿', '年', '级', '岁', '天']) {
+        return None;
+    }
+    let quantity = Quantity {
+        before: at,
+        start: at,
+        end,
+        decimal,
+        decimal_max: None,
+        unit: String::new(),
+        kind: QuantityKind::Plain,
+        bound: None,
+        bound_after: false,
+    };
+    Some(finish(text, from, quantity, Some(unit)))
+}
+
 /// 突破千亿元, 超百万人次, 达十万亩: a magnitude that stands for a value, after a word that says so.
 fn magnitude_alone(text: &[char], from: usize, at: usize) -> Read {
     let left = &text[from..at];
@@ -268,7 +326,7 @@ fn magnitude_alone(text: &[char], from: usize, at: usize) -> Read {
         }
         None => return Read::Skip(stop),
     };
-    if unit == "级" {
+    if matches!(unit.as_str(), "级" | "年" | "岁") {
         return Read::Skip(stop);
     }
     let mut read = quantity(text, from, at, stop, value.to_string(), magnitude + &unit, QuantityKind::Plain);
