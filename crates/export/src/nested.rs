@@ -34,6 +34,18 @@ pub fn as_written(document: &Document, terms: &[&str]) -> Vec<Vec<u32>> {
     places
 }
 
+/// Every place of a term, whether it is counted there or not, ascending. (Where a text mixes simplified and traditional
+/// characters, a counted place may be written otherwise than the term.)
+pub fn all_places(document: &Document, term: &str, counted: &[u32]) -> Vec<u32> {
+    let mut places = as_written(document, &[term]).pop().unwrap_or_default();
+    for &at in counted {
+        if let Err(before) = places.binary_search(&at) {
+            places.insert(before, at);
+        }
+    }
+    places
+}
+
 /// Where the terms of a report are counted: no two of them at one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
@@ -52,17 +64,17 @@ impl Counted {
         Self { spans }
     }
 
-    /// The longer term around the `length` characters from `at` on.
-    pub fn around(&self, at: u32, length: u32) -> Option<usize> {
+    /// The longer term around the `length` characters from `at` on: its first character, one past its last, which it is.
+    pub fn around(&self, at: u32, length: u32) -> Option<(u32, u32, usize)> {
         let begun = self.spans.partition_point(|&(start, ..)| start <= at);
         let (start, end, term) = *self.spans.get(begun.checked_sub(1)?)?;
-        (end >= at + length && end - start > length).then_some(term as usize)
+        (end >= at + length && end - start > length).then_some((start, end, term as usize))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, as_written};
+    use super::{Counted, all_places, as_written};
     use crate::row::tests::report;
     use gangmu_model::{Role, Section};
 
@@ -80,6 +92,13 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_is_counted_is_kept_however_it_is_written() {
+        let document = report("茶葉8个，茶叶", "8个", 8.0, None);
+        assert_eq!(all_places(&document, "茶叶", &[0, 5]), [0, 5]);
+        assert_eq!(all_places(&document, "茶叶", &[]), [5]);
+    }
+
+    #[test]
     fn places_of_a_term_do_not_overlap() {
         let document = report("人人人人人8个", "8个", 8.0, None);
         assert_eq!(as_written(&document, &["人人"]), [vec![0, 2]]);
@@ -89,10 +108,10 @@ mod tests {
     fn the_longer_term_around_a_place_is_found() {
         // 茶叶基地 at 0, 茶叶 at 5, 茶叶市场 at 9.
         let counted = Counted::new([(2, &[5][..]), (4, &[0]), (4, &[9])].into_iter());
-        assert_eq!(
-            [0, 2, 3, 5, 9, 11, 20].map(|at| counted.around(at, 2)),
-            [Some(1), Some(1), None, None, Some(2), Some(2), None]
-        );
+        let base = Some((0, 4, 1));
+        let market = Some((9, 13, 2));
+        let around = [0, 2, 3, 5, 9, 11, 20].map(|at| counted.around(at, 2));
+        assert_eq!(around, [base, base, None, None, market, market, None]);
         assert_eq!(Counted::default().around(0, 2), None);
     }
 }

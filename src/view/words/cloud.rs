@@ -50,6 +50,7 @@ pub(super) fn cloud(words: Words) -> AnyView {
         });
         Arc::new(if width > 0.0 { lay_out(&sized, frame_for(width)) } else { Cloud::default() })
     });
+    words.drawn.set_value(Some(layout));
     let stop = RwSignal::new(0_usize);
     let shown = Memo::new(move |_| layout.with(|layout| layout.words.len()));
     // A narrower cloud may have lost the word the keyboard was at.
