@@ -41,6 +41,8 @@ struct Words {
     pinned: RwSignal<Vec<String>>,
     /// Whether the list also says how often a word is written inside of longer ones.
     nested: RwSignal<bool>,
+    /// Whether the cloud's words stand apart by part of the report.
+    grouped: RwSignal<bool>,
     /// The cloud as it is drawn, for who saves it.
     drawn: StoredValue<Option<Memo<Arc<Cloud>>>>,
 }
@@ -95,6 +97,7 @@ pub fn Words(
         order: RwSignal::new(0),
         pinned: RwSignal::new(Vec::new()),
         nested: RwSignal::new(false),
+        grouped: RwSignal::new(false),
         drawn: StoredValue::new(None),
     };
     let press = move |event: KeyboardEvent| {
@@ -108,7 +111,8 @@ pub fn Words(
         <div class="words" on:keydown=hear(press)>
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
-                <span class="end">{picture::menu(words)}</span>
+                {cloud::arrangement(words)}
+                <div class="end">{picture::menu(words)}</div>
             </div>
             {move || if ready.get() { shown(words) } else { waiting(words) }}
         </div>

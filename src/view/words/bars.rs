@@ -3,7 +3,7 @@
 
 use super::Words;
 use super::data::Word;
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::nested::as_written;
@@ -64,7 +64,7 @@ pub(super) fn bars(words: Words) -> AnyView {
             </label>
             <button
                 class="facet"
-                aria-pressed=move || nested.get().to_string()
+                aria-pressed=sentence(move || nested.get().to_string())
                 title=t!("words.nested_hint")
                 on:click=hear(move |_| nested.update(|nested| *nested = !*nested))
             >
@@ -142,6 +142,8 @@ fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
             class:lit=move || is_lit.get()
             on:pointerenter=hear(move |_| words.lit.set(Some(index)))
             on:pointerleave=hear(move |_| words.lit.set(None))
+            on:focusin=hear(move |_| words.lit.set(Some(index)))
+            on:focusout=hear(move |_| words.lit.set(None))
         >
             <th scope="row" class="w">
                 <button aria-pressed=move || is_chosen.get().to_string() on:click=hear(move |_| words.choose(index))>
@@ -151,7 +153,7 @@ fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
             <td class="b"><div>{bar}</div></td>
             <td class="n num">{number(count as usize)}</td>
             <When test=words.nested>
-                <td class="n num">{move || written.with(|written| written.get(index).copied().map(number))}</td>
+                <td class="n num">{sentence(move || written.with(|written| written.get(index).copied().map(number).unwrap_or_default()))}</td>
             </When>
             <td class="k num">{per_10k}</td>
         </tr>

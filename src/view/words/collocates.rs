@@ -3,7 +3,7 @@
 
 use super::kwic::Chosen;
 use super::roving::number_at;
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::{effect, hear};
 use crate::view::when::When;
 use gangmu_export::Escaped;
@@ -40,7 +40,7 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
     // The column times two, and one more where it is turned around.
     let sorted = RwSignal::new(6_usize);
     let count = found.with_value(Vec::len);
-    let body = NodeRef::<html::Tbody>::new();
+    let body = NodeRef::<html::Div>::new();
     let rows = move || {
         let (column, turned) = (sorted.get() / 2, sorted.get() % 2 == 1);
         let mut found = found.get_value();
@@ -97,11 +97,11 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
             let order = if falls == (sorted.get() % 2 == 1) { "ascending" } else { "descending" };
             (sorted.get() / 2 == column).then_some(order)
         };
-        let arrow = move || spoken().map(|order| if order == "ascending" { " ↑" } else { " ↓" });
+        let arrow = move || spoken().map_or("", |order| if order == "ascending" { "↑" } else { "↓" }).to_owned();
         let sort = move |_| sorted.update(|now| *now = if *now == 2 * column { 2 * column + 1 } else { 2 * column });
         view! {
             <th scope="col" class=if column == 0 { "" } else { "n" } aria-sort=spoken>
-                <button on:click=hear(sort)>{t!(format!("words.collocates.{key}"))} <span aria-hidden="true">{arrow}</span></button>
+                <button on:click=hear(sort)>{t!(format!("words.collocates.{key}"))} <span aria-hidden="true">{sentence(arrow)}</span></button>
             </th>
         }
         .into_any()
@@ -111,15 +111,17 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
         <section class="colloc" aria-label=t!("words.collocates.label")>
             <h3>{t!("words.collocates.label")}</h3>
             <p class="faint">{t!(if count > 0 { "words.collocates.note" } else { "words.collocates.none" })}</p>
-            <table class="bars" hidden={count == 0}>
-                <thead>
-                    <tr>{heads.collect::<Vec<_>>()}</tr>
-                </thead>
-                <tbody node_ref=body inner_html=rows on:click=hear(choose)></tbody>
-            </table>
+            <div node_ref=body>
+                <table class="bars" hidden={count == 0}>
+                    <thead>
+                        <tr>{heads.collect::<Vec<_>>()}</tr>
+                    </thead>
+                    <tbody inner_html=sentence(rows) on:click=hear(choose)></tbody>
+                </table>
+            </div>
             <When test=move || { rest() > 0 }>
                 <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed *= 2))>
-                    {move || tr!("words.more", words = number(rest()))}
+                    {t!("words.more", words = number(rest()))}
                 </button>
             </When>
         </section>

@@ -3,7 +3,7 @@
 
 use super::roving::{number_at, stop_here, walk};
 use super::{Words, collocates, roving, strip, trend};
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use crate::view::wording::{full_width, short_heading};
@@ -66,17 +66,17 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
     let text = Words::term(words, index);
     let (named, pinned) = (term.clone(), term.clone());
     let is_pinned = Memo::new(move |_| words.pinned.with(|pins| pins.contains(&pinned)));
-    let body = move || {
+    let body = sentence(move || {
         let shown = chosen.shown();
         list(chosen, &text, &shown, listed.get())
-    };
+    });
     let rest = move || chosen.shown().len().saturating_sub(listed.get());
     let order = |at: usize| {
         let set = move |_| {
             words.order.set(at);
             listed.set(STEP);
         };
-        let pressed = move || (words.order.get() == at).to_string();
+        let pressed = sentence(move || (words.order.get() == at).to_string());
         view! {
             <button class="facet" aria-pressed=pressed on:click=hear(set)>{t!(format!("words.order.{}", ORDERS[at].0))}</button>
         }
@@ -93,7 +93,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
                 </h2>
                 <button
                     class="facet"
-                    aria-pressed=move || is_pinned.get().to_string()
+                    aria-pressed=sentence(move || is_pinned.get().to_string())
                     aria-keyshortcuts="p"
                     title=t!("words.trend.pin_hint")
                     on:click=hear(move |_| words.pin(&pin))
@@ -108,7 +108,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
             {trend::trend(chosen)}
             <div class="kwic-cols">
                 <div>
-                    <p class="kwic-note faint">{move || note(words, inside)}</p>
+                    <p class="kwic-note faint">{sentence(move || note(words, inside))}</p>
                     <div role="status">{move || chosen.beside.get().map(|other| only(chosen, other))}</div>
                     <ol
                         class="kwic"
@@ -124,7 +124,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
                     ></ol>
                     <When test=move || { rest() > 0 }>
                         <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed *= 2))>
-                            {move || tr!("words.more_places", count = number(rest()))}
+                            {t!("words.more_places", count = number(rest()))}
                         </button>
                     </When>
                 </div>

@@ -1,6 +1,7 @@
 //! 存图: the cloud as it is drawn, in the present theme, as a file of SVG or PNG with its source line.
 
 use super::Words;
+use crate::i18n::sentence;
 use crate::view::copy::{download, file_name, offer};
 use crate::view::dom::hear;
 use crate::view::icon;
@@ -21,7 +22,7 @@ const DENSITY: f64 = 3.0;
 pub(super) fn menu(words: Words) -> AnyView {
     let open = RwSignal::new(false);
     let said = RwSignal::new(String::new());
-    let area = NodeRef::<html::Span>::new();
+    let area = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let close = move || {
         open.set(false);
@@ -49,11 +50,11 @@ pub(super) fn menu(words: Words) -> AnyView {
         view! { <button class="btn btn-bare" on:click=hear(move |_| save(kind))>{kind} " " <span class="faint">{t!(format!("words.save.{kind}"))}</span></button> }
     };
     view! {
-        <span class="menu" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
+        <div class="menu" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
             <button
                 class="btn"
                 node_ref=button
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=sentence(move || open.get().to_string())
                 on:click=hear(move |_| open.update(|open| *open = !*open))
             >
                 {t!("words.save.label")}
@@ -62,8 +63,8 @@ pub(super) fn menu(words: Words) -> AnyView {
             <When test=open>
                 <span class="menu-list" role="group" aria-label=t!("words.save.label")>{["SVG", "PNG"].map(choice)}</span>
             </When>
-            <span class="sr" role="status">{move || said.get()}</span>
-        </span>
+            <span class="sr" role="status">{sentence(move || said.get())}</span>
+        </div>
     }
     .into_any()
 }

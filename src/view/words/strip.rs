@@ -5,7 +5,7 @@ use super::ground::Ground;
 use super::kwic::Chosen;
 use super::roving;
 use super::roving::{number_at, stop_here, walk};
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::wording::short_heading;
 use gangmu_export::concordance::section_at;
@@ -54,8 +54,8 @@ pub(super) fn strip(chosen: Chosen) -> AnyView {
         <svg
             class="disp"
             role="group"
-            aria-label=move || tr!("words.strip", count = number(chosen.shown().len()))
-            inner_html=ticks
+            aria-label=t!("words.strip", count = number(chosen.shown().len()))
+            inner_html=sentence(ticks)
             on:click=hear(point)
             on:keydown=hear(press)
             on:focusin=hear(|event| stop_here(&event))
@@ -102,7 +102,7 @@ fn ticks(document: &Document, length: u32, ground: &Ground, places: &[u32]) -> S
         let _ = write!(
             out,
             "<g class=\"{class}\" role=\"link\" tabindex=\"{}\" data-n=\"{n}\" data-at=\"{at}\" aria-label=\"{label}\">\
-             <title>{label}</title><line x1=\"{x:.2}%\" x2=\"{x:.2}%\" y1=\"4\" y2=\"21\"/></g>",
+             <title>{label}</title><rect x=\"{x:.2}%\" y=\"4\" width=\"1.5\" height=\"17\"/></g>",
             roving::tabindex(n)
         );
     }

@@ -4,7 +4,7 @@
 use super::Words;
 use super::kwic::Chosen;
 use super::strip::class;
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::icon;
 use gangmu_export::Escaped;
@@ -90,7 +90,7 @@ pub(super) fn trend(chosen: Chosen) -> AnyView {
             <details>
                 <summary>{t!("words.trend.table")}</summary>
                 <div class="scroll-x">
-                    <table class="bars" inner_html=move || table(chosen)></table>
+                    <table class="bars" inner_html=sentence(move || table(chosen))></table>
                 </div>
             </details>
         </figure>
