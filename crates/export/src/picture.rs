@@ -176,8 +176,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut before = None;
     for (at, c) in text.char_indices() {
         let breaks = before.is_some_and(|before: char| {
-            before == ' '
-                || (!(before.is_ascii() && c.is_ascii()) && !"，。；：、）》”".contains(c) && !"（《“".contains(before))
+            let holds = before.is_ascii() && c.is_ascii() || "，。；：、）》”".contains(c) || "（《“".contains(before);
+            before == ' ' || !holds
         });
         if breaks {
             cuts.push(at);

@@ -13,10 +13,15 @@ use gangmu_export::concordance::{Line, Order, arrange, lines};
 use gangmu_export::nested::all_places;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 use std::fmt::Write;
+use std::ops::Range;
 
-/// How many lines are shown at first; each time more are asked for, as many again.
+/// How many lines are shown at first; each time more are asked for, as many again, but no more than [`MOST`].
 const STEP: usize = 20;
+/// The most lines that are added at once.
+const MOST: usize = 320;
 /// The orders, by their keys.
 const ORDERS: [(&str, Order); 3] = [("text", Order::Text), ("left", Order::Left), ("right", Order::Right)];
 
@@ -66,16 +71,26 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
     let text = Words::term(words, index);
     let (named, pinned) = (term.clone(), term.clone());
     let is_pinned = Memo::new(move |_| words.pinned.with(|pins| pins.contains(&pinned)));
+    let text = StoredValue::new(text);
     let body = sentence(move || {
+        listed.set(STEP);
         let shown = chosen.shown();
-        list(chosen, &text, &shown, listed.get())
+        text.with_value(|text| list(chosen, text, &shown, 0..STEP))
     });
+    // Lines are added to those that stand there: making thousands anew takes a second.
+    let more = move |event: MouseEvent| {
+        let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
+        let Some(lines) = button.and_then(|button| button.previous_element_sibling()) else { return };
+        let from = listed.get_untracked();
+        let to = from + from.min(MOST);
+        let shown = untrack(|| chosen.shown());
+        let added = untrack(|| text.with_value(|text| list(chosen, text, &shown, from..to)));
+        let _ = lines.insert_adjacent_html("beforeend", &added);
+        listed.set(to);
+    };
     let rest = move || chosen.shown().len().saturating_sub(listed.get());
     let order = |at: usize| {
-        let set = move |_| {
-            words.order.set(at);
-            listed.set(STEP);
-        };
+        let set = move |_| words.order.set(at);
         let pressed = sentence(move || (words.order.get() == at).to_string());
         view! {
             <button class="facet" aria-pressed=pressed on:click=hear(set)>{t!(format!("words.order.{}", ORDERS[at].0))}</button>
@@ -123,7 +138,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
                         on:focusin=hear(|event| stop_here(&event))
                     ></ol>
                     <When test=move || { rest() > 0 }>
-                        <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed *= 2))>
+                        <button class="btn btn-bare dim" on:click=hear(more)>
                             {t!("words.more_places", count = number(rest()))}
                         </button>
                     </When>
@@ -161,22 +176,23 @@ fn only(chosen: Chosen, other: usize) -> AnyView {
     .into_any()
 }
 
-/// The first `most` lines of these places.
-fn list(chosen: Chosen, term: &str, places: &[u32], most: usize) -> String {
+/// Some of the lines of these places.
+fn list(chosen: Chosen, term: &str, places: &[u32], range: Range<usize>) -> String {
     let words = chosen.words;
     let length = term.chars().count() as u32;
     let order = ORDERS[words.order.get()].1;
     let other = chosen.beside.get().map(|other| Escaped(&words.term(other)).to_string());
     // In the order of the text only what is shown needs to be cut out.
-    let places = if order == Order::Text { &places[..most.min(places.len())] } else { places };
+    let (from, to) = (range.start.min(places.len()), range.end.min(places.len()));
+    let (places, skipped) = if order == Order::Text { (&places[from..to], 0) } else { (places, from) };
     words.report.with_value(|report| {
         let mut lines = lines(&report.document, &report.index, places, length);
         arrange(&mut lines, order);
         let mut out = String::new();
-        for (n, line) in lines.iter().take(most).enumerate() {
+        for (n, line) in lines.iter().skip(skipped).take(to - from).enumerate() {
             let section = line.section.and_then(|section| report.document.sections.get(section as usize));
             let section = section.map(short_heading).unwrap_or_default();
-            write_line(&mut out, chosen, n, line, length, &section, other.as_deref());
+            write_line(&mut out, chosen, from + n, line, length, &section, other.as_deref());
         }
         out
     })
