@@ -84,11 +84,12 @@ fn rich_item(text: &str, html: &str) -> Option<ClipboardItem> {
 
 /// Offers `content` as a file of this name.
 pub fn download(name: &str, kind: &str, content: &[u8]) -> bool {
-    let Some(url) =
-        blob(&js_sys::Uint8Array::from(content), kind).and_then(|blob| Url::create_object_url_with_blob(&blob).ok())
-    else {
-        return false;
-    };
+    blob(&js_sys::Uint8Array::from(content), kind).is_some_and(|blob| offer(name, &blob))
+}
+
+/// Offers a blob as a file of this name.
+pub fn offer(name: &str, blob: &Blob) -> bool {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return false };
     let anchor = document().create_element("a").ok().and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
     let offered = anchor.is_some_and(|anchor| {
         anchor.set_href(&url);

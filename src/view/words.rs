@@ -3,11 +3,22 @@
 
 mod bars;
 mod cloud;
+mod collocates;
 mod data;
+mod ground;
 mod kwic;
+mod picture;
+mod roving;
+mod strip;
+mod trend;
 
-use crate::state::{Report, State};
+use crate::state::{Report, State, Tab};
+use crate::view::dom;
+use crate::view::dom::hear;
 use data::Data;
+use gangmu_export::cloud::Cloud;
+use ground::Ground;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,9 +33,35 @@ struct Words {
     chosen: Memo<Option<usize>>,
     /// The index of the term that the mouse or the keyboard is at: it lights up in the cloud and in the list.
     lit: RwSignal<Option<usize>>,
+    /// What occurrences are seen against.
+    ground: Memo<Arc<Ground>>,
+    /// In which order occurrences are listed.
+    order: RwSignal<usize>,
+    /// The terms whose trends are drawn beside the chosen one's.
+    pinned: RwSignal<Vec<String>>,
+    /// Whether the list also says how often a word is written inside of longer ones.
+    nested: RwSignal<bool>,
+    /// Whether the cloud's words stand apart by part of the report.
+    grouped: RwSignal<bool>,
+    /// The cloud as it is drawn, for who saves it.
+    drawn: StoredValue<Option<Memo<Arc<Cloud>>>>,
 }
 
 impl Words {
+    /// A term by its index.
+    fn term(self, index: usize) -> String {
+        self.data.with_untracked(|data| data.words.get(index).map(|word| word.term.clone()).unwrap_or_default())
+    }
+
+    /// Opens the text at a character.
+    fn open(self, at: u32) {
+        self.state.go(|place| {
+            place.tab = Tab::Text;
+            place.at = Some(at);
+            place.row = None;
+        });
+    }
+
     /// Shows the occurrences of a term, or no longer.
     fn choose(self, index: usize) {
         let Some(term) = self.data.with_untracked(|data| data.words.get(index).map(|word| word.term.clone())) else {
@@ -49,12 +86,33 @@ pub fn Words(
     });
     let term = Memo::new(move |_| state.place.with(|place| place.term.clone()));
     let chosen = Memo::new(move |_| term.with(|term| term.as_ref().and_then(|term| data.with(|data| data.find(term)))));
-    let words = Words { state, report, data, chosen, lit: RwSignal::new(None) };
+    let ground = Memo::new(move |_| data.with(|data| report.with_value(|report| Arc::new(Ground::new(report, data)))));
+    let words = Words {
+        state,
+        report,
+        data,
+        chosen,
+        lit: RwSignal::new(None),
+        ground,
+        order: RwSignal::new(0),
+        pinned: RwSignal::new(Vec::new()),
+        nested: RwSignal::new(false),
+        grouped: RwSignal::new(false),
+        drawn: StoredValue::new(None),
+    };
+    let press = move |event: KeyboardEvent| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        if event.key() == "p" && plain && !dom::typing(event.target()) {
+            words.pin_at_hand();
+        }
+    };
     let ready = Memo::new(move |_| data.with(|data| !data.words.is_empty()));
     view! {
-        <div class="words">
+        <div class="words" on:keydown=hear(press)>
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
+                {cloud::arrangement(words)}
+                <div class="end">{picture::menu(words)}</div>
             </div>
             {move || if ready.get() { shown(words) } else { waiting(words) }}
         </div>

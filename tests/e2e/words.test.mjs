@@ -33,6 +33,36 @@ scene("no two words overlap, and the same report gives the same cloud", async ga
   });
 });
 
+scene("in groups, each part of the report has its words, none over another", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("词语");
+  const mixed = (await picture(gangmu)).map(({ word }) => word);
+  await gangmu.button("分组").focus();
+  await page.keyboard.press("Enter");
+  await becomes(() => gangmu.button("分组").getAttribute("aria-pressed"), "true");
+  // Words glide to their places.
+  await becomes(() => gangmu.cloud.evaluate(cloud => cloud.getAnimations({ subtree: true }).length), 0);
+  const words = await picture(gangmu);
+  assert.deepEqual(words.map(({ word }) => word), mixed);
+  for (const [i, a] of words.entries()) {
+    for (const b of words.slice(i + 1)) {
+      const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+      const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+      assert.ok(across <= 1 || down <= 1, `${a.word} and ${b.word} overlap by ${across} × ${down}`);
+    }
+  }
+  const colours = await gangmu.cloud.getByRole("button").evaluateAll(words => words.map(word => getComputedStyle(word).color));
+  const bands = new Map();
+  for (const [i, colour] of colours.entries()) {
+    const [top, bottom] = bands.get(colour) ?? [Infinity, 0];
+    bands.set(colour, [Math.min(top, words[i].y), Math.max(bottom, words[i].y + words[i].height)]);
+  }
+  const edges = [...bands.values()].toSorted((a, b) => a[0] - b[0]);
+  assert.equal(edges.length, 3);
+  for (const [i, [top]] of edges.slice(1).entries()) assert.ok(top > edges[i][1], "bands lie apart");
+});
+
 scene("the cloud has the report's most frequent words", async gangmu => {
   await gangmu.open(text);
   await gangmu.go("词语");

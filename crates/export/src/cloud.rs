@@ -56,6 +56,8 @@ pub struct Cloud {
     pub height: f64,
     /// The words, in the order they were given.
     pub words: Vec<Placed>,
+    /// Where each band begins, from the upper edge; empty where there are none.
+    pub bands: Vec<f64>,
 }
 
 /// Free space beside a word, in em of the larger neighbour: with less, two words read as one.
@@ -66,6 +68,8 @@ pub const GAP_DOWN: f64 = 0.12;
 const ASCENT: f64 = 0.86;
 /// How much of the frame words and gaps can fill at best; decides which size is tried first.
 const FILL: f64 = 0.9;
+/// How much of a band is filled, so that one scale fits all bands without many tries.
+const LOOSE: f64 = 0.72;
 /// From one tried size to the next.
 const STEP: f64 = 0.97;
 /// How much the frame grows when even the least size does not fit.
@@ -83,14 +87,11 @@ pub fn lay_out(words: &[Word], frame: Frame) -> Cloud {
         let size = |word: &Word| (largest * (word.weight / heaviest).max(0.0).sqrt()).max(frame.least);
         words.iter().map(|word| size(word).min(frame.width / word.em.max(0.1))).collect()
     };
-    let area = |sizes: &[f64]| -> f64 {
-        words.iter().zip(sizes).map(|(word, size)| (word.em + GAP_ACROSS) * (1.0 + GAP_DOWN) * size * size).sum()
-    };
     let mut height = frame.height.max(frame.least);
     let mut largest = frame.largest.max(frame.least);
     loop {
         let tried = sizes(largest);
-        if area(&tried) <= FILL * frame.width * height
+        if area(words, &tried) <= FILL * frame.width * height
             && let Some(cloud) = pack(words, &tried, frame.width, height)
         {
             return cloud;
@@ -101,6 +102,11 @@ pub fn lay_out(words: &[Word], frame: Frame) -> Cloud {
             height *= GROWTH;
         }
     }
+}
+
+/// What words of these sizes take with their gaps.
+fn area(words: &[Word], sizes: &[f64]) -> f64 {
+    words.iter().zip(sizes).map(|(word, size)| (word.em + GAP_ACROSS) * (1.0 + GAP_DOWN) * size * size).sum()
 }
 
 /// The words at these sizes, or `None` where they do not fit.
@@ -132,7 +138,7 @@ fn pack(words: &[Word], sizes: &[f64], width: f64, height: f64) -> Option<Cloud>
         word.x += shift;
         word.y -= top;
     }
-    Some(Cloud { width, height: bottom - top, words: placed })
+    Some(Cloud { width, height: bottom - top, words: placed, bands: Vec::new() })
 }
 
 /// A bit matrix of taken cells.
@@ -258,9 +264,48 @@ pub fn estimated_em(word: &str) -> f64 {
         .sum()
 }
 
+/// Lays `words` out in bands from top to bottom, each word in the one that `band` says (below `count`), all in one scale.
+/// `head` pixels stay free above each band.
+pub fn lay_out_in_bands(words: &[Word], band: &[usize], count: usize, head: f64, frame: Frame) -> Cloud {
+    let members = |at: usize| -> Vec<usize> { (0..words.len()).filter(|&i| band[i] == at).collect() };
+    let heaviest = |of: &[Word]| of.iter().map(|word| word.weight).fold(f64::MIN_POSITIVE, f64::max);
+    let most = heaviest(words);
+    let size = |word: &Word, largest: f64| (largest * (word.weight / most).max(0.0).sqrt()).max(frame.least);
+    let sizes = |largest: f64| words.iter().map(|word| size(word, largest)).collect::<Vec<_>>();
+    let mut largest = frame.largest;
+    while largest > frame.least && area(words, &sizes(largest)) > LOOSE * frame.width * frame.height {
+        largest *= STEP;
+    }
+    let mut cloud = Cloud { width: frame.width, ..Cloud::default() };
+    cloud.words = vec![Placed { x: 0.0, y: 0.0, size: 0.0, width: 0.0 }; words.len()];
+    for at in 0..count {
+        let members = members(at);
+        let inside: Vec<Word> = members.iter().map(|&i| words[i]).collect();
+        let sizes: Vec<f64> =
+            inside.iter().map(|word| size(word, largest).min(frame.width / word.em.max(0.1))).collect();
+        let mut height = (area(&inside, &sizes) / (LOOSE * frame.width)).max(sizes.iter().copied().fold(0.0, f64::max));
+        // The scale is that of all bands: a band that is too low grows.
+        let placed = loop {
+            match pack(&inside, &sizes, frame.width, height) {
+                Some(placed) => break placed,
+                None => height *= GROWTH,
+            }
+        };
+        cloud.bands.push(cloud.height);
+        cloud.height += head;
+        for (&i, word) in members.iter().zip(&placed.words) {
+            cloud.words[i] = Placed { y: word.y + cloud.height, ..*word };
+        }
+        cloud.height += if inside.is_empty() { 0.0 } else { placed.height + GAP_DOWN * largest };
+    }
+    cloud
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Cloud, Frame, GAP_ACROSS, GAP_DOWN, Word, estimated_em, lay_out, zero_down, zero_up};
+    use super::{
+        Cloud, Frame, GAP_ACROSS, GAP_DOWN, Word, estimated_em, lay_out, lay_out_in_bands, zero_down, zero_up,
+    };
     use proptest::prelude::*;
 
     const FRAME: Frame = Frame { width: 830.0, height: 470.0, largest: 72.0, least: 14.0 };
@@ -301,6 +346,24 @@ mod tests {
             let cloud = lay_out(&words, frame);
             check(&words, frame, &cloud)?;
             prop_assert_eq!(cloud, lay_out(&words, frame));
+        }
+    }
+
+    #[test]
+    fn bands_have_one_scale_and_keep_their_words() {
+        for (width, ratio) in [(898.0, 0.56), (358.0, 1.06)] {
+            let words = report_like(70);
+            let band: Vec<usize> = (0..70).map(|i| i * 5 % 3).collect();
+            let frame = Frame { width, height: width * ratio, ..FRAME };
+            let cloud = lay_out_in_bands(&words, &band, 4, 24.0, frame);
+            check(&words, frame, &cloud).unwrap();
+            assert_eq!((cloud.words.len(), cloud.bands.len()), (70, 4));
+            for (word, &band) in cloud.words.iter().zip(&band) {
+                assert!(word.y >= cloud.bands[band] + 24.0 && word.y + word.size <= cloud.bands[band + 1]);
+            }
+            // Sizes go with the weights across bands.
+            let (first, other) = (cloud.words[0].size, cloud.words[1].size);
+            assert!((first / other - (words[0].weight / words[1].weight).sqrt()).abs() < 1e-6);
         }
     }
 

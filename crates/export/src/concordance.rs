@@ -1,6 +1,7 @@
 //! A concordance (key word in context): in go a text and the places of a term, out come lines of words before, the term,
 //! words after. Contexts end where the sentence does.
 
+use crate::order::sort_by;
 use gangmu_model::{CharIndex, Document};
 
 /// One occurrence with its context.
@@ -44,6 +45,28 @@ pub fn lines<'a>(document: &'a Document, index: &CharIndex, places: &[u32], leng
     places.iter().map(line).collect()
 }
 
+/// In what order lines stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As in the text.
+    #[default]
+    Text,
+    /// By the words before the term, read from the term outwards.
+    Left,
+    /// By the words after it.
+    Right,
+}
+
+/// Puts lines in order, by the code points of their characters: characters of one spelling come together, which is what
+/// a reader looks for, but they do not stand in the order of a dictionary. What ends at once comes first.
+pub fn arrange(lines: &mut [Line], order: Order) {
+    match order {
+        Order::Text => sort_by(lines, |a, b| a.at.cmp(&b.at)),
+        Order::Left => sort_by(lines, |a, b| a.left.chars().rev().cmp(b.left.chars().rev())),
+        Order::Right => sort_by(lines, |a, b| a.right.cmp(b.right)),
+    }
+}
+
 /// The innermost section around character `at`, by its index.
 pub fn section_at(document: &Document, at: u32) -> Option<u32> {
     // Sections stand in reading order, so the last one that has begun and not ended is the innermost.
@@ -51,13 +74,13 @@ pub fn section_at(document: &Document, at: u32) -> Option<u32> {
     document.sections[..begun].iter().rposition(|section| at < section.end).map(|i| i as u32)
 }
 
-fn ends_sentence(c: char) -> bool {
+pub(crate) fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '\n')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, section_at};
+    use super::{Order, arrange, lines, section_at};
     use crate::row::tests::report;
     use gangmu_model::{CharIndex, Section};
 
@@ -71,6 +94,23 @@ mod tests {
             parts,
             [("去年", "茶旅", "增收。"), ("今年𬭎山新建", "茶旅", "小镇8个！"), ("二、", "茶旅", "不停")]
         );
+    }
+
+    #[test]
+    fn lines_are_ordered_from_the_term_outwards() {
+        // 丁 4E01, 丙 4E19, 乙 4E59, 甲 7532.
+        let document = report("甲乙茶丙丁。乙甲茶丙。丙乙茶甲甲。茶8个。", "8个", 8.0, None);
+        let index = CharIndex::new(&document.text);
+        let mut lines = lines(&document, &index, &[2, 8, 13, 17], 1);
+        let mut ordered = |order| {
+            arrange(&mut lines, order);
+            lines.iter().map(|line| line.at).collect::<Vec<_>>()
+        };
+        // Left: nothing, then 乙丙 before 乙甲, then 甲乙.
+        assert_eq!(ordered(Order::Left), [17, 13, 2, 8]);
+        // Right: a digit, then 丙 with the full stop (U+3002, lower than any hanzi) before 丙丁, then 甲甲.
+        assert_eq!(ordered(Order::Right), [17, 8, 2, 13]);
+        assert_eq!(ordered(Order::Text), [2, 8, 13, 17]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! What leaves Gangmu: rows of an analysis as CSV, Markdown, a table for the clipboard, a citation; the layout of a word
-//! cloud; the occurrences of a term. Pure functions from the contract to text and coordinates; the words a person reads
+//! cloud and the cloud as a picture; the occurrences of a term, its collocates, its trend over the sections. Pure functions from the contract to text and coordinates; the words a person reads
 //! (headings, names of statuses) are supplied by the caller, who has the message files.
 //!
 //! With the feature `files`, for whoever can bear its weight (the worker and the command line, not the page): whole files,
@@ -7,18 +7,22 @@
 #![forbid(unsafe_code)]
 
 pub mod cloud;
+pub mod collocate;
 mod column;
 pub mod concordance;
 #[cfg(feature = "files")]
 mod file;
+pub mod nested;
 pub mod order;
 mod parts;
+pub mod picture;
 mod row;
 #[cfg(feature = "files")]
 mod sheet_name;
 mod table;
 #[cfg(feature = "files")]
 mod task;
+pub mod trend;
 mod worded;
 #[cfg(feature = "files")]
 mod workbook;
@@ -28,5 +32,5 @@ pub use column::Column;
 pub use file::{FileError, file, keep_rows};
 pub use parts::{Parts, Tone};
 pub use row::{Cell, Row, Written};
-pub use table::{csv, html, markdown, tsv};
+pub use table::{Escaped, csv, html, markdown, tsv};
 pub use worded::{Say, bound_sign, heading_key, period, relation, words};

@@ -156,8 +156,11 @@ fn starts_formula(text: &str) -> bool {
     sign && chars.next().is_some() && text.parse::<f64>().is_err()
 }
 
-/// Text as the content of an HTML element or quoted attribute.
-struct Escaped<'a>(&'a str);
+/// Text as the content of an element of HTML or SVG, or of a quoted attribute.
+pub struct Escaped<'a>(
+    /// The text.
+    pub &'a str,
+);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,9 +3,10 @@
 
 use super::Words;
 use super::data::Word;
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::when::When;
+use gangmu_export::nested::as_written;
 use leptos::prelude::*;
 
 /// How many words are listed at first, and how many more each time.
@@ -25,6 +26,8 @@ pub(super) fn bars(words: Words) -> AnyView {
                 .collect::<Vec<_>>()
         })
     });
+    let nested = words.nested;
+    let written = Memo::new(move |_| if nested.get() { written(words) } else { Vec::new() });
     let rows = move || matching.with(|matching| matching.iter().take(listed.get()).copied().collect::<Vec<_>>());
     let rest = move || matching.with(|matching| matching.len().saturating_sub(listed.get()));
     let nothing = move || matching.with(Vec::is_empty);
@@ -59,6 +62,14 @@ pub(super) fn bars(words: Words) -> AnyView {
                     })
                 />
             </label>
+            <button
+                class="facet"
+                aria-pressed=sentence(move || nested.get().to_string())
+                title=t!("words.nested_hint")
+                on:click=hear(move |_| nested.update(|nested| *nested = !*nested))
+            >
+                {t!("words.nested")}
+            </button>
             <p class="sr" role="status">
                 {move || if typed.with(|typed| typed.trim().is_empty()) {
                     String::new()
@@ -72,11 +83,14 @@ pub(super) fn bars(words: Words) -> AnyView {
                         <th scope="col">{t!("words.column.word")}</th>
                         <th scope="col">{parts}</th>
                         <th scope="col" class="n">{t!("words.column.count")}</th>
+                        <When test=nested>
+                            <th scope="col" class="n">{t!("words.column.nested")}</th>
+                        </When>
                         <th scope="col" class="k">{t!("words.column.per_10k")}</th>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=rows key=|index| *index children=move |index| row(words, index)/>
+                    <For each=rows key=|index| *index children=move |index| row(words, index, written)/>
                 </tbody>
             </table>
             <When test=nothing>
@@ -92,7 +106,15 @@ pub(super) fn bars(words: Words) -> AnyView {
     .into_any()
 }
 
-fn row(words: Words, index: usize) -> AnyView {
+/// For each word how often it is written, inside of longer words too.
+fn written(words: Words) -> Vec<usize> {
+    words.data.with(|data| {
+        let terms: Vec<&str> = data.words.iter().map(|word| word.term.as_str()).collect();
+        words.report.with_value(|report| as_written(&report.document, &terms).iter().map(Vec::len).collect())
+    })
+}
+
+fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
     let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index));
     let is_lit = Memo::new(move |_| words.lit.get() == Some(index));
     let Some((word, most, comparable)) = words.data.with(|data| {
@@ -120,6 +142,8 @@ fn row(words: Words, index: usize) -> AnyView {
             class:lit=move || is_lit.get()
             on:pointerenter=hear(move |_| words.lit.set(Some(index)))
             on:pointerleave=hear(move |_| words.lit.set(None))
+            on:focusin=hear(move |_| words.lit.set(Some(index)))
+            on:focusout=hear(move |_| words.lit.set(None))
         >
             <th scope="row" class="w">
                 <button aria-pressed=move || is_chosen.get().to_string() on:click=hear(move |_| words.choose(index))>
@@ -128,6 +152,9 @@ fn row(words: Words, index: usize) -> AnyView {
             </th>
             <td class="b"><div>{bar}</div></td>
             <td class="n num">{number(count as usize)}</td>
+            <When test=words.nested>
+                <td class="n num">{sentence(move || written.with(|written| written.get(index).copied().map(number).unwrap_or_default()))}</td>
+            </When>
             <td class="k num">{per_10k}</td>
         </tr>
     }

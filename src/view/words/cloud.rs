@@ -2,11 +2,12 @@
 //! and the arrow keys walk from word to word as they lie.
 
 use super::Words;
+use crate::i18n::sentence;
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::Tone;
-use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out};
+use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out, lay_out_in_bands};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -30,6 +31,46 @@ fn frame_for(width: f64) -> Frame {
     Frame { width, height: width * ratio, largest: (34.0 + width * 0.11).clamp(40.0, 110.0), least: 14.0 }
 }
 
+/// The bands of a cloud in groups, by the keys of what they say; and the free space above each, in CSS pixels.
+const BANDS: [&str; 3] = ["plan", "both", "review"];
+const BAND_HEAD: f64 = 28.0;
+
+fn band(tone: Tone) -> usize {
+    match tone {
+        Tone::Plan => 0,
+        Tone::Both => 1,
+        Tone::Review => 2,
+    }
+}
+
+/// 混排, 分组: all words in one cloud, or apart by the part of the report that says them more.
+pub(super) fn arrangement(words: Words) -> AnyView {
+    let choice = move |grouped: bool, key: &'static str| {
+        let pressed = sentence(move || (words.grouped.get() == grouped).to_string());
+        view! { <button aria-pressed=pressed on:click=hear(move |_| words.grouped.set(grouped))>{t!(key)}</button> }
+    };
+    view! {
+        <When test=move || words.data.with(|data| data.comparable)>
+            <div class="seg" role="group" aria-label=t!("words.arrangement.label")>
+                {choice(false, "words.arrangement.mixed")}
+                {choice(true, "words.arrangement.grouped")}
+            </div>
+        </When>
+    }
+    .into_any()
+}
+
+/// The names of the bands, where there are any.
+fn band_names(layout: &Cloud) -> Vec<AnyView> {
+    let named = layout.bands.iter().zip(BANDS);
+    named
+        .map(|(top, key)| {
+            view! { <p class="cloud-band" style:transform=format!("translateY({top:.1}px)")>{t!(format!("words.key.{key}"))}</p> }
+                .into_any()
+        })
+        .collect()
+}
+
 /// The cloud with its legend and the line that reads out a word.
 pub(super) fn cloud(words: Words) -> AnyView {
     let node = NodeRef::<html::Div>::new();
@@ -44,12 +85,21 @@ pub(super) fn cloud(words: Words) -> AnyView {
     let layout = Memo::new(move |_| {
         let width = width.get();
         let shown = words_for(width);
-        let sized: Vec<Word> = words.data.with(|data| {
-            let words = data.words.iter().zip(widths.get()).take(shown);
-            words.map(|(word, em)| Word { em, weight: f64::from(word.count) }).collect()
+        let (sized, band, comparable) = words.data.with(|data| {
+            let shown = data.words.iter().zip(widths.get()).take(shown);
+            let (sized, band): (Vec<Word>, Vec<usize>) =
+                shown.map(|(word, em)| (Word { em, weight: f64::from(word.count) }, band(word.tone))).unzip();
+            (sized, band, data.comparable)
         });
-        Arc::new(if width > 0.0 { lay_out(&sized, frame_for(width)) } else { Cloud::default() })
+        Arc::new(if width <= 0.0 {
+            Cloud::default()
+        } else if comparable && words.grouped.get() {
+            lay_out_in_bands(&sized, &band, BANDS.len(), BAND_HEAD, frame_for(width))
+        } else {
+            lay_out(&sized, frame_for(width))
+        })
     });
+    words.drawn.set_value(Some(layout));
     let stop = RwSignal::new(0_usize);
     let shown = Memo::new(move |_| layout.with(|layout| layout.words.len()));
     // A narrower cloud may have lost the word the keyboard was at.
@@ -65,6 +115,7 @@ pub(super) fn cloud(words: Words) -> AnyView {
                     style:height=move || format!("{:.1}px", layout.with(|layout| layout.height))
                     on:keydown=hear(move |event| walk(&event, layout, stop_at, stop))
                 >
+                    {move || layout.with(|layout| band_names(layout))}
                     <For each=move || 0..shown.get() key=|index| *index children=move |index| word(words, index, layout, stop_at, stop)/>
                 </div>
             </div>

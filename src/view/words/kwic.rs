@@ -1,174 +1,246 @@
-//! The occurrences of the chosen word: where in the report they lie, and each in its sentence with the word in one
-//! column. A line leads to its place in the text.
+//! The occurrences of the chosen word: where in the report they lie, how often it stands in each section, and each place in
+//! its sentence with the word in one column, beside the words that share its sentences. A line leads to its place.
 
-use super::Words;
-use crate::i18n::number;
-use crate::state::Tab;
-use crate::view::dom;
+use super::roving::{number_at, stop_here, walk};
+use super::{Words, collocates, roving, strip, trend};
+use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use crate::view::wording::{full_width, short_heading};
-use gangmu_export::{Parts, concordance};
-use gangmu_model::Role;
+use gangmu_export::Escaped;
+use gangmu_export::collocate::beside;
+use gangmu_export::concordance::{Line, Order, arrange, lines};
+use gangmu_export::nested::all_places;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlElement, KeyboardEvent};
+use leptos::web_sys::Element;
 use std::fmt::Write;
+use std::ops::Range;
 
-/// How many lines are shown at first, and how many more each time.
-const STEP: usize = 60;
+/// How many lines are shown at first; each time more are asked for, as many again, but no more than [`MOST`].
+const STEP: usize = 20;
+/// The most lines that are added at once.
+const MOST: usize = 320;
+/// The orders, by their keys.
+const ORDERS: [(&str, Order); 3] = [("text", Order::Text), ("left", Order::Left), ("right", Order::Right)];
 
-/// The section about the chosen word; a hint where none is chosen.
+/// The chosen word; a `Copy` handle that the parts of this section are given.
+#[derive(Clone, Copy)]
+pub(super) struct Chosen {
+    /// The view.
+    pub words: Words,
+    /// The word's index.
+    pub index: usize,
+    /// Its places, those inside of longer words too.
+    pub places: StoredValue<Vec<u32>>,
+    /// The index of a word that has to share the sentence.
+    pub beside: RwSignal<Option<usize>>,
+}
+
+impl Chosen {
+    /// The places that are listed.
+    pub(super) fn shown(self) -> Vec<u32> {
+        let Some(other) = self.beside.get() else { return self.places.get_value() };
+        self.words.ground.with(|ground| {
+            self.words.data.with(|data| {
+                let other = data.words.get(other).map_or(&[][..], |word| &word.places);
+                self.places.with_value(|places| beside(&ground.sentences, places, other))
+            })
+        })
+    }
+}
+
+/// The section about the chosen word; nothing where none is chosen.
 pub(super) fn occurrences(words: Words) -> AnyView {
     view! {
         <section class="occurrences" aria-live="off">
-            {move || words.chosen.get().map(|index| chosen(words, index))}
+            {move || words.chosen.get().map(|index| section(words, index))}
         </section>
     }
     .into_any()
 }
 
-fn chosen(words: Words, index: usize) -> Option<AnyView> {
-    let (term, places) =
+fn section(words: Words, index: usize) -> Option<AnyView> {
+    let (term, counted) =
         words.data.with(|data| data.words.get(index).map(|word| (word.term.clone(), word.places.clone())))?;
-    let count = places.len();
+    let places = words.report.with_value(|report| all_places(&report.document, &term, &counted));
+    let (count, inside) = (places.len(), places.len().saturating_sub(counted.len()));
+    let chosen = Chosen { words, index, places: StoredValue::new(places), beside: RwSignal::new(None) };
     let listed = RwSignal::new(STEP);
-    let stop = RwSignal::new(0_usize);
-    let strip = words.report.with_value(|report| strip(&report.document, report.index.len(), &places));
-    let length = term.chars().count() as u32;
-    let label = {
-        let term = term.clone();
-        move || tr!("words.occurrences", term = &term, count = number(count))
+    let text = Words::term(words, index);
+    let (named, pinned) = (term.clone(), term.clone());
+    let is_pinned = Memo::new(move |_| words.pinned.with(|pins| pins.contains(&pinned)));
+    let text = StoredValue::new(text);
+    let body = sentence(move || {
+        listed.set(STEP);
+        let shown = chosen.shown();
+        text.with_value(|text| list(chosen, text, &shown, 0..STEP))
+    });
+    // Lines are added to those that stand there: making thousands anew takes a second.
+    let more = move |event: MouseEvent| {
+        let button = event.current_target().and_then(|button| button.dyn_into::<Element>().ok());
+        let Some(lines) = button.and_then(|button| button.previous_element_sibling()) else { return };
+        let from = listed.get_untracked();
+        let to = from + from.min(MOST);
+        let shown = untrack(|| chosen.shown());
+        let added = untrack(|| text.with_value(|text| list(chosen, text, &shown, from..to)));
+        let _ = lines.insert_adjacent_html("beforeend", &added);
+        listed.set(to);
     };
-    let lines = {
-        let places = places.clone();
-        move || {
-            let places = &places[..listed.get().min(count)];
-            words.report.with_value(|report| {
-                let document = &report.document;
-                concordance::lines(document, &report.index, places, length)
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, line)| {
-                        let section = line.section.and_then(|section| document.sections.get(section as usize));
-                        let shown = Line {
-                            place: line.at,
-                            left: full_width(line.left),
-                            term: line.term.to_owned(),
-                            right: full_width(line.right),
-                            section: section.map(short_heading).unwrap_or_default(),
-                        };
-                        line_view(words, shown, at, stop)
-                    })
-                    .collect_view()
-            })
+    let rest = move || chosen.shown().len().saturating_sub(listed.get());
+    let order = |at: usize| {
+        let set = move |_| words.order.set(at);
+        let pressed = sentence(move || (words.order.get() == at).to_string());
+        view! {
+            <button class="facet" aria-pressed=pressed on:click=hear(set)>{t!(format!("words.order.{}", ORDERS[at].0))}</button>
         }
     };
+    let pin = term.clone();
     Some(
         view! {
             <div class="head">
-                <h2>"“" {term} "” " <span class="num">{t!("words.places", count = number(count))}</span></h2>
-                <p>{t!("words.places_note")}</p>
-            </div>
-            {strip}
-            <ol class="kwic" aria-label=label on:keydown=hear(move |event| walk(&event, stop))>
-                {lines}
-            </ol>
-            <When test=move || { listed.get() < count }>
-                <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed += STEP))>
-                    {move || tr!("words.more_places", count = number(count.saturating_sub(listed.get())))}
+                <h2>
+                    "“"
+                    {term}
+                    "” "
+                    <span class="num">{t!("words.places", count = number(count))}</span>
+                </h2>
+                <button
+                    class="facet"
+                    aria-pressed=sentence(move || is_pinned.get().to_string())
+                    aria-keyshortcuts="p"
+                    title=t!("words.trend.pin_hint")
+                    on:click=hear(move |_| words.pin(&pin))
+                >
+                    {t!("words.trend.pin")}
                 </button>
-            </When>
+                <div class="facets" role="group" aria-label=t!("words.order.label")>
+                    {[0, 1, 2].map(order)}
+                </div>
+            </div>
+            {strip::strip(chosen)}
+            {trend::trend(chosen)}
+            <div class="kwic-cols">
+                <div>
+                    <p class="kwic-note faint">{sentence(move || note(words, inside))}</p>
+                    <div role="status">{move || chosen.beside.get().map(|other| only(chosen, other))}</div>
+                    <ol
+                        class="kwic"
+                        aria-label=t!("words.occurrences", term = &named, count = number(count))
+                        inner_html=body
+                        on:click=hear(move |event: MouseEvent| {
+                            if let Some(at) = number_at(&event, "data-at") {
+                                words.open(at);
+                            }
+                        })
+                        on:keydown=hear(|event| walk(&event))
+                        on:focusin=hear(|event| stop_here(&event))
+                    ></ol>
+                    <When test=move || { rest() > 0 }>
+                        <button class="btn btn-bare dim" on:click=hear(more)>
+                            {t!("words.more_places", count = number(rest()))}
+                        </button>
+                    </When>
+                </div>
+                {collocates::table(chosen)}
+            </div>
         }
         .into_any(),
     )
 }
 
-/// A line as it is shown.
-struct Line {
-    place: u32,
-    left: String,
-    term: String,
-    right: String,
-    section: String,
+/// What the lines are, and in which order.
+fn note(words: Words, inside: usize) -> String {
+    let inside = if inside > 0 { tr!("words.inside", count = number(inside)) } else { String::new() };
+    let order = if words.order.get() > 0 { tr!("words.order.note") } else { tr!("words.places_note") };
+    format!("{inside}{order}")
 }
 
-fn line_view(words: Words, line: Line, at: usize, stop: RwSignal<usize>) -> AnyView {
-    let place = line.place;
-    let open = move |_| {
-        words.state.go(|target| {
-            target.tab = Tab::Text;
-            target.at = Some(place);
-            target.row = None;
-        });
-    };
+/// Says which lines are left, and offers all of them, or the other word.
+fn only(chosen: Chosen, other: usize) -> AnyView {
+    let term = chosen.words.term(other);
+    let count = chosen.shown().len();
+    let said = term.clone();
     view! {
-        <li>
-            <button
-                data-line=at
-                tabindex=move || if stop.get() == at { "0" } else { "-1" }
-                on:focus=hear(move |_| stop.set(at))
-                on:click=hear(open)
-            >
-                <span class="lc"><span>{line.left}</span></span>
-                <mark>{line.term}</mark>
-                <span class="rc">{line.right}</span>
-                <span class="at">{line.section}</span>
+        <p class="kwic-only">
+            {t!("words.collocates.only", term = &said, count = number(count))}
+            " "
+            <button class="link" on:click=hear(move |_| chosen.beside.set(None))>{t!("words.collocates.all")}</button>
+            " "
+            <button class="link" on:click=hear(move |_| chosen.words.choose(other))>
+                {t!("words.collocates.open", term = &term)}
             </button>
-        </li>
+        </p>
     }
     .into_any()
 }
 
-/// ↑ and ↓ walk the lines, Home and End jump.
-fn walk(event: &KeyboardEvent, stop: RwSignal<usize>) {
-    let Some(list) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
-    let end = (list.child_element_count() as usize).saturating_sub(1);
-    let at = stop.get_untracked();
-    let to = match event.key().as_str() {
-        "ArrowDown" => (at + 1).min(end),
-        "ArrowUp" => at.saturating_sub(1),
-        "Home" => 0,
-        "End" => end,
-        _ => return,
-    };
-    event.prevent_default();
-    if let Ok(Some(line)) = list.query_selector(&format!("[data-line=\"{to}\"]")) {
-        stop.set(to);
-        // Focus with scrolling: the list is longer than the window.
-        let _ = line.dyn_into::<HtmlElement>().map(|line| line.focus());
-        if let Ok(Some(line)) = list.query_selector(&format!("[data-line=\"{to}\"]"))
-            && !dom::on_screen(&line)
-        {
-            dom::scroll_to(&line, leptos::web_sys::ScrollLogicalPosition::Center);
+/// Some of the lines of these places.
+fn list(chosen: Chosen, term: &str, places: &[u32], range: Range<usize>) -> String {
+    let words = chosen.words;
+    let length = term.chars().count() as u32;
+    let order = ORDERS[words.order.get()].1;
+    let other = chosen.beside.get().map(|other| Escaped(&words.term(other)).to_string());
+    // In the order of the text only what is shown needs to be cut out.
+    let (from, to) = (range.start.min(places.len()), range.end.min(places.len()));
+    let (places, skipped) = if order == Order::Text { (&places[from..to], 0) } else { (places, from) };
+    words.report.with_value(|report| {
+        let mut lines = lines(&report.document, &report.index, places, length);
+        arrange(&mut lines, order);
+        let mut out = String::new();
+        for (n, line) in lines.iter().skip(skipped).take(to - from).enumerate() {
+            let section = line.section.and_then(|section| report.document.sections.get(section as usize));
+            let section = section.map(short_heading).unwrap_or_default();
+            write_line(&mut out, chosen, from + n, line, length, &section, other.as_deref());
         }
-    }
+        out
+    })
 }
 
-/// The dispersion strip: a stroke where the word stands, the whole text from left to right.
-fn strip(document: &gangmu_model::Document, length: u32, places: &[u32]) -> AnyView {
-    let parts = Parts::new(document);
-    let x = |at: u32| f64::from(at) * 1000.0 / f64::from(length.max(1));
-    let (mut done, mut goal) = (String::new(), String::new());
-    for &at in places {
-        let path = if parts.role(at) == Role::Review { &mut done } else { &mut goal };
-        let _ = write!(path, "M{:.1} 4V21", x(at));
-    }
-    // Without two parts there is nothing for colour to say.
-    let goal_class = if parts.comparable() { "goal" } else { "done" };
-    let plan = document.sections.iter().find(|section| section.role == Role::Plan && parts.comparable());
-    let divider = plan.map(|section| {
-        let x = format!("{:.1}", x(section.start));
-        view! { <line class="div" x1=x.clone() x2=x y1="0" y2="22" vector-effect="non-scaling-stroke"></line> }
-    });
-    let count = places.len();
-    view! {
-        <svg class="disp" viewBox="0 0 1000 22" preserveAspectRatio="none" role="img" aria-label=t!("words.strip", count = number(count))>
-            <line class="base" x1="0" x2="1000" y1="21" y2="21" vector-effect="non-scaling-stroke"></line>
-            {divider}
-            <path class="done" d=done vector-effect="non-scaling-stroke"></path>
-            <path class=goal_class d=goal vector-effect="non-scaling-stroke"></path>
-        </svg>
-    }
-    .into_any()
+/// A line. Where a longer word is counted in place of the chosen one, all of it is underlined.
+fn write_line(
+    out: &mut String,
+    chosen: Chosen,
+    n: usize,
+    line: &Line,
+    length: u32,
+    section: &str,
+    other: Option<&str>,
+) {
+    let around = chosen.words.ground.with(|ground| ground.counted.around(line.at, length));
+    let (left, right) = (full_width(line.left), full_width(line.right));
+    let (before, after) =
+        around.map_or((0, 0), |(start, end, _)| ((line.at - start) as usize, (end - line.at - length) as usize));
+    let cut = |text: &str, chars: usize| text.char_indices().nth(chars).map_or(text.len(), |(byte, _)| byte);
+    let (left, longer_left) = left.split_at(cut(&left, left.chars().count().saturating_sub(before)));
+    let (longer_right, right) = right.split_at(cut(&right, after));
+    let counted = chosen
+        .words
+        .data
+        .with(|data| data.words.get(chosen.index).is_some_and(|word| word.places.binary_search(&line.at).is_ok()));
+    let inside = match around {
+        Some((_, _, term)) => tr!("words.inside_of", term = Escaped(&chosen.words.term(term))),
+        None if counted => String::new(),
+        None => tr!("words.inside_unknown"),
+    };
+    let marked = |text: &str| {
+        let text = Escaped(text).to_string();
+        other.map_or_else(|| text.clone(), |other| text.replace(other, &format!("<b>{other}</b>")))
+    };
+    let _ = write!(
+        out,
+        "<li><button data-n=\"{n}\" data-at=\"{}\" tabindex=\"{}\"><span class=\"lc\"><span>{}<u>{}</u></span></span>\
+         <mark{}>{}</mark><span class=\"rc\"><u>{}</u>{}</span><span class=\"at\">{}</span>\
+         <span class=\"sr\">{inside}</span></button></li>",
+        line.at,
+        roving::tabindex(n),
+        marked(left),
+        Escaped(longer_left),
+        if counted { "" } else { " class=\"in\"" },
+        Escaped(line.term),
+        Escaped(longer_right),
+        marked(right),
+        Escaped(section),
+    );
 }
