@@ -282,17 +282,11 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
         return Some(skip);
     }
     // 平均受教育年限11.6年: what is measured is a span of years
-    let clause = || {
-        let clause = &text[from.max(at.saturating_sub(20))..at];
-        clause.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default()
-    };
-    if starts(&["年", "岁"]) && !year && clause().windows(2).any(|pair| matches!(pair, ['年', '限'] | ['寿', '命']))
-    {
+    if starts(&["年", "岁"]) && !year && measures_years(&text[from..at]) {
         return None;
     }
     // 举办培训班32期: events in a row, where 2期工程 is a stage
-    if starts(&["期"]) && ["班", "讲堂", "论坛", "沙龙", "培训"].iter().any(|event| ends_with(clause(), event))
-    {
+    if starts(&["期"]) && ["班", "讲堂", "论坛", "沙龙", "培训"].iter().any(|event| left.ends_with(event)) {
         return None;
     }
     // Times. A span of days or hours that something takes is an indicator only as a change; `indicator` decides.
@@ -460,6 +454,13 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
     if let Some(unit) = unit {
         quantity.unit = canonical_unit(unit.text);
         quantity.end = unit.end;
+        // 10多年 is a time
+        if quantity.unit.ends_with(['年', '岁'])
+            && !quantity.unit.contains('/')
+            && !measures_years(&text[from..quantity.before])
+        {
+            return Read::Skip(quantity.end);
+        }
         if unit.more {
             quantity.bound = Some(Bound::AtLeast);
         }
@@ -503,6 +504,12 @@ fn finish(text: &[char], from: usize, mut quantity: Quantity, unit: Option<Unit>
 fn multiple_goes_without_saying(before: &[char]) -> bool {
     let clause = before.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
     clause.windows(2).any(|pair| pair == ['倍', '差'])
+}
+
+/// Whether the clause is of a span of years: 平均受教育年限, 人均预期寿命.
+fn measures_years(before: &[char]) -> bool {
+    let clause = before.rsplit(|c| matches!(c, '，' | ',' | '；' | ';' | '、')).next().unwrap_or_default();
+    clause.windows(2).any(|pair| matches!(pair, ['年', '限'] | ['寿', '命']))
 }
 
 /// 收入比降至1.93, 基尼系数为0.38: a number of nothing.

@@ -11,7 +11,7 @@ use super::naming::{
     said_by_regions, share_of, with_level_of, without_level,
 };
 use super::subject::{Subject, heads, heads_for, subject};
-use crate::quantity::{Quantity, QuantityKind, ascii_digit};
+use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with};
 use gangmu_model::{Confidence, Indicator, IndicatorType, Span};
 
 /// What later numbers of a paragraph may measure.
@@ -269,6 +269,12 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
         (format!("{}的{noun}", behind.predicate), behind.predicate_end)
     } else if bare && own.ends_with('等') && own.chars().count() > 2 {
         (format!("{own}{noun}"), behind.end)
+    } else if says == 2
+        && ends_with(&case.chars[..quantity.before], "完成")
+        && lexicon::is(&behind.predicate, Class::Action)
+    {
+        // 完成58家企业标准化创建: what was done is itself the noun
+        (format!("{front}{noun}{}", behind.predicate), behind.predicate_end)
     } else if bare && (2..5).contains(&says) {
         (format!("{}的{noun}", behind.predicate), behind.predicate_end)
     } else {

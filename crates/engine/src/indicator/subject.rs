@@ -512,8 +512,8 @@ fn peels(text: &str, word: &str) -> bool {
         return false;
     }
     // 建设用地指标, 发展专项资金: a noun with another behind it
-    if matches!(word, "建设" | "改造" | "发展" | "开发" | "治理")
-        && ["用地", "专项", "基金", "规划", "指数", "大会", "改革", "中心", "战略", "单位"]
+    if ["建设", "改造", "发展", "开发", "治理", "孵化"].iter().any(|verb| word.ends_with(verb))
+        && ["空间", "载体", "用地", "专项", "基金", "规划", "指数", "大会", "改革", "中心", "战略", "单位"]
             .iter()
             .any(|noun| rest.starts_with(noun))
     {

@@ -412,6 +412,14 @@ fn a_recovery_is_measured_against_an_earlier_year() {
 }
 
 #[test]
+fn a_noun_made_of_verbs_stays_whole() {
+    assert_eq!(
+        rows("完成58家企业标准化创建，新增孵化空间3万平方米，重点建设用地安全利用率100%，建成培训机构6家。"),
+        ["企业标准化创建 58家", "孵化空间 3万平方米", "重点建设用地安全利用率 100%", "培训机构 6家"]
+    );
+}
+
+#[test]
 fn ratios_negatives_and_spans_are_read() {
     assert_eq!(
         rows("城乡居民收入比由2.01降至1.94。人口自然增长率-0.85‰。人均预期寿命79.2岁，平均受教育年限10.8年。"),
@@ -423,7 +431,7 @@ fn ratios_negatives_and_spans_are_read() {
             "平均受教育年限 10.8年"
         ]
     );
-    assert_eq!(rows("三期工程开工，2期厂房封顶，走过百年历程，近百岁老人受到慰问。"), [""; 0]);
+    assert_eq!(rows("三期工程开工，2期厂房封顶，走过百年历程，近百岁老人受到慰问，困扰10多年的难题解决。"), [""; 0]);
 }
 
 #[test]
