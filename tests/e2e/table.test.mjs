@@ -94,3 +94,42 @@ scene("rows are selected by box, by Ctrl and by Shift, and Escape drops them", a
   await page.keyboard.press("Escape");
   await page.getByText(/^已选/).waitFor({ state: "hidden" });
 });
+
+scene("an open row tells how it came about: its rule, where its name stands, what its time is from", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const box = page.getByRole("searchbox", { name: "筛选" });
+  const why = gangmu.grid.getByRole("list", { name: "怎么来的" }).getByRole("listitem");
+  /** Filters by `name`, goes to row `at` of those by keyboard, opens it, and reads. */
+  const read = async (name, at) => {
+    await box.fill(name);
+    const same = indicators.filter(row => row.indicator === name);
+    await becomes(() => gangmu.row(name).count(), same.length);
+    await gangmu.tabTo(gangmu.rows.first());
+    for (let i = 0; i < at; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await why.first().waitFor();
+    return [same[at], await why.allInnerTexts()];
+  };
+  const name = "社会消费品零售总额";
+  const [first, level] = await read(name, 0);
+  assert.equal(first.rule, "core");
+  assert.match(level[0], /^规则 core 名称紧挨在数字之前/);
+  assert.equal(level[1], `名称取自数字之前的“${name}”`);
+  assert.equal(level[2], "时间和状态来自章节的作用：回顾");
+  assert.equal(await gangmu.grid.locator("blockquote u").innerText(), name);
+  await page.keyboard.press("Enter");
+  await why.first().waitFor({ state: "hidden" });
+
+  // A change behind it has no name of its own; its explanation leads to the row whose name it continues.
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await why.first().waitFor();
+  assert.match((await why.allInnerTexts())[0], /^规则 carried-topic /);
+  const topic = why.getByRole("button", { name: `名称沿用上文的话题“${name}”` });
+  await gangmu.tabTo(topic);
+  await page.keyboard.press("Enter");
+  await becomes(async () => (await why.allInnerTexts())[1], `名称取自数字之前的“${name}”`);
+});

@@ -25,7 +25,9 @@ pub(crate) fn command(project: &Project, show: u32) -> Result<()> {
         println!("\n{labels}");
         print!("{}", scorer(&shared, labels, &analysis, show)?);
     }
-    println!("\nrules: rows made where labels are, right in every field, wrong; of these with another name, without a label");
+    println!(
+        "\nrules: rows made where labels are, right in every field, wrong; of these with another name, without a label"
+    );
     print!("{}", rules(project, &shared, &analysis)?);
     Ok(())
 }
