@@ -24,20 +24,18 @@ pub(super) fn table(panel: Panel) -> AnyView {
     let sort = RwSignal::new(None::<(usize, bool)>);
     let listed = RwSignal::new(STEP);
     let count = move || panel.measured().map_or(0, |measured| measured.answer.reports.len());
-    let parts = move || {
-        PARTS.iter().enumerate().map(|(part, key)| {
-            let key = format!("attention.part.{key}");
-            view! {
-                <button
-                    aria-pressed=move || (panel.part.get() == part).to_string()
-                    on:click=hear(move |_| panel.part.set(part))
-                >
-                    {move || tr!(&key)}
-                </button>
-            }
-            .into_any()
-        })
-    };
+    let parts = PARTS.iter().enumerate().map(|(part, key)| {
+        let key = format!("attention.part.{key}");
+        view! {
+            <button
+                aria-pressed=move || (panel.part.get() == part).to_string()
+                on:click=hear(move |_| panel.part.set(part))
+            >
+                {move || tr!(&key)}
+            </button>
+        }
+        .into_any()
+    });
     let heads = (0..COLUMNS.len()).map(|column| head(column, sort)).collect::<Vec<_>>();
     let rows = move || {
         let Some(measured) = panel.measured() else { return Vec::new() };
@@ -52,7 +50,7 @@ pub(super) fn table(panel: Panel) -> AnyView {
         order.into_iter().map(|report| row(panel, &measured, report, part, most)).collect()
     };
     view! {
-        <div class="seg" role="group" aria-label=t!("attention.parts")>{parts().collect::<Vec<_>>()}</div>
+        <div class="seg" role="group" aria-label=t!("attention.parts")>{parts.collect::<Vec<_>>()}</div>
         <div class="scroll-x">
             <table class="bars attn" aria-label=t!("attention.figures")>
                 <thead>
