@@ -61,13 +61,13 @@ pub(super) fn panel(state: State) -> AnyView {
         <div class="cols attention">
             <section class="c4" aria-label=t!("attention.list")>
                 {list(attention)}
-                {method::card(panel)}
             </section>
             <section class="c8" aria-label=t!("attention.figures")>
                 <When test=move || attention.failed.get()>
                     <p role="alert">{t!("attention.failed")}</p>
                 </When>
                 {move || if panel.measured().is_some() { table::table(panel) } else { waiting() }}
+                {method::card(panel)}
             </section>
         </div>
         {move || panel.measured().map(|measured| hits::hits(panel, measured))}

@@ -95,7 +95,7 @@ const RULES: &[Rule] = &[
 
 /// The names of the rules, as rows have them; several functions may read one construction.
 pub const NAMES: [&str; 14] = [
-    "medals", "number-before-noun", "people-who", "each", "antecedents", "spent", "total", "ranked-list",
+    "medals", "number-before-noun", "people-who", "each", "antecedents", "spent", "regions", "total", "ranked-list",
     "carried-topic", "count-and-amount", "shared-level", "distribution", "core",
 ];
 
