@@ -1,5 +1,9 @@
 //! 关注度: how much of the open reports speaks of a list of words. A list is chosen, pasted or opened; beside it the figures
 //! of every report, under both the hits of one report in context.
+#![allow(
+    clippy::large_types_passed_by_value,
+    reason = "handles of signals are Copy; they are large only in development, where a signal knows where it was made"
+)]
 
 mod hits;
 mod method;
@@ -101,7 +105,7 @@ fn list(attention: Attention) -> AnyView {
             attention.count();
         }
     };
-    let picked = move |_| {
+    let read = move |_| {
         let Some(picker) = picker.get_untracked() else { return };
         let file = picker.files().map(FileList::from).and_then(|files| files.first().cloned());
         spawn_local(async move {
@@ -151,7 +155,7 @@ fn list(attention: Attention) -> AnyView {
             >
                 {t!("attention.open")}
             </button>
-            <input type="file" hidden accept=".txt,.csv,.tsv,text/plain" aria-label=t!("attention.open") node_ref=picker on:change=hear(picked)/>
+            <input type="file" hidden accept=".txt,.csv,.tsv,text/plain" aria-label=t!("attention.open") node_ref=picker on:change=hear(read)/>
         </div>
     }
     .into_any()
