@@ -1,5 +1,6 @@
 //! The root of the page: provides [`State`] and [`Desk`], takes what is dropped or pasted anywhere, shows [`Page`].
 
+use crate::state::attention::Attention;
 use crate::state::desk::Desk;
 use crate::state::{State, history, settings};
 use crate::view::{dom, page::Page};
@@ -22,6 +23,7 @@ pub fn App() -> impl IntoView {
     let dragging = Dragging(RwSignal::new(false));
     provide_context(state);
     provide_context(desk);
+    provide_context(Attention::new(state, desk));
     provide_context(dragging);
     settings::keep(state);
     history::keep(state);

@@ -4,7 +4,7 @@
 //! module, and so does a panic; nobody above this file notices more than an event.
 
 use crate::boot;
-use gangmu_model::{BUILD, ExportOptions, Options, Part, Reply, Request, Step, Words};
+use gangmu_model::{AttentionAnswer, AttentionList, BUILD, ExportOptions, Options, Part, Reply, Request, Step, Words};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
@@ -30,6 +30,8 @@ pub enum Event {
     Part(Part, Vec<u8>),
     /// The file that was asked for; `None` where it could not be made. Nothing more comes.
     File(Option<Vec<u8>>),
+    /// The reports that were handed over, measured; nothing where the answer could not be read. Nothing more comes.
+    Attention(Option<Box<AttentionAnswer>>),
     /// Everything came.
     Done,
     /// Nothing more will come; another worker is ready for the next analysis.
@@ -137,6 +139,13 @@ impl Client {
     ) {
         let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
         self.ask(|request| Request::Export { request, options, words, rows }, body, listener);
+    }
+
+    /// Measures how much of reports speaks of a list of words: `parts` are the bytes in which they came. Whatever is
+    /// running is cancelled.
+    pub fn attention(&self, parts: &[&[u8]], list: AttentionList, listener: impl Fn(Event) + 'static) {
+        let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
+        self.ask(|request| Request::Attention { request, list }, body, listener);
     }
 
     fn ask(&self, message: impl FnOnce(u32) -> Request, body: Vec<ArrayBuffer>, listener: impl Fn(Event) + 'static) {
@@ -267,6 +276,10 @@ impl Inner {
                     Ok(part) => self.tell(request, Event::Part(part, bytes)),
                     Err(_) => self.stopped("a piece of the analysis could not be read".to_owned()),
                 }
+            }
+            Reply::Attention { request } => {
+                let answer = bytes_of(message).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+                self.last(request, Event::Attention(answer.map(Box::new)));
             }
             Reply::File { request } => self.last(request, Event::File(bytes_of(message))),
             Reply::Done { request } => self.last(request, Event::Done),

@@ -8,7 +8,9 @@ use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{CharIndex, Document, ExportOptions, Options, Parameters, Part, SourceError, Step};
+use gangmu_model::{
+    AttentionAnswer, AttentionList, CharIndex, Document, ExportOptions, Options, Parameters, Part, SourceError, Step,
+};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
@@ -206,9 +208,30 @@ impl Desk {
         let listener = move |event| match event {
             Event::File(bytes) => done(bytes),
             Event::Failed(_) => done(None),
-            Event::Progress { .. } | Event::Part(..) | Event::Done => {}
+            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Done => {}
         };
         self.client.with_value(|client| client.export(&parts, rows, options, words, listener));
+        true
+    }
+
+    /// Measures how much of `reports` speaks of a list of words and calls `done` with the answer, or with nothing where
+    /// there is none. Says no while an analysis is running.
+    pub fn attention(
+        self,
+        reports: &[Report],
+        list: AttentionList,
+        done: impl Fn(Option<Box<AttentionAnswer>>) + 'static,
+    ) -> bool {
+        if self.state.task.with_untracked(Option::is_some) {
+            return false;
+        }
+        let parts: Vec<&[u8]> = reports.iter().map(|report| &*report.bytes).collect();
+        let listener = move |event| match event {
+            Event::Attention(answer) => done(answer),
+            Event::Failed(_) => done(None),
+            Event::Progress { .. } | Event::Part(..) | Event::File(_) | Event::Done => {}
+        };
+        self.client.with_value(|client| client.attention(&parts, list, listener));
         true
     }
 
@@ -277,7 +300,7 @@ impl Desk {
                 });
                 self.state.notify(Notice::Source(error));
             }
-            Event::Done | Event::File(_) => self.done(None),
+            Event::Done | Event::File(_) | Event::Attention(_) => self.done(None),
             Event::Failed(failure) => self.done(Some(failure)),
         };
         self.client.with_value(|client| client.analyze(sources, Options::default(), listener));

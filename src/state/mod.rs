@@ -2,6 +2,7 @@
 //!
 //! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
 
+pub mod attention;
 pub mod desk;
 pub mod history;
 pub mod link;

@@ -9,6 +9,7 @@
 mod cells;
 mod detail;
 mod domain;
+mod explain;
 mod export;
 mod grid;
 mod header;

@@ -1,6 +1,7 @@
 //! 词语: what a report talks about. A cloud for the first look, the same words as a list with counts beside it, and under
 //! both the occurrences of the word that was chosen. The terms come after the rows; until then the view says so.
 
+mod attention;
 mod bars;
 mod cloud;
 mod collocates;
@@ -12,9 +13,11 @@ mod roving;
 mod strip;
 mod trend;
 
+use crate::state::attention::Attention;
 use crate::state::{Report, State, Tab};
 use crate::view::dom;
 use crate::view::dom::hear;
+use crate::view::when::When;
 use data::Data;
 use gangmu_export::cloud::Cloud;
 use ground::Ground;
@@ -106,17 +109,51 @@ pub fn Words(
             words.pin_at_hand();
         }
     };
+    let panel = Attention::get().shown;
     let ready = Memo::new(move |_| data.with(|data| !data.words.is_empty()));
     view! {
         <div class="words" on:keydown=hear(press)>
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
-                {cloud::arrangement(words)}
-                <div class="end">{picture::menu(words)}</div>
+                {views(panel)}
+                <When test=move || !panel.get()>
+                    {cloud::arrangement(words)}
+                    <div class="end">{picture::menu(words)}</div>
+                </When>
             </div>
-            {move || if ready.get() { shown(words) } else { waiting(words) }}
+            {move || {
+                if panel.get() {
+                    attention::panel(state)
+                } else if ready.get() {
+                    shown(words)
+                } else {
+                    waiting(words)
+                }
+            }}
         </div>
     }
+}
+
+/// The choice between the words of the report and the attention panel.
+fn views(panel: RwSignal<bool>) -> AnyView {
+    let view = |key: &'static str, is_panel: bool| {
+        view! {
+            <button
+                aria-pressed=move || (panel.get() == is_panel).to_string()
+                on:click=hear(move |_| panel.set(is_panel))
+            >
+                {t!(key)}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="seg" role="group" aria-label=t!("words.views")>
+            {view("words.cloud", false)}
+            {view("attention.name", true)}
+        </div>
+    }
+    .into_any()
 }
 
 fn shown(words: Words) -> AnyView {

@@ -94,3 +94,35 @@ scene("rows are selected by box, by Ctrl and by Shift, and Escape drops them", a
   await page.keyboard.press("Escape");
   await page.getByText(/^已选/).waitFor({ state: "hidden" });
 });
+
+scene("an open row tells how it came about: its rule, where its name stands, what its time is from", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const why = gangmu.grid.getByRole("list", { name: "怎么来的" }).getByRole("listitem");
+  const name = "社会消费品零售总额";
+  const at = indicators.findIndex(row => row.indicator === name);
+  assert.deepEqual([indicators[at].rule, indicators[at + 1].rule], ["core", "carried-topic"]);
+  await gangmu.tabTo(gangmu.rows.first());
+  for (let i = 0; i < at; i++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await why.first().waitFor();
+  const level = await why.allInnerTexts();
+  assert.match(level[0], /^规则 core 名称紧挨在数字之前/);
+  assert.equal(level[1], `名称取自数字之前的“${name}”`);
+  assert.equal(level[2], "时间和状态来自章节的作用：回顾");
+  assert.equal(await gangmu.grid.locator("blockquote u").innerText(), name);
+  await page.keyboard.press("Enter");
+  await why.first().waitFor({ state: "hidden" });
+
+  // A change behind it has no name of its own; its explanation leads to the row whose name it continues.
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await why.first().waitFor();
+  assert.match((await why.allInnerTexts())[0], /^规则 carried-topic /);
+  const topic = why.getByRole("button", { name: `名称沿用上文的话题“${name}”` });
+  await gangmu.tabTo(topic);
+  await page.keyboard.press("Enter");
+  await becomes(async () => (await why.allInnerTexts())[1], `名称取自数字之前的“${name}”`);
+});

@@ -33,7 +33,8 @@ cargo xtask COMMAND
   test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs
   check        rustfmt, clippy, documentation without warnings
   bench        a table of speeds and sizes
-  score        word F1 beside jieba-rs; the scorer's figures for outline, indicators and periods (needs ../shared)
+  score        word F1 beside jieba-rs; the scorer's figures for outline, indicators and periods; rows by rule (needs
+               ../shared)
   shots        pictures of the built page into target/shots
   dictionary   make target/dictionary.bin
   lexicon      make the lists in crates/dictionary/data that are found in reports (needs ../shared)

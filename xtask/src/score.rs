@@ -25,7 +25,20 @@ pub(crate) fn command(project: &Project, show: u32) -> Result<()> {
         println!("\n{labels}");
         print!("{}", scorer(&shared, labels, &analysis, show)?);
     }
+    println!(
+        "\nrules: rows made where labels are, right in every field, wrong; of these with another name, without a label"
+    );
+    print!("{}", rules(project, &shared, &analysis)?);
     Ok(())
+}
+
+/// The table of the engine's rules, most errors first. It fails where its sums are not the scorer's.
+fn rules(project: &Project, shared: &Path, analysis: &Path) -> Result<String> {
+    let folder = shared.join("labels");
+    Program::new(python()?)
+        .arguments([&project.root.join("xtask/scripts/rules.py"), &folder.join("score.py")])
+        .arguments([&folder.join("indicators.json"), analysis])
+        .output()
 }
 
 /// Prints how well sentences are cut that were cut by hand, beside jieba-rs.
@@ -59,6 +72,9 @@ pub(crate) fn test(project: &Project, shared: &Path) -> Result<Tally> {
             tally.count(figure >= *least);
         }
     }
+    let table = rules(project, shared, &analysis)?;
+    println!("rules\n{table}");
+    tally.count(figure(&table, "all").is_some());
     Ok(tally)
 }
 
@@ -90,14 +106,18 @@ fn command_line(project: &Project) -> Result<PathBuf> {
 
 fn scorer(shared: &Path, labels: &str, analysis: &Path, show: u32) -> Result<String> {
     let folder = shared.join("labels");
+    Program::new(python()?)
+        .arguments([&folder.join("score.py"), Path::new(labels), &folder.join(format!("{labels}.json")), analysis])
+        .arguments(["--show", &show.to_string()])
+        .output()
+}
+
+fn python() -> Result<&'static str> {
     let name = ["python3", "python"].into_iter().find(|name| crate::run::find(name).is_some());
     let Some(name) = name else {
         bail!("the scorer needs Python 3: install it");
     };
-    Program::new(name)
-        .arguments([&folder.join("score.py"), Path::new(labels), &folder.join(format!("{labels}.json")), analysis])
-        .arguments(["--show", &show.to_string()])
-        .output()
+    Ok(name)
 }
 
 #[cfg(test)]

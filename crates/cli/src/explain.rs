@@ -4,8 +4,9 @@
 
 use crate::language::Language;
 use crate::{outline, say};
-use gangmu_engine::indicator::trace::{self, Origin, TokenKind};
-use gangmu_export::{Cell, Column, Row};
+use gangmu_engine::indicator::trace::{self, TokenKind};
+use gangmu_export::origin::{Origin, TimeOrigin, origin, time_origin};
+use gangmu_export::{Cell, Column, Row, role_key};
 use gangmu_model::{CharIndex, Commitment, Document, Span};
 use std::io::{self, Write};
 
@@ -49,7 +50,11 @@ pub(crate) fn write(
     line("tokens", &place.tokens(sentence))?;
     for (number, row) in &here {
         writeln!(out, "\n{}", say!(language, "cli.explain.row", row = number, rule = row.indicator.rule))?;
+        writeln!(out, "  {}", say!(language, format!("indicators.rule.{}", row.indicator.rule)))?;
         field(out, "from", &place.origin(*number, language))?;
+        if let Some(time) = place.time(*number, language) {
+            field(out, "time", &time)?;
+        }
         fields(out, row)?;
     }
     for promise in &promises {
@@ -113,7 +118,7 @@ impl Place<'_> {
     /// Where the name of a row comes from.
     fn origin(&self, row: usize, language: Language) -> String {
         let text = |span: Span| self.index.slice(&self.document.text, span.start, span.end);
-        match trace::origin(self.document, row) {
+        match origin(self.document, self.index, row) {
             Some(Origin::Before(span)) => {
                 say!(language, "cli.explain.from.before", text = text(span), offset = span.start)
             }
@@ -125,6 +130,18 @@ impl Place<'_> {
                 say!(language, "cli.explain.from.row", row = row, name = name)
             }
             Some(Origin::Composed) | None => say!(language, "cli.explain.from.composed"),
+        }
+    }
+
+    /// What the time of a row was taken from.
+    fn time(&self, row: usize, language: Language) -> Option<String> {
+        match time_origin(self.document, self.index, row)? {
+            TimeOrigin::Section(role) => {
+                let role = say!(language, format!("indicators.role.{}", role_key(role)));
+                Some(say!(language, "indicators.detail.time.section", role = role))
+            }
+            TimeOrigin::Words => Some(say!(language, "indicators.detail.time.words")),
+            TimeOrigin::None => None,
         }
     }
 

@@ -296,6 +296,33 @@ fn attention_is_measured_for_the_whole_and_its_parts() {
     assert_eq!(status(&run(&["attention", "no-such-list", path])), 2);
 }
 
+/// The page's browser tests read the same file.
+#[test]
+fn attention_gives_the_figures_that_the_page_shows() {
+    let shared: serde_json::Value = serde_json::from_str(include_str!("../../../tests/e2e/attention.json")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &serde_json::Value| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text.as_str().unwrap()).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let list = write("list.txt", &shared["list"]);
+    let reports = shared["reports"].as_array().unwrap();
+    let reports: Vec<String> =
+        reports.iter().map(|report| write(report["name"].as_str().unwrap(), &report["text"])).collect();
+    let mut arguments = vec!["attention", list.as_str(), "--format", "json"];
+    arguments.extend(reports.iter().map(String::as_str));
+    let output = run(&arguments);
+    assert_eq!(status(&output), 0);
+    let mut rows: Vec<serde_json::Value> = serde_json::from_str(out(&output)).unwrap();
+    for row in &mut rows {
+        let hash = row.as_object_mut().unwrap().remove("list").unwrap();
+        assert_eq!(hash.as_str().map(str::len), Some(16));
+    }
+    let rounded = |rows: &[serde_json::Value]| serde_json::to_string(rows).unwrap().replace(".0,", ",");
+    assert_eq!(rounded(&rows), rounded(shared["expected"].as_array().unwrap()));
+}
+
 #[test]
 fn the_outline_is_a_tree_of_offsets_and_headings() {
     let output = run(&["outline", sample(CITY[1]).to_str().unwrap()]);
@@ -324,6 +351,8 @@ fn explain_says_what_stands_at_a_character() {
         &row.rule,
         "社会消费品零售总额‹name›",
         "from            “社会消费品零售总额” before",
+        "The name stands right before the number",
+        "time            Time and status: from what the section does (review)",
     ] {
         assert!(out(&output).contains(part), "{part}: {}", out(&output));
     }

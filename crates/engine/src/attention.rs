@@ -6,8 +6,10 @@
 
 use crate::keyword::{folded, spans};
 use crate::words::Finder;
-use gangmu_model::{CharIndex, Document, Options, Role};
+use gangmu_model::{AttentionFigures, AttentionPart, AttentionReport, CharIndex, Document, Number, Options, Role};
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::fmt::Write;
 
 /// The lists that come with Gangmu, as name and text. All are drafts of this project's own, of no paper.
 pub const SHIPPED: &[(&str, &str)] = &[
@@ -52,6 +54,23 @@ impl List {
         }
         list
     }
+
+    /// The list that comes with Gangmu under this name, as it is written.
+    pub fn shipped(name: &str) -> Option<&'static str> {
+        SHIPPED.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+
+    /// What tells it from every other list, however it is written: the first 16 hexadecimal digits of the SHA-256 of its
+    /// words, one a line, exclusions after them with a `-` before each.
+    pub fn hash(&self) -> String {
+        let lines: String = (self.words.iter().map(|word| format!("{word}\n")))
+            .chain(self.exclusions.iter().map(|word| format!("-{word}\n")))
+            .collect();
+        Sha256::digest(lines.as_bytes()).iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+    }
 }
 
 /// How often a document has a word of a list.
@@ -68,8 +87,8 @@ pub struct Hits {
 pub struct Attention {
     /// By word, in the list's order.
     pub words: Vec<Hits>,
-    /// Places that an exclusion took away.
-    pub excluded: u32,
+    /// Places that an exclusion took away, by exclusion.
+    pub exclusions: Vec<Hits>,
     /// Characters of all hits.
     pub characters: u32,
     /// Characters of the sentences that have a hit.
@@ -82,6 +101,11 @@ impl Attention {
     /// How many hits.
     pub fn hits(&self) -> usize {
         self.words.iter().map(|word| word.positions.len()).sum()
+    }
+
+    /// How many places an exclusion took away.
+    pub fn excluded(&self) -> usize {
+        self.exclusions.iter().map(|word| word.positions.len()).sum()
     }
 
     /// The share of characters that belong to hits, 0 to 1.
@@ -105,6 +129,40 @@ impl Attention {
         let hits = most.positions.len();
         (hits > 0).then(|| (most.word.as_str(), hits as f64 / self.hits() as f64))
     }
+
+    /// What the page and the command line show of it.
+    pub fn figures(&self) -> AttentionFigures {
+        let rounded = |value: f64, steps: f64| Number((value * steps).round() / steps);
+        let dominant = self.dominant();
+        AttentionFigures {
+            hits: self.hits() as u32,
+            excluded: self.excluded() as u32,
+            per_10k: rounded(self.hits() as f64 * 10_000.0 / f64::from(self.visible.max(1)), 100.0),
+            share: rounded(self.share(), 100_000.0),
+            sentence_share: rounded(self.sentence_share(), 10_000.0),
+            covered: self.covered() as u32,
+            words: self.words.len() as u32,
+            dominant: dominant.map(|(word, _)| word.to_owned()),
+            dominance: rounded(dominant.map_or(0.0, |(_, share)| share), 1000.0),
+            characters: self.visible,
+        }
+    }
+}
+
+/// How much of `document` speaks of `list`: all of it, its review and its plan, and where.
+pub fn report(document: &Document, list: &List) -> AttentionReport {
+    let all = attention(document, list, None);
+    let part = |found: &Attention| AttentionPart {
+        figures: found.figures(),
+        counts: found.words.iter().map(|word| word.positions.len() as u32).collect(),
+    };
+    let parts = [
+        part(&all),
+        part(&attention(document, list, Some(Role::Review))),
+        part(&attention(document, list, Some(Role::Plan))),
+    ];
+    let places = |hits: Vec<Hits>| hits.into_iter().map(|word| word.positions).collect();
+    AttentionReport { parts, places: places(all.words), excluded: places(all.exclusions) }
 }
 
 /// How much of `document`, of the parts of `role` if one is given, speaks of `list`.
@@ -121,23 +179,23 @@ pub fn attention(document: &Document, list: &List, role: Option<Role>) -> Attent
             let mut hit = false;
             finder.each(sentence, |at, length, word| {
                 // An exclusion that is also a word was meant as an exclusion.
-                if list.exclusions.iter().any(|exclusion| exclusion == word) {
-                    attention.excluded += 1;
-                } else {
+                if !list.exclusions.iter().any(|exclusion| exclusion == word) {
                     hit = true;
                     attention.characters += length;
-                    hits.entry(word.to_owned()).or_default().push(start + at);
                 }
+                hits.entry(word.to_owned()).or_default().push(start + at);
             });
             attention.visible += visible;
             attention.sentences += if hit { visible } else { 0 };
             start += sentence.chars().count() as u32;
         }
     }
-    let words = list.words.iter();
-    attention.words = words
-        .map(|word| Hits { word: word.clone(), positions: hits.remove(word.as_str()).unwrap_or_default() })
-        .collect();
+    let mut places = |words: &[String]| -> Vec<Hits> {
+        let of = |word: &String| Hits { word: word.clone(), positions: hits.remove(word).unwrap_or_default() };
+        words.iter().map(of).collect()
+    };
+    attention.exclusions = places(&list.exclusions);
+    attention.words = places(&list.words);
     attention
 }
 
@@ -170,10 +228,15 @@ mod tests {
         let by_word: Vec<_> = found.words.iter().map(|word| (word.word.as_str(), word.positions.len())).collect();
         assert_eq!(by_word, [("生态", 2), ("绿色", 1), ("低碳", 0)]);
         // 12 + 7 + 5 characters; 3 hits of 2; the first and the last sentence
-        assert_eq!((found.visible, found.characters, found.sentences, found.excluded), (24, 6, 17, 1));
+        assert_eq!((found.visible, found.characters, found.sentences, found.excluded()), (24, 6, 17, 1));
         assert_eq!((found.hits(), found.covered()), (3, 2));
         assert_eq!(found.dominant(), Some(("生态", 2.0 / 3.0)));
         assert!((found.share() - 0.25).abs() < 1e-12);
+        assert_eq!(found.exclusions[0].positions, [14]);
+        let figures = found.figures();
+        assert_eq!((figures.hits, figures.excluded, figures.covered, figures.words), (3, 1, 2, 3));
+        assert_eq!((figures.per_10k.0, figures.share.0, figures.sentence_share.0), (1250.0, 0.25, 0.7083));
+        assert_eq!((figures.dominant.as_deref(), figures.dominance.0), (Some("生态"), 0.667));
     }
 
     #[test]
@@ -187,6 +250,10 @@ mod tests {
         let list = List::parse("\u{FEFF}生态，绿色;低碳\r\n# 说明\r\n-创新生态 生态 # 再说");
         assert_eq!(list.words, ["生态", "绿色", "低碳"]);
         assert_eq!(list.exclusions, ["创新生态"]);
+        assert_eq!(list.hash(), List::parse("生态 绿色 低碳 -创新生态").hash());
+        assert_ne!(list.hash(), List::parse("生态 绿色 低碳 创新生态").hash());
+        // printf '生态\n绿色\n低碳\n-创新生态\n' | sha256sum
+        assert_eq!(list.hash(), "68e63d9f346df416");
         let empty = count("发展产业。", "");
         assert_eq!((empty.hits(), empty.dominant()), (0, None));
     }

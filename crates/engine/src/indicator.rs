@@ -22,6 +22,8 @@ use crate::quantity::quantities;
 use gangmu_model::{Document, Options, Role, Section, Span};
 use paragraph::Paragraph;
 
+pub use rule::NAMES as RULES;
+
 /// Fills `document.indicators` and applies the reader's corrections.
 pub fn fill(document: &mut Document, options: &Options) {
     let written: Vec<char> = document.text.chars().collect();

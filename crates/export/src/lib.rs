@@ -14,6 +14,7 @@ pub mod concordance;
 mod file;
 pub mod nested;
 pub mod order;
+pub mod origin;
 mod parts;
 pub mod picture;
 mod row;
@@ -31,6 +32,6 @@ pub use column::Column;
 #[cfg(feature = "files")]
 pub use file::{FileError, file, keep_rows};
 pub use parts::{Parts, Tone};
-pub use row::{Cell, Row, Written};
+pub use row::{Cell, Row, Written, role_key};
 pub use table::{Escaped, csv, html, markdown, tsv};
 pub use worded::{Say, bound_sign, heading_key, period, relation, words};

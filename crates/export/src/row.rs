@@ -102,15 +102,7 @@ impl<'a> Row<'a> {
             Column::Region => document.region.as_ref().map_or(Cell::Empty, |region| text(&region.name)),
             Column::Year => document.year.map_or(Cell::Empty, |year| Cell::Number(year.to_string())),
             Column::Section => self.section().map_or(Cell::Empty, |title| Cell::Text(Cow::Owned(title))),
-            Column::Role => self.role().map_or(Cell::Empty, |role| {
-                text(match role {
-                    Role::Review => "review",
-                    Role::Plan => "plan",
-                    Role::Government => "government",
-                    Role::Glossary => "glossary",
-                    Role::Other => "other",
-                })
-            }),
+            Column::Role => optional(self.role().map(role_key)),
             Column::Indicator => text(&row.indicator),
             Column::Name => optional(row.name.as_deref()),
             Column::Domain => optional(row.domain.as_deref()),
@@ -168,6 +160,17 @@ impl<'a> Row<'a> {
                 Confidence::Low => "low",
             }),
         }
+    }
+}
+
+/// The contract's word for what a section does.
+pub const fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Review => "review",
+        Role::Plan => "plan",
+        Role::Government => "government",
+        Role::Glossary => "glossary",
+        Role::Other => "other",
     }
 }
 

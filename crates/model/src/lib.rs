@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod analysis;
+mod attention;
 mod correction;
 mod export;
 mod message;
@@ -18,6 +19,7 @@ pub use analysis::{
     Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA, Section,
     SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
 };
+pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionPart, AttentionReport};
 pub use correction::{Correction, CorrectionAction};
 pub use export::{ExportFormat, ExportOptions, Words};
 pub use message::{BUILD, Part, Reply, Request, Step, TermPositions};

@@ -3,7 +3,7 @@
 //! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
-use crate::{Document, ExportOptions, Options, SourceError, Term, Words};
+use crate::{AttentionList, Document, ExportOptions, Options, SourceError, Term, Words};
 use serde::{Deserialize, Serialize};
 
 /// Names the build: page and worker of different builds do not speak to each other.
@@ -43,6 +43,13 @@ pub enum Request {
         /// Only these rows of the first report, in this order; all rows of all reports without.
         rows: Option<Vec<u32>>,
     },
+    /// Measure how much of the reports in `body`, their [`Part::Document`]s as they came, speaks of a list of words.
+    Attention {
+        /// Comes back with the reply.
+        request: u32,
+        /// The list.
+        list: AttentionList,
+    },
 }
 
 /// What the worker answers.
@@ -74,6 +81,11 @@ pub enum Reply {
     },
     /// Answers [`Request::Export`]: `body[0]` is the file. Without one it could not be made.
     File {
+        /// Which request.
+        request: u32,
+    },
+    /// Answers [`Request::Attention`]: `body[0]` is an [`AttentionAnswer`](crate::AttentionAnswer) in postcard.
+    Attention {
         /// Which request.
         request: u32,
     },

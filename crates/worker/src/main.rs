@@ -7,10 +7,11 @@
 
 mod port;
 
+use gangmu_engine::attention::{List, report};
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
-    BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request, SourceError, Step, Term, TermPositions,
-    Words,
+    AttentionAnswer, AttentionList, BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request,
+    SourceError, Step, Term, TermPositions, Words,
 };
 use port::Port;
 use std::cell::RefCell;
@@ -61,6 +62,11 @@ impl Server {
                 let file = file(&body, &options, &words, rows.as_deref());
                 self.port.post(&Reply::File { request }, file.as_deref());
             }
+            Request::Attention { request, list } => {
+                IN_HAND.set((request, String::new()));
+                let answer = postcard::to_allocvec(&attention(&body, &list)).unwrap_or_default();
+                self.port.post(&Reply::Attention { request }, Some(&answer));
+            }
         }
     }
 
@@ -90,6 +96,27 @@ fn file(parts: &[Vec<u8>], options: &ExportOptions, words: &Words, rows: Option<
         gangmu_export::keep_rows(document, rows);
     }
     gangmu_export::file(&documents, options, words).ok()
+}
+
+/// How much of the reports that these parts are of speaks of a list.
+fn attention(parts: &[Vec<u8>], list: &AttentionList) -> AttentionAnswer {
+    let text = match list {
+        AttentionList::Shipped(name) => List::shipped(name).unwrap_or_default(),
+        AttentionList::Written(text) => text.as_str(),
+    };
+    let list = List::parse(text);
+    let measured = |bytes: &Vec<u8>| match postcard::from_bytes(bytes) {
+        Ok(Part::Document { document, .. }) => Some(report(&document, &list)),
+        _ => None,
+    };
+    let reports = parts.iter().filter_map(measured).collect();
+    AttentionAnswer {
+        text: text.to_owned(),
+        hash: list.hash(),
+        words: list.words,
+        exclusions: list.exclusions,
+        reports,
+    }
 }
 
 /// Sends what the engine makes, when it makes it.

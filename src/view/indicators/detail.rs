@@ -1,12 +1,14 @@
-//! An open row: its whole sentence with the number marked, what else is known of it, and where to go from it.
+//! An open row: its whole sentence with the number marked, what else is known of it, how it came about, and where to go
+//! from it.
 
-use super::cells;
 use super::table::Table;
+use super::{cells, explain};
 use crate::i18n::number;
 use crate::state::Tab;
 use crate::view::dom::hear;
+use crate::view::wording::full_width;
 use gangmu_export::Row;
-use gangmu_model::{Confidence, Document};
+use gangmu_model::{CharIndex, Confidence, Document, Indicator, Span};
 use leptos::prelude::*;
 
 /// At most so many rows of the same name are offered.
@@ -16,7 +18,7 @@ const SAME: usize = 4;
 pub(super) fn detail(table: Table, id: u32) -> AnyView {
     table.report.with_value(|report| {
         let Some(row) = Row::new(&report.document, &report.index, id as usize) else { return ().into_any() };
-        let (before, quote, after) = cells::sentence(row);
+        let pieces = sentence(row, explain::name_span(report, id));
         let at = row.indicator.span.start;
         let show = move |_| {
             table.state.go(|place| {
@@ -40,7 +42,7 @@ pub(super) fn detail(table: Table, id: u32) -> AnyView {
             .then(|| view! { <span class="flag">{tr!("indicators.detail.doubt")}</span> });
         view! {
             <div class="detail" data-detail="">
-                <blockquote>{before}<mark>{quote}</mark>{after}</blockquote>
+                <blockquote>{pieces}</blockquote>
                 <div class="more">
                     <button class="as-link" on:click=hear(show)>{t!("indicators.detail.show")}</button>
                     <button class="as-link" on:click=hear(move |_| table.copy_citation(id))>{t!("indicators.detail.cite")}</button>
@@ -48,10 +50,38 @@ pub(super) fn detail(table: Table, id: u32) -> AnyView {
                     {doubt}
                     {facts}
                 </div>
+                {explain::why(table, report, id)}
             </div>
         }
         .into_any()
     })
+}
+
+/// The sentence with its number marked and the words underlined that the row has its name from.
+fn sentence(row: Row<'_>, name: Option<Span>) -> Vec<AnyView> {
+    let Indicator { sentence, span, .. } = *row.indicator;
+    let shown = full_width(row.slice(sentence));
+    let index = CharIndex::new(&shown);
+    let name = name.filter(|name| sentence.contains(*name) && (name.end <= span.start || span.end <= name.start));
+    let mut cuts = vec![(span, true)];
+    if let Some(name) = name {
+        cuts.insert(usize::from(name.start > span.start), (name, false));
+    }
+    let slice = |start: u32, end: u32| index.slice(&shown, start - sentence.start, end - sentence.start).to_owned();
+    let mut pieces = Vec::new();
+    let mut at = sentence.start;
+    for (cut, number) in cuts {
+        pieces.push(slice(at, cut.start).into_any());
+        let words = slice(cut.start, cut.end);
+        pieces.push(if number {
+            view! { <mark>{words}</mark> }.into_any()
+        } else {
+            view! { <u>{words}</u> }.into_any()
+        });
+        at = cut.end;
+    }
+    pieces.push(slice(at, sentence.end).into_any());
+    pieces
 }
 
 /// The other rows of the same canonical name: last year's result beside this year's target.

@@ -93,9 +93,17 @@ const RULES: &[Rule] = &[
     antecedents, spent, regions, total, ranked_list, carried_topic, count_and_amount, shared_level, lists, core,
 ];
 
+/// The names of the rules, as rows have them; several functions may read one construction.
+pub const NAMES: [&str; 14] = [
+    "medals", "number-before-noun", "people-who", "each", "antecedents", "spent", "regions", "total", "ranked-list",
+    "carried-topic", "count-and-amount", "shared-level", "distribution", "core",
+];
+
 /// The names of the numbers, by the first rule that knows them.
 pub(super) fn name(case: &Case<'_>) -> Option<Naming> {
-    RULES.iter().find_map(|rule| rule(case))
+    let naming = RULES.iter().find_map(|rule| rule(case))?;
+    debug_assert!(NAMES.contains(&naming.rule), "{} is not among the names", naming.rule);
+    Some(naming)
 }
 
 impl Case<'_> {

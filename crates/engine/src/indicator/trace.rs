@@ -1,11 +1,11 @@
-//! How rows come about, for whoever doubts one: a sentence in, the tokens that the rules work over out; a row in, where
-//! its name stands in the text out. Read-only and apart from the analysis, which takes no time for it.
+//! How rows come about, for whoever doubts one: a sentence in, the tokens that the rules work over out. Read-only and apart
+//! from the analysis, which takes no time for it. Where a name and a time come from is told by `gangmu_export::origin`.
 
 use super::lexicon::{Class, at_start};
 use super::rank::split_rank;
 use super::subject::subject;
 use crate::quantity::{QuantityKind, quantities};
-use gangmu_model::{Document, Indicator, Span};
+use gangmu_model::{Document, Span};
 
 /// A piece of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,61 +215,9 @@ fn word(text: &str) -> Option<(usize, TokenKind)> {
         .reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
-/// Where a row's name comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The text before the number, here.
-    Before(Span),
-    /// The noun behind the number, here.
-    Behind(Span),
-    /// An earlier row, by its index, whose name it continues.
-    Row(u32),
-    /// Words that stand apart and were put together.
-    Composed,
-}
-
-/// Where the name of row `number` comes from; `None` where there is no such row.
-pub fn origin(document: &Document, number: usize) -> Option<Origin> {
-    let row = document.indicators.get(number)?;
-    let chars: Vec<char> = document.text.chars().collect();
-    let name: Vec<char> = row.indicator.chars().collect();
-    let (from, number_start) = (row.sentence.start as usize, row.span.start as usize);
-    let (number_end, to) = (row.span.end as usize, (row.sentence.end as usize).min(chars.len()));
-    let earlier = document.indicators[..number].iter().enumerate().rev();
-    let mut earlier = earlier.take_while(|(_, other)| same_paragraph(&chars, other, row));
-    // The text that may be the number's own: from the number before it.
-    let before = document.indicators[..number].last().filter(|other| other.sentence == row.sentence);
-    let own = before.map_or(from, |other| if other.span == row.span { from } else { other.span.end as usize });
-    let place = |start: usize, end: usize| {
-        let text = chars.get(start..end)?;
-        let at = start + text.windows(name.len().max(1)).rposition(|window| window == name)?;
-        Some(Span { start: at as u32, end: (at + name.len()) as u32 })
-    };
-    Some(if let Some(span) = place(own, number_start) {
-        Origin::Before(span)
-    } else if let Some(span) = place(number_end, to).filter(|_| row.rule == "number-before-noun") {
-        Origin::Behind(span)
-    } else if let Some((other, _)) = earlier.find(|(_, other)| continues(&row.indicator, &other.indicator)) {
-        Origin::Row(other as u32)
-    } else if let Some(span) = place(from, number_start) {
-        Origin::Before(span)
-    } else {
-        Origin::Composed
-    })
-}
-
-fn same_paragraph(chars: &[char], earlier: &Indicator, row: &Indicator) -> bool {
-    chars.get(earlier.span.start as usize..row.span.start as usize).is_some_and(|between| !between.contains(&'\n'))
-}
-
-/// Whether a name is an earlier one, or that with a word of measure: 市场主体总数 after 市场主体.
-fn continues(name: &str, earlier: &str) -> bool {
-    name == earlier || name.starts_with(earlier) || (earlier.starts_with(name) && name.chars().count() >= 2)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Origin, origin, tokens};
+    use super::tokens;
     use gangmu_model::{Document, Options};
 
     fn document(sentence: &str) -> Document {
@@ -298,27 +246,5 @@ mod tests {
             "我们增添干劲:text ，:clause 全县:scope 地区生产总值:name 增长:up 7.2%:percent ，:clause 居:text 全市:scope 第3位:rank ；:stop \
              新增:action 企业:name 12家:amount 。:stop"
         );
-    }
-
-    #[test]
-    fn a_name_is_traced_to_its_words() {
-        let of = |sentence: &str| {
-            let document = document(sentence);
-            let chars: Vec<char> = document.text.chars().collect();
-            let text =
-                |span: gangmu_model::Span| chars[span.start as usize..span.end as usize].iter().collect::<String>();
-            (0..document.indicators.len())
-                .map(|row| match origin(&document, row).unwrap() {
-                    Origin::Before(span) => format!("before {}", text(span)),
-                    Origin::Behind(span) => format!("behind {}", text(span)),
-                    Origin::Row(row) => format!("row {row}"),
-                    Origin::Composed => "composed".to_owned(),
-                })
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(of("工业用电量3.6亿千瓦时，增长9.4%。"), ["before 工业用电量", "row 0"]);
-        assert_eq!(of("18条背街小巷完成改造。"), ["behind 背街小巷"]);
-        assert_eq!(of("城乡居民人均可支配收入分别增长5.3%、7.9%。")[0], "composed");
-        assert!(origin(&document("新增企业12家。"), 1).is_none());
     }
 }
