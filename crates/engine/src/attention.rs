@@ -232,7 +232,7 @@ mod tests {
         assert_eq!((found.hits(), found.covered()), (3, 2));
         assert_eq!(found.dominant(), Some(("生态", 2.0 / 3.0)));
         assert!((found.share() - 0.25).abs() < 1e-12);
-        assert_eq!(found.exclusions[0].positions, [14]);
+        assert_eq!(found.exclusions[0].positions, [15]);
         let figures = found.figures();
         assert_eq!((figures.hits, figures.excluded, figures.covered, figures.words), (3, 1, 2, 3));
         assert_eq!((figures.per_10k.0, figures.share.0, figures.sentence_share.0), (1250.0, 0.25, 0.7083));
