@@ -526,7 +526,9 @@ fn peels(text: &str, word: &str) -> bool {
         return false;
     }
     let first = rest.chars().next().unwrap_or(' ');
-    if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域') {
+    if matches!(first, '业' | '率' | '量' | '额' | '者' | '型' | '性' | '商' | '器' | '院' | '品' | '域')
+        && !rest.starts_with("院士")
+    {
         return false;
     }
     if word.chars().count() == 1 {
@@ -647,9 +649,10 @@ fn without_means(text: &str) -> Option<&str> {
 fn split_inner(text: &str, subject: &mut Subject) -> String {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
-    const LATEST: [&str; 26] = [
-        "获得", "夺得", "斩获", "荣获", "取得", "建成", "新建", "新增", "引进", "培育", "发放", "改造", "打造", "创建",
-        "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活", "新开工",
+    const LATEST: [&str; 27] = [
+        "配套建设", "获得", "夺得", "斩获", "荣获", "取得", "建成", "新建", "新增", "引进", "培育", "发放", "改造",
+        "打造", "创建", "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活",
+        "新开工",
     ];
     for verb in JOIN {
         if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
