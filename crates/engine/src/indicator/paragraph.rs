@@ -231,13 +231,9 @@ impl Paragraph<'_> {
             match c {
                 '”' | ')' | '）' | '》' => depth += 1,
                 '“' | '(' | '（' | '《' => depth = (depth - 1).max(0),
-                ',' | '，' | ';' | '；' | ':' | '：' if depth == 0 => {
-                    let text = &self.chars[at..before];
-                    // 同比 and the like after a comma still belong to the clause before; `subject` finds them empty
-                    if !text.is_empty() || at == before {
-                        return at;
-                    }
-                }
+                // 经济增长：5%: a colon before the value itself parts nothing
+                ':' | '：' if depth == 0 && at == before => {}
+                ',' | '，' | ';' | '；' | ':' | '：' if depth == 0 => return at,
                 _ => {}
             }
             at -= 1;

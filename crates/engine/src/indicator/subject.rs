@@ -108,6 +108,7 @@ pub(super) fn subject(text: &str) -> Subject {
 
 /// 经济增长的预期目标为5%: a target of growth is growth.
 fn peel_target<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+    let text = text.strip_suffix("目标建议").map_or(text, |stem| &text[..stem.len() + "目标".len()]);
     let Some(mut stem) = text.strip_suffix("目标") else { return text };
     for word in ["预期", "主要", "年度", "发展", "的"] {
         stem = stem.strip_suffix(word).unwrap_or(stem);
@@ -201,6 +202,12 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
                 .trim_end_matches("平均水平")
                 .trim_end_matches("平均增速")
                 .trim_end_matches("平均");
+            // 增速高于全国平均水平、力争增长6%: the gap has no number, the target behind it has
+            if let Some((_, goal)) = base.rsplit_once('、')
+                && ["力争", "确保", "争取"].iter().any(|word| goal.starts_with(word))
+            {
+                return text[..at].trim_end_matches("增速");
+            }
             // 不低于5% is a bound, read with the number; a gap names what it is to.
             if base.is_empty()
                 || text[..at].ends_with('不')
@@ -379,7 +386,11 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             text = rest;
             continue;
         }
-        if let Some(rest) = without_time(text).or_else(|| without_ordinal(text)).or_else(|| without_means(text)) {
+        if let Some(rest) = without_time(text)
+            .or_else(|| without_proposal(text))
+            .or_else(|| without_ordinal(text))
+            .or_else(|| without_means(text))
+        {
             text = rest;
             continue;
         }
@@ -588,6 +599,17 @@ fn without_time(text: &str) -> Option<&str> {
     None
 }
 
+/// 建议2024年, 提出今年, 我们建议全省: who sets a target, before the time or the place of it.
+fn without_proposal(text: &str) -> Option<&str> {
+    let text = text.strip_prefix("我们").unwrap_or(text);
+    let rest = ["建议", "提出", "考虑", "明确"].iter().find_map(|verb| text.strip_prefix(verb))?;
+    (without_time(rest).is_some()
+        || ["今年", "全年", "全省", "全市", "全县", "全区", "全国", "我省", "我市", "全州"]
+            .iter()
+            .any(|word| rest.starts_with(word)))
+    .then_some(rest)
+}
+
 /// 连续14年, 连续三年: for how long something has been so.
 fn without_streak(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("连续")?;
@@ -609,8 +631,15 @@ fn without_last_year(text: &str) -> &str {
     &stem[..at]
 }
 
-/// 三是, 其五: the place of a sentence in a list.
+/// 三是, 1.: the place of a sentence in a list.
 fn without_ordinal(text: &str) -> Option<&str> {
+    let digits = text.chars().take_while(|&c| crate::quantity::ascii_digit(c).is_some()).count();
+    if (1..=2).contains(&digits) {
+        let rest = &text[text.char_indices().nth(digits)?.0..];
+        return rest
+            .strip_prefix(['.', '．', '、'])
+            .filter(|rest| rest.chars().next().is_some_and(crate::quantity::is_han));
+    }
     let bare = text.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     (bare.len() < text.len()).then(|| bare.strip_prefix('是')).flatten()
 }

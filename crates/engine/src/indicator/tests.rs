@@ -429,6 +429,26 @@ fn a_noun_made_of_verbs_stays_whole() {
 }
 
 #[test]
+fn the_target_of_growth_is_found_however_it_is_set() {
+    for sentence in [
+        "建议2024年全省经济增长预期目标为5.5%左右。",
+        "今年经济增长的预期目标建议确定为5.5%左右。",
+        "我们提出今年GDP增速目标为5.5%左右，主要考虑是稳预期。",
+        "提出2024年GDP增长5.5%左右的目标。",
+        "主要预期目标是：经济增长：5.5%左右。",
+        "1.地区生产总值（不含农场）增长5.5%左右。",
+        "全省地区生产总值增长目标设定为百分之五点五左右。",
+    ] {
+        let found = analyzed(&format!("二、2024年工作安排\n{sentence}"), &Options::default()).indicators;
+        assert_eq!(found.len(), 1, "{sentence}");
+        let row = &found[0];
+        assert_eq!(row.name.as_deref(), Some("地区生产总值"), "{sentence}");
+        assert_eq!((row.kind, row.bound, row.value.0), (IndicatorType::Change, Bound::About, 5.5), "{sentence}");
+        assert_eq!((row.status, row.period.as_deref()), (Status::Target, Some("2024")), "{sentence}");
+    }
+}
+
+#[test]
 fn ratios_negatives_and_spans_are_read() {
     assert_eq!(
         rows("城乡居民收入比由2.01降至1.94。人口自然增长率-0.85‰。人均预期寿命79.2岁，平均受教育年限10.8年。"),
