@@ -60,9 +60,8 @@ fn fold(name: &str) -> String {
             .map_or(bracket.len(), |at| at + bracket[at..].chars().next().map_or(0, char::len_utf8));
         plain.push_str(front);
         // …and what is left out (不含铁路) leaves it the same indicator
-        let without = ["不含", "含", "不包括", "剔除"]
-            .iter()
-            .any(|word| bracket[bracket.ceil_char_boundary(1)..].starts_with(word));
+        let inside = bracket[..close].trim_start_matches(['（', '(']);
+        let without = ["不含", "含", "不包括", "剔除"].iter().any(|word| inside.starts_with(word));
         if bracket[..close].chars().any(crate::quantity::is_han) && !without {
             plain.push_str(&bracket[..close]);
         }
