@@ -11,7 +11,7 @@ use super::naming::{
     said_by_regions, share_of, with_level_of, without_level,
 };
 use super::subject::{Subject, heads, heads_for, subject};
-use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with};
+use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with, starts_with};
 use gangmu_model::{Confidence, Indicator, IndicatorType, Span};
 
 /// What later numbers of a paragraph may measure.
@@ -328,15 +328,21 @@ fn antecedents(case: &Case<'_>) -> Option<Naming> {
 /// 投入5.2亿元，改造城市管网; 安排3亿元用于稳岗: money whose use is said behind it.
 fn spent(case: &Case<'_>) -> Option<Naming> {
     let own = case.own();
-    let use_of = case.words_from(case.last().end);
     if own.is_empty()
         && case.subject.action.is_some()
         && case.group.len() == 1
         && case.last().unit.ends_with('元')
-        && use_of.strip_prefix("用于").is_some_and(|noun| (2..=16).contains(&noun.chars().count()))
+        && starts_with(&case.chars[case.last().end..], "用于")
     {
-        let used = case.last().end + use_of.chars().count();
-        return Some(Naming { names: vec![use_of], rule: "spent", used, ..Naming::default() });
+        let use_of = case.words_from(case.last().end);
+        let length = use_of.chars().count();
+        let used = case.last().end + length;
+        return (4..=18).contains(&length).then(|| Naming {
+            names: vec![use_of],
+            rule: "spent",
+            used,
+            ..Naming::default()
+        });
     }
     let spends = case.subject.action.as_deref() == Some("投入") || own == "投入";
     if !spends || !(own.is_empty() || matches!(own, "资金" | "财政资金" | "投入")) || case.group.len() > 1 {
