@@ -55,7 +55,7 @@ scene("a pasted list with an exclusion gives the command line's figures, part by
     await becomes(async () => withoutDrawing(await cells(page)), shown(expected.filter(row => row.part === key)), name);
   }
   // How it was counted: whose list, how many words, its mark.
-  const card = page.getByRole("region", { name: "词表" });
+  const card = page.getByRole("region", { name: "各报告的关注度", exact: true });
   for (const said of ["自拟词表", "5 个词，1 个排除", /^[0-9a-f]{16}$/]) await card.getByRole("definition").filter({ hasText: said }).waitFor();
   // The drawing says its figures as well.
   const [, , plan] = expected;

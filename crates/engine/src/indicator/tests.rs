@@ -406,6 +406,8 @@ fn a_gap_may_stand_before_its_word() {
 fn a_recovery_is_measured_against_an_earlier_year() {
     let sentence = "接待游客210万人次，实现旅游收入14亿元，分别恢复到2019年的112%、108%。";
     assert_eq!(rows(sentence)[2..], ["接待游客 112%", "旅游收入 108%"]);
+    let on = "接待游客210万人次，实现旅游收入14亿元，分别增长16%、19%，恢复到2019年的112%和108%。";
+    assert_eq!(rows(on)[4..], ["接待游客 112%", "旅游收入 108%"]);
     let document = analyzed(&format!("一、2023年工作回顾\n{sentence}"), &Options::default());
     assert_eq!(document.indicators[3].period.as_deref(), Some("2023"));
     assert_eq!(document.indicators[3].base.as_deref(), Some("2019年"));
