@@ -36,9 +36,9 @@ pub(super) fn time(place: Place<'_>) -> Time {
     let near_has = |words: &[&str]| words.iter().any(|word| near.contains(word));
     // 比去年高: the year is only compared with
     let last = near.contains("去年") && !["比去年", "较去年"].iter().any(|base| near.contains(base));
+    let past = planned && opens_with_past(before, year);
     let status = if planned {
-        if last || opens_with_past(before, year) || near_has(&["上年已", "已建成", "已完成", "累计已", "目前已"])
-        {
+        if last || past || near_has(&["上年已", "已建成", "已完成", "累计已", "目前已"]) {
             Status::Actual
         } else {
             Status::Target
@@ -51,8 +51,7 @@ pub(super) fn time(place: Place<'_>) -> Time {
     } else {
         Status::Actual
     };
-    let last_year =
-        status == Status::Actual && (!planned || near_has(&["去年", "上年"]) || opens_with_past(before, year));
+    let last_year = status == Status::Actual && (!planned || past || near_has(&["去年", "上年"]));
     let current = year.map(|year| if last_year { year - 1 } else { year });
     // 投入年均增长8%、占比重达到3%: the share is no average
     let share = near.rsplit('、').next().is_some_and(|part| part.starts_with('占'));
