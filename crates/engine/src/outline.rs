@@ -52,13 +52,50 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
 
 /// The first 16 hexadecimal digits of the SHA-256 of a text's visible characters, NFKC-normalised. Recipe 1.
 fn id(text: &str) -> String {
-    let visible: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let visible = visible_nfkc(text);
     Sha256::digest(visible.as_bytes()).iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
         use std::fmt::Write as _;
         // Writing to a String cannot fail.
         let _ = write!(out, "{byte:02x}");
         out
     })
+}
+
+/// The visible characters of a text, NFKC-normalised. Most characters of a report normalise to themselves whatever stands
+/// beside them, unless what follows combines with them; only the stretches between go through the tables.
+fn visible_nfkc(text: &str) -> String {
+    let settled = |c: char| match c {
+        ' '..='~' | '\n' | '\u{4E00}'..='\u{9FA5}' | '、' | '。' | '《' | '》' | '“' | '”' => Some(c),
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0),
+        _ => None,
+    };
+    let mut visible = String::with_capacity(text.len());
+    // The byte from which on nothing was written yet, and the last settled character before the one at hand.
+    let (mut from, mut last) = (0, None);
+    for (at, c) in text.char_indices() {
+        match (settled(c), last) {
+            // What stands at `from` is settled, and so is its neighbour.
+            (Some(_), Some(before)) => {
+                push_visible(&mut visible, before);
+                from = at;
+            }
+            // The end of an unsettled stretch: it starts with the settled character before it, if there is one.
+            (Some(_), None) => {
+                visible.extend(text[from..at].nfkc().filter(|c| !c.is_whitespace()));
+                from = at;
+            }
+            (None, _) => {}
+        }
+        last = settled(c);
+    }
+    visible.extend(text[from..].nfkc().filter(|c| !c.is_whitespace()));
+    visible
+}
+
+fn push_visible(visible: &mut String, c: char) {
+    if !c.is_whitespace() {
+        visible.push(c);
+    }
 }
 
 fn warn(document: &mut Document) {
@@ -526,5 +563,14 @@ mod tests {
         let chars: Vec<char> = document.text.chars().collect();
         assert_eq!(chars[document.notes[1].references[0] as usize], '[');
         assert_eq!(document.sections.last().map(|s| s.kind), Some(SectionKind::Part));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn visible_characters_are_those_of_the_normalisation(text in "[一-鿿，。、ａ-ｚa-z0-9 \u{3000}\n\u{300}-\u{310}①⼈㎡がｶﾞ\u{AC00}\u{1161}“”～é𬭎]{0,40}") {
+            use unicode_normalization::UnicodeNormalization as _;
+            let plainly: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+            proptest::prop_assert_eq!(super::visible_nfkc(&text), plainly);
+        }
     }
 }

@@ -16,29 +16,32 @@ struct Key<'a> {
     status: Status,
     period: &'a str,
     base: Option<&'a str>,
-    narrower: u32,
 }
 
 /// Finds rows of one name, time and kind whose figures differ by more than rounding.
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
     let mut seen: HashMap<Key<'_>, Vec<&Indicator>> = HashMap::new();
     for row in sheet.rows() {
-        let Some(key) = key(sheet, row) else { continue };
+        let Some(key) = key(row) else { continue };
         let earlier = seen.entry(key).or_default();
-        if let Some(other) = earlier.iter().find(|other| other.sentence != row.sentence && conflict(sheet, other, row))
-        {
+        // Few names come twice, and what narrows a row is asked of those alone.
+        let narrowed = if earlier.is_empty() { 0 } else { narrower(sheet, row) };
+        let alike = |other: &&Indicator| narrower(sheet, other) == narrowed;
+        let conflicts = |other: &&Indicator| other.sentence != row.sentence && conflict(sheet, other, row);
+        if let Some(other) = earlier.iter().copied().find(|other| conflicts(other) && alike(other)) {
             found.push(sheet.warning("two-values", row, other));
         }
         // A figure said again adds nothing to compare with, once two sentences have it: a text that repeats itself a
         // thousand times must not be compared a million times.
-        let same = |other: &&&Indicator| {
+        let same = |other: &&Indicator| {
             other.value == row.value
                 && other.unit == row.unit
                 && other.bound == row.bound
                 && sheet.slice(other.span) == sheet.slice(row.span)
+                && alike(other)
         };
-        let mut alike = earlier.iter().filter(same);
-        let new = alike.next().is_none_or(|first| alike.next().is_none() && first.sentence != row.sentence);
+        let mut again = earlier.iter().copied().filter(same);
+        let new = again.next().is_none_or(|first| again.next().is_none() && first.sentence != row.sentence);
         if new && earlier.len() < MOST_VALUES {
             earlier.push(row);
         }
@@ -54,7 +57,7 @@ const NARROWER: [&str; 19] = [
     "县域", "乡镇", "街道", "季度", "上半年", "下半年", "月份",
 ];
 
-fn key<'a>(sheet: &'a Sheet<'_>, row: &'a Indicator) -> Option<Key<'a>> {
+fn key(row: &Indicator) -> Option<Key<'_>> {
     let found_sure = sure(row)
         && !row.stretch
         && matches!(row.bound, Bound::Exact | Bound::AtLeast)
@@ -72,9 +75,6 @@ fn key<'a>(sheet: &'a Sheet<'_>, row: &'a Indicator) -> Option<Key<'a>> {
     if !distinctive(&name, row) {
         return None;
     }
-    let before = sheet.before(row);
-    let narrower =
-        NARROWER.iter().enumerate().filter(|(_, word)| before.contains(*word)).fold(0, |bits, (at, _)| bits | 1 << at);
     Some(Key {
         name,
         kind: row.kind,
@@ -86,8 +86,13 @@ fn key<'a>(sheet: &'a Sheet<'_>, row: &'a Indicator) -> Option<Key<'a>> {
         status: row.status,
         period: row.period.as_deref()?,
         base: row.base.as_deref().filter(|base| !["同比", "上年", "去年", "比上年", "较上年"].contains(base)),
-        narrower,
     })
+}
+
+/// Which of the [`NARROWER`] words stand before a row's number, a bit each.
+fn narrower(sheet: &Sheet<'_>, row: &Indicator) -> u32 {
+    let before = sheet.before(row);
+    NARROWER.iter().enumerate().filter(|(_, word)| before.contains(*word)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// Whether a name says enough to be one thing wherever it stands: 学位 and 项目 are many things in one report.

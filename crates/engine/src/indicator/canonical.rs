@@ -81,11 +81,20 @@ pub(crate) fn one_spelling(name: &str) -> String {
         ("GDP", "生产总值"),
         ("全部工业", "工业"),
     ];
-    let mut plain: String =
-        name.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '的' | '《' | '》') && !c.is_whitespace()).collect();
-    for (long, short) in SPELLINGS {
-        if plain.contains(long) {
-            plain = plain.replace(long, short);
+    let mut plain = String::with_capacity(name.len());
+    // Six searches of every name are saved where no spelling can start.
+    let mut may_have_one = false;
+    for c in name.chars() {
+        if !matches!(c, '“' | '”' | '"' | '的' | '《' | '》') && !c.is_whitespace() {
+            plain.push(c);
+            may_have_one |= matches!(c, '规' | '限' | '地' | '国' | 'G' | '全');
+        }
+    }
+    if may_have_one {
+        for (long, short) in SPELLINGS {
+            if plain.contains(long) {
+                plain = plain.replace(long, short);
+            }
         }
     }
     plain
