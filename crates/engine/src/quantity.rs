@@ -256,6 +256,20 @@ fn last_group(text: &[char], at: usize, end: usize) -> usize {
     text[at..end].iter().rposition(|&c| c == ',').map_or(at, |n| at + n + 1)
 }
 
+/// Whether the number counts who speaks, in the news of others' figures: 20多个省份公布增长目标.
+fn counts_speakers(behind: &[char]) -> bool {
+    const PLACES: [&str; 9] = ["省份", "省区市", "省市", "地市", "市县", "城市", "省", "市", "县"];
+    const SPEAK: [&str; 5] = ["公布", "发布", "披露", "晒出", "亮出"];
+    let behind: String = behind.iter().take(10).collect();
+    let behind = behind.strip_prefix(['多', '余']).unwrap_or(&behind);
+    let Some(behind) = behind.strip_prefix('个') else { return false };
+    let spoken = PLACES.iter().find_map(|place| behind.strip_prefix(place));
+    spoken.is_some_and(|behind| {
+        let behind = behind.strip_prefix(['已', '均', '都']).unwrap_or(behind);
+        SPEAK.iter().any(|word| behind.starts_with(word))
+    })
+}
+
 /// Whether the number is part of a name or a time; gives where to go on.
 fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str) -> Option<usize> {
     let rest: String = text[end..].iter().take(6).collect();
@@ -327,7 +341,7 @@ fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str
     ]) {
         return Some(end + 1);
     }
-    None
+    counts_speakers(&text[end..]).then_some(end + 1)
 }
 
 /// Words that a rank's number may not go on with: then it is an ordinal.
