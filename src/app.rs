@@ -2,7 +2,7 @@
 
 use crate::state::attention::Attention;
 use crate::state::desk::Desk;
-use crate::state::{State, history, settings};
+use crate::state::{State, history, lists, settings};
 use crate::view::{dom, page::Page};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::FileList;
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
     provide_context(Attention::new(state, desk));
     provide_context(dragging);
     settings::keep(state);
+    lists::keep(state, desk);
     history::keep(state);
     take_drops(desk, dragging);
     take_pastes(desk);

@@ -1,4 +1,5 @@
-//! The page's side of the worker: sources in, events out, one analysis at a time; reports in, a file out.
+//! The page's side of the worker: sources in, events out; reports in, a file or their terms out; one request at a time,
+//! in the order in which they came.
 //!
 //! A worker is busy or dead while it analyses: it hears nothing. So cancelling ends it and starts another from the kept
 //! module, and so does a panic; nobody above this file notices more than an event.
@@ -8,6 +9,7 @@ use gangmu_model::{AttentionAnswer, AttentionList, BUILD, ExportOptions, Options
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
@@ -60,7 +62,7 @@ pub enum Failure {
 /// A source for the worker: its name, and its bytes, which are handed over.
 pub type Source = (String, ArrayBuffer);
 
-/// A worker, and the analysis it works on. Clones share it.
+/// A worker, and what it works on. Clones share it.
 #[derive(Clone)]
 pub struct Client(Rc<Inner>);
 
@@ -71,6 +73,8 @@ struct Inner {
     stage: Cell<Stage>,
     last_request: Cell<u32>,
     running: RefCell<Option<Running>>,
+    /// What was asked for meanwhile.
+    waiting: RefCell<VecDeque<Running>>,
     handlers: RefCell<Option<Handlers>>,
 }
 
@@ -110,6 +114,7 @@ impl Client {
             stage: Cell::new(FRESH),
             last_request: Cell::new(0),
             running: RefCell::new(None),
+            waiting: RefCell::new(VecDeque::new()),
             handlers: RefCell::new(None),
         });
         let (hears, fails) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
@@ -121,14 +126,14 @@ impl Client {
         Self(inner)
     }
 
-    /// Analyses `sources`; `listener` hears what comes of it. An analysis still running is cancelled.
+    /// Analyses `sources`; `listener` hears what comes of it.
     pub fn analyze(&self, sources: Vec<Source>, options: Options, listener: impl Fn(Event) + 'static) {
         let (names, body) = sources.into_iter().unzip();
         self.ask(|request| Request::Analyze { request, names, options }, body, listener);
     }
 
     /// Makes a file of reports: `parts` are the bytes in which they and their terms came. `rows`, where given, are those
-    /// of the first report that go into it. Whatever is running is cancelled.
+    /// of the first report that go into it.
     pub fn export(
         &self,
         parts: &[&[u8]],
@@ -141,15 +146,28 @@ impl Client {
         self.ask(|request| Request::Export { request, options, words, rows }, body, listener);
     }
 
-    /// Measures how much of reports speaks of a list of words: `parts` are the bytes in which they came. Whatever is
-    /// running is cancelled.
+    /// Measures how much of reports speaks of a list of words: `parts` are the bytes in which they came.
     pub fn attention(&self, parts: &[&[u8]], list: AttentionList, listener: impl Fn(Event) + 'static) {
         let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
         self.ask(|request| Request::Attention { request, list }, body, listener);
     }
 
+    /// Counts the terms of reports anew, or only of the one at `only`: `parts` are the bytes in which they came. One that
+    /// waits and asks for as much gives way.
+    pub fn terms(&self, parts: &[&[u8]], only: Option<u32>, options: Options, listener: impl Fn(Event) + 'static) {
+        self.0.waiting.borrow_mut().retain(|waiting| {
+            !matches!(&waiting.message, Some((Request::Terms { only: one, .. }, _)) if one.is_some() == only.is_some())
+        });
+        let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
+        self.ask(|request| Request::Terms { request, options, only }, body, listener);
+    }
+
+    /// Asks for the stop words of this genre.
+    pub fn stop_words(&self, listener: impl Fn(Event) + 'static) {
+        self.ask(|request| Request::StopWords { request }, Vec::new(), listener);
+    }
+
     fn ask(&self, message: impl FnOnce(u32) -> Request, body: Vec<ArrayBuffer>, listener: impl Fn(Event) + 'static) {
-        self.cancel();
         let inner = &self.0;
         let request = inner.last_request.get() + 1;
         inner.last_request.set(request);
@@ -160,15 +178,13 @@ impl Client {
             _ => String::new(),
         };
         let running = Running { request, source, listener: Rc::new(listener), message: Some((message, body)) };
-        inner.running.replace(Some(running));
-        if inner.worker.borrow().is_none() {
-            inner.restart();
-        }
-        inner.send_waiting();
+        inner.waiting.borrow_mut().push_back(running);
+        inner.go_on();
     }
 
-    /// Ends the analysis that is running, if one is; its listener hears nothing more.
+    /// Ends what is running and forgets what waits; their listeners hear nothing more.
     pub fn cancel(&self) {
+        self.0.waiting.borrow_mut().clear();
         if self.0.running.take().is_some() {
             self.0.restart();
         }
@@ -224,7 +240,20 @@ impl Inner {
         self.stage.set(FRESH);
     }
 
-    /// Sends the analysis that was asked for, once the worker can take it.
+    /// Takes up what waits longest, if nothing is running.
+    fn go_on(self: &Rc<Self>) {
+        if self.running.borrow().is_some() {
+            return;
+        }
+        let Some(next) = self.waiting.borrow_mut().pop_front() else { return };
+        self.running.replace(Some(next));
+        if self.worker.borrow().is_none() {
+            self.restart();
+        }
+        self.send_waiting();
+    }
+
+    /// Sends what was asked for, once the worker can take it.
     fn send_waiting(self: &Rc<Self>) {
         let stage = self.stage.get();
         if stage.foreign {
@@ -309,10 +338,11 @@ impl Inner {
     }
 
     /// Tells of the end of `request`.
-    fn last(&self, request: u32, event: Event) {
+    fn last(self: &Rc<Self>, request: u32, event: Event) {
         if let Some(listener) = self.listener(request) {
             self.running.take();
             listener(event);
+            self.go_on();
         }
     }
 
@@ -336,5 +366,6 @@ impl Inner {
         if let Some(running) = running {
             (running.listener)(Event::Failed(failure));
         }
+        self.go_on();
     }
 }

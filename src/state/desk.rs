@@ -2,6 +2,7 @@
 //!
 //! Reports appear one by one while the rest is still being read, and stay whatever happens to the others.
 
+use super::lists::Lists;
 use super::notice::Notice;
 use super::{Place, Report, State, Terms};
 use crate::boot;
@@ -235,6 +236,41 @@ impl Desk {
         true
     }
 
+    /// Counts the terms of `reports` anew, or only of the one at `only`, as `options` say, and calls `done` for each with its
+    /// place among them. `lists` are those that `options` hold. Says no while an analysis is running.
+    pub fn terms(
+        self,
+        reports: &[Report],
+        only: Option<u32>,
+        options: Options,
+        lists: Arc<Lists>,
+        done: impl Fn(usize, Arc<Terms>) + 'static,
+    ) -> bool {
+        if self.state.task.with_untracked(Option::is_some) {
+            return false;
+        }
+        let parts: Vec<&[u8]> = reports.iter().map(|report| &*report.bytes).collect();
+        let listener = move |event| {
+            if let Event::Part(part, bytes) = event
+                && let Some((index, terms)) = counted(part, bytes, lists.clone())
+            {
+                done(index as usize, terms);
+            }
+        };
+        self.client.with_value(|client| client.terms(&parts, only, options, listener));
+        true
+    }
+
+    /// Asks for the stop words of this genre, one a line.
+    pub fn stop_words(self, done: impl Fn(String) + 'static) {
+        let listener = move |event| {
+            if let Event::File(Some(bytes)) = event {
+                done(String::from_utf8_lossy(&bytes).into_owned());
+            }
+        };
+        self.client.with_value(|client| client.stop_words(listener));
+    }
+
     fn take(self, mut sources: Vec<Source>) {
         if sources.is_empty() {
             return;
@@ -274,6 +310,8 @@ impl Desk {
     fn analyze(self, sources: Vec<crate::worker::Source>) {
         // Where in the list of open reports those of this analysis stand, by their index in it.
         let places = StoredValue::new(Vec::<(u32, usize)>::new());
+        let lists = self.state.lists.get_untracked();
+        let options = lists.options();
         let listener = move |event| match event {
             Event::Progress { step, source, report, of } => self.state.task.update(|task| {
                 if let Some(task) = task {
@@ -284,14 +322,6 @@ impl Desk {
                 let place = self.add(*document, bytes);
                 places.update_value(|places| places.push((index, place)));
             }
-            Event::Part(Part::Terms { index, terms, positions }, bytes) => {
-                let place = places.with_value(|places| places.iter().rfind(|(of, _)| *of == index).copied());
-                let report =
-                    place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
-                if let Some(report) = report {
-                    report.terms.set(Arc::new(Terms { terms, positions, bytes }));
-                }
-            }
             Event::Part(Part::Error(error), _) => {
                 self.state.task.update(|task| {
                     if let Some(source) = task.as_mut().and_then(|task| task.source(&error.source)) {
@@ -300,10 +330,19 @@ impl Desk {
                 });
                 self.state.notify(Notice::Source(error));
             }
+            Event::Part(part, bytes) => {
+                let Some((index, terms)) = counted(part, bytes, lists.clone()) else { return };
+                let place = places.with_value(|places| places.iter().rfind(|(of, _)| *of == index).copied());
+                let report =
+                    place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
+                if let Some(report) = report {
+                    report.terms.set(terms);
+                }
+            }
             Event::Done | Event::File(_) | Event::Attention(_) => self.done(None),
             Event::Failed(failure) => self.done(Some(failure)),
         };
-        self.client.with_value(|client| client.analyze(sources, Options::default(), listener));
+        self.client.with_value(|client| client.analyze(sources, options, listener));
     }
 
     /// Puts a report into the list, or in place of itself where it is open already, and goes there if the reader waits
@@ -376,6 +415,16 @@ impl Desk {
         self.state.task.set(None);
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         self.take(waiting);
+    }
+}
+
+/// The terms of a part, if it is one with terms, and which report they are of.
+fn counted(part: Part, bytes: Vec<u8>, lists: Arc<Lists>) -> Option<(u32, Arc<Terms>)> {
+    match part {
+        Part::Terms { index, terms, positions, lacking, effects } => {
+            Some((index, Arc::new(Terms { terms, positions, lacking, effects, lists, bytes })))
+        }
+        Part::Document { .. } | Part::Error(_) => None,
     }
 }
 

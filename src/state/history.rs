@@ -2,11 +2,13 @@
 //! link to the view. Typing and scrolling change the entry in hand instead of adding one.
 
 use super::link::{self, View};
+use super::lists::Lists;
 use super::notice::Notice;
 use super::{Place, State};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 /// Browsers refuse an address that changes too often: wait until typing stops.
@@ -14,13 +16,14 @@ const PAUSE_MS: u32 = 400;
 
 /// Follows the address, and makes the address follow the place.
 pub fn keep(state: State) {
-    follow(state);
-    // Back and forward are «popstate»; an address typed or pasted by hand is «hashchange» as well.
-    EventListener::new(&window(), "popstate", move |_| follow(state)).forget();
+    follow(state, true);
+    // Back and forward are «popstate»; so is an address typed or pasted by hand, but that entry is none of ours.
+    EventListener::new(&window(), "popstate", move |_| follow(state, !is_ours())).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
     Effect::new(move |before: Option<Place>| {
         let place = state.place.get();
+        state.lists.track();
         let fragment = fragment(state, &place);
         if before.is_none() || fragment == address() {
             return place;
@@ -56,7 +59,10 @@ fn is_step(before: &Place, now: &Place) -> bool {
 pub fn fragment(state: State, place: &Place) -> String {
     let id = |index: usize| state.reports.with_untracked(|reports| reports.get(index).map(|r| r.document.id.clone()));
     match place.report.and_then(id) {
-        Some(document) => link::encode(&View { document, place: place.clone() }),
+        Some(document) => {
+            let lists = state.lists.with_untracked(|lists| Lists::clone(lists));
+            link::encode(&View { document, place: place.clone(), lists })
+        }
         None => String::new(),
     }
 }
@@ -82,19 +88,30 @@ fn write(fragment: &str, write: Write) {
     let Ok(history) = window().history() else { return };
     // Refused where an address may not change: the page works without it.
     let _ = match write {
-        Write::Push => history.push_state_with_url(&JsValue::NULL, "", Some(&url)),
-        Write::Replace => history.replace_state_with_url(&JsValue::NULL, "", Some(&url)),
+        Write::Push => history.push_state_with_url(&JsValue::TRUE, "", Some(&url)),
+        Write::Replace => history.replace_state_with_url(&JsValue::TRUE, "", Some(&url)),
     };
 }
 
-/// Goes where the address says, as far as its report is open.
-fn follow(state: State) {
+/// Whether the entry in hand was written here.
+fn is_ours() -> bool {
+    window().history().and_then(|history| history.state()).is_ok_and(|state| state.is_truthy())
+}
+
+/// Goes where the address says, as far as its report is open. The lists in it hold if it came from somebody: those of our
+/// own entries are what they were then.
+fn follow(state: State, foreign: bool) {
     match link::decode(&address()) {
-        Some(Ok(View { document, place })) => {
+        Some(Ok(View { document, place, lists })) => {
+            if foreign && !lists.is_empty() && state.lists.with_untracked(|own| **own != lists) {
+                state.borrowed.set(true);
+                state.lists.set(Arc::new(lists.clone()));
+                state.notify(Notice::Lists);
+            }
             if let Some(index) = state.position(&document) {
                 state.place.set(Place { report: Some(index), ..place });
             } else {
-                state.wanted.set(Some(View { document, place }));
+                state.wanted.set(Some(View { document, place, lists }));
                 state.notify(Notice::NotOpen);
             }
         }

@@ -8,10 +8,11 @@
 //! The reader forgives what chat and mail do to a link (blanks and invisible characters inside, percent-encoding, soft
 //! line ends, punctuation behind it) and after that is strict: a link is read whole or not at all.
 
-use super::{Place, Tab};
+use super::lists::Lists;
+use super::{Place, Score, Tab};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use gangmu_model::{IndicatorType, Status};
+use gangmu_model::{Against, IndicatorType, Role, Status};
 use sha2::{Digest, Sha256};
 
 /// What a view's link holds: the place, and the report by its id.
@@ -21,6 +22,8 @@ pub struct View {
     pub document: String,
     /// The place; its `report` is not part of the link.
     pub place: Place,
+    /// The words that the reports were counted with, if the reader has any.
+    pub lists: Lists,
 }
 
 /// Why a link cannot be read.
@@ -154,7 +157,7 @@ fn write(view: &View) -> String {
     let filter = &place.filter;
     let mut lines = vec![("d", view.document.clone())];
     if place.tab != Tab::default() {
-        lines.push(("t", tab_key(place.tab).to_owned()));
+        lines.push(("t", key_of(TABS, place.tab).to_owned()));
     }
     lines.extend(place.at.map(|at| ("a", at.to_string())));
     lines.extend(place.row.map(|row| ("r", row.to_string())));
@@ -162,10 +165,24 @@ fn write(view: &View) -> String {
     if !filter.text.is_empty() {
         lines.push(("q", filter.text.clone()));
     }
-    lines.extend(filter.status.map(|status| ("s", status_key(status).to_owned())));
-    lines.extend(filter.kind.map(|kind| ("k", kind_key(kind).to_owned())));
+    lines.extend(filter.status.map(|status| ("s", key_of(STATUSES, status).to_owned())));
+    lines.extend(filter.kind.map(|kind| ("k", key_of(KINDS, kind).to_owned())));
     if let Some((column, descends)) = &filter.sort {
         lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
+    }
+    let weighing = &place.weighing;
+    if weighing.score != Score::default() {
+        lines.push(("c", key_of(SCORES, weighing.score).to_owned()));
+    }
+    lines.extend(weighing.part.map(|part| ("p", key_of(ROLES, part).to_owned())));
+    match &weighing.against {
+        Against::Reference => {}
+        Against::Others => lines.push(("g", "others".to_owned())),
+        Against::Part => lines.push(("g", "part".to_owned())),
+        Against::Report(id) => lines.push(("g", format!("{REPORT}{id}"))),
+    }
+    if !view.lists.is_empty() {
+        lines.push(("l", view.lists.to_text().replace('\n', LINE_END)));
     }
     lines
         .iter()
@@ -180,13 +197,13 @@ fn read(content: &str) -> View {
     for (key, value) in content.lines().filter_map(|line| line.split_once('=')) {
         match key {
             "d" => value.clone_into(&mut view.document),
-            "t" => place.tab = TABS.iter().find(|(name, _)| *name == value).map(|&(_, tab)| tab).unwrap_or_default(),
+            "t" => place.tab = of_key(TABS, value).unwrap_or_default(),
             "a" => place.at = value.parse().ok(),
             "r" => place.row = value.parse().ok(),
             "w" => place.term = Some(value.to_owned()),
             "q" => value.clone_into(&mut place.filter.text),
-            "s" => place.filter.status = STATUSES.iter().find(|(name, _)| *name == value).map(|&(_, status)| status),
-            "k" => place.filter.kind = KINDS.iter().find(|(name, _)| *name == value).map(|&(_, kind)| kind),
+            "s" => place.filter.status = of_key(STATUSES, value),
+            "k" => place.filter.kind = of_key(KINDS, value),
             "o" => {
                 place.filter.sort = match value.split_at_checked(1) {
                     Some(("-", column)) => Some((column.to_owned(), true)),
@@ -194,11 +211,27 @@ fn read(content: &str) -> View {
                     _ => None,
                 }
             }
+            "c" => place.weighing.score = of_key(SCORES, value).unwrap_or_default(),
+            "p" => place.weighing.part = of_key(ROLES, value),
+            "g" => {
+                place.weighing.against = match (value, value.strip_prefix(REPORT)) {
+                    ("others", _) => Against::Others,
+                    ("part", _) => Against::Part,
+                    (_, Some(id)) => Against::Report(id.to_owned()),
+                    _ => Against::Reference,
+                }
+            }
+            "l" => view.lists = Lists::from_text(&value.replace(LINE_END, "\n")),
             _ => {}
         }
     }
     view
 }
+
+/// Between the lines of the lists, which are one line of the link.
+const LINE_END: &str = "\u{1E}";
+/// Before the id of the report that words are weighed against.
+const REPORT: char = '@';
 
 const TABS: &[(&str, Tab)] =
     &[("overview", Tab::Overview), ("text", Tab::Text), ("indicators", Tab::Indicators), ("words", Tab::Words)];
@@ -211,23 +244,23 @@ const KINDS: &[(&str, IndicatorType)] = &[
     ("gap", IndicatorType::Gap),
 ];
 
-fn tab_key(tab: Tab) -> &'static str {
-    TABS.iter().find(|(_, known)| *known == tab).map_or("", |(key, _)| key)
+const SCORES: &[(&str, Score)] = &[("count", Score::Count), ("apart", Score::Apart), ("new", Score::New)];
+const ROLES: &[(&str, Role)] = &[("review", Role::Review), ("plan", Role::Plan)];
+
+fn key_of<T: PartialEq>(keys: &[(&'static str, T)], value: T) -> &'static str {
+    keys.iter().find(|(_, known)| *known == value).map_or("", |(key, _)| key)
 }
 
-fn status_key(status: Status) -> &'static str {
-    STATUSES.iter().find(|(_, known)| *known == status).map_or("", |(key, _)| key)
-}
-
-fn kind_key(kind: IndicatorType) -> &'static str {
-    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(key, _)| key)
+fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
+    keys.iter().find(|(known, _)| *known == key).map(|&(_, value)| value)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{LinkError, View, decode, encode, push_varint, take_varint};
-    use crate::state::{Filter, Place, Tab};
-    use gangmu_model::{IndicatorType, Status};
+    use crate::state::lists::Lists;
+    use crate::state::{Filter, Place, Score, Tab, Weighing};
+    use gangmu_model::{Against, IndicatorType, Role, Status};
 
     fn view() -> View {
         View {
@@ -244,7 +277,9 @@ mod tests {
                     kind: Some(IndicatorType::RankChange),
                     sort: Some(("value".to_owned(), true)),
                 },
+                weighing: Weighing::default(),
             },
+            lists: Lists::default(),
         }
     }
 
@@ -257,6 +292,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn how_words_are_weighed_and_with_which_lists_comes_back() {
+        let lists = Lists::from_text("数智港\n云锦织造 500 n\n#stop-words\n-代表");
+        for against in [Against::Others, Against::Part, Against::Report("fedcba9876543210".to_owned())] {
+            let weighing = Weighing { score: Score::Apart, part: Some(Role::Plan), against };
+            let place = Place { tab: Tab::Words, weighing, ..Place::default() };
+            let view = View { document: "0123456789abcdef".to_owned(), place, lists: lists.clone() };
+            assert_eq!(decode(&encode(&view)), Some(Ok(view)));
+        }
+    }
+
     // Links that were given out must be read for ever.
     #[test]
     fn a_link_of_the_first_release_is_read() {
@@ -264,6 +310,7 @@ mod tests {
         let expected = View {
             document: "0123456789abcdef".to_owned(),
             place: Place { tab: Tab::Text, at: Some(1_234), row: Some(5), ..Place::default() },
+            lists: Lists::default(),
         };
         assert_eq!(encode(&expected), link);
         assert_eq!(decode(link), Some(Ok(expected)));

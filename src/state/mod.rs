@@ -6,10 +6,11 @@ pub mod attention;
 pub mod desk;
 pub mod history;
 pub mod link;
+pub mod lists;
 pub mod notice;
 pub mod settings;
 
-use gangmu_model::{CharIndex, Document, Term, TermPositions};
+use gangmu_model::{Against, CharIndex, Document, Role, Term, TermPositions, WordEffect};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -33,6 +34,12 @@ pub struct Terms {
     pub terms: Vec<Term>,
     /// For each term the characters where it starts.
     pub positions: TermPositions,
+    /// Terms that what the report is compared with says often and the report never; only where that was asked.
+    pub lacking: Vec<Term>,
+    /// How often each entry of the reader's lists took effect, and the stop words of the genre that did.
+    pub effects: Vec<WordEffect>,
+    /// The lists they were counted with.
+    pub lists: Arc<lists::Lists>,
     /// What they came in.
     pub bytes: Vec<u8>,
 }
@@ -66,6 +73,31 @@ pub struct Place {
     pub term: Option<String>,
     /// The filters of the indicator table.
     pub filter: Filter,
+    /// How words are weighed.
+    pub weighing: Weighing,
+}
+
+/// How the words of a report are weighed (词语).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weighing {
+    /// By what.
+    pub score: Score,
+    /// In which part of the report; `None` is all of it.
+    pub part: Option<Role>,
+    /// Against what, where words are weighed by what sets the report apart.
+    pub against: Against,
+}
+
+/// What decides how much a word counts for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Score {
+    /// 次数: how often it is said.
+    #[default]
+    Count,
+    /// 与众不同: how much more often than in what the report is compared with.
+    Apart,
+    /// 新提法: how often, of the words that no report of the reference has.
+    New,
 }
 
 /// The filters and order of the indicator table.
@@ -96,6 +128,10 @@ pub struct State {
     pub wanted: RwSignal<Option<link::View>>,
     /// What the theme is taken from.
     pub theme: RwSignal<settings::Theme>,
+    /// The reader's words.
+    pub lists: RwSignal<Arc<lists::Lists>>,
+    /// Whether they came with a link, and are not kept.
+    pub borrowed: RwSignal<bool>,
 }
 
 impl State {
@@ -109,6 +145,8 @@ impl State {
             notices: RwSignal::new(Vec::new()),
             wanted: RwSignal::new(None),
             theme: RwSignal::new(settings::Theme::default()),
+            lists: RwSignal::default(),
+            borrowed: RwSignal::new(false),
         }
     }
 

@@ -29,6 +29,8 @@ pub enum Notice {
     Link(LinkError),
     /// A link's report is not open.
     NotOpen,
+    /// A link brought lists of words.
+    Lists,
 }
 
 impl Notice {
@@ -39,7 +41,7 @@ impl Notice {
             Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } => "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
-            Self::Link(_) | Self::NotOpen => "notice.title.link",
+            Self::Link(_) | Self::NotOpen | Self::Lists => "notice.title.link",
         })
     }
 
@@ -77,6 +79,7 @@ impl Notice {
                 LinkError::TooLarge => "link.too-large",
             }),
             Self::NotOpen => tr!("link.not-open"),
+            Self::Lists => tr!("link.lists"),
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The reader's choices that outlive a visit: language and theme. `public/boot.js` puts them on `<html>` before the first
+//! The reader's choices that outlive a visit: language, theme and lists of words. `public/boot.js` puts them on `<html>` before the first
 //! paint; this file keeps them. A storage that is switched off loses the choice with the visit and nothing else.
 
 use super::State;
+use super::lists::Lists;
 use crate::i18n::{Language, language, set_language};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the theme is taken from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,8 +42,15 @@ impl Theme {
 
 const LANGUAGE: &str = "gangmu.language";
 const THEME: &str = "gangmu.theme";
+const LISTS: &str = "gangmu.lists";
 
-/// Takes over what was kept, and from then on keeps language and theme in storage and on `<html>`.
+/// The reader's own lists, as they were last kept.
+pub fn own_lists() -> Arc<Lists> {
+    Arc::new(stored(LISTS).map(|text| Lists::from_text(&text)).unwrap_or_default())
+}
+
+/// Takes over what was kept, and from then on keeps language and theme in storage and on `<html>`, and the lists in
+/// storage.
 pub fn keep(state: State) {
     let kept = stored(LANGUAGE).and_then(|tag| Language::from_tag(&tag));
     set_language(kept.unwrap_or_default());
@@ -49,6 +58,13 @@ pub fn keep(state: State) {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
         _ => Theme::System,
+    });
+    state.lists.set(own_lists());
+    Effect::new(move |before: Option<()>| {
+        let lists = state.lists.get();
+        if before.is_some() && !state.borrowed.get() {
+            store(LISTS, &lists.to_text());
+        }
     });
     Effect::new(move |before: Option<()>| {
         let tag = language().tag();

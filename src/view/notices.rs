@@ -39,7 +39,7 @@ fn Line(
 ) -> impl IntoView {
     let notices = State::get().notices;
     let notice = StoredValue::new(notice);
-    let kind = if notice.with_value(|notice| matches!(notice, Notice::NotOpen | Notice::NoDictionary)) {
+    let kind = if notice.with_value(|notice| matches!(notice, Notice::NotOpen | Notice::NoDictionary | Notice::Lists)) {
         "notice"
     } else {
         "notice err"

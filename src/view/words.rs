@@ -8,13 +8,16 @@ mod collocates;
 mod data;
 mod ground;
 mod kwic;
+mod own;
 mod picture;
 mod roving;
+mod scores;
 mod strip;
 mod trend;
+mod weighing;
 
 use crate::state::attention::Attention;
-use crate::state::{Report, State, Tab};
+use crate::state::{Report, Score, State, Tab, Weighing};
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
@@ -25,12 +28,17 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// A cloud, and the indices of its words.
+type Drawn = (Memo<Arc<Cloud>>, Memo<Vec<usize>>);
+
 /// The view's state; a `Copy` handle that its parts are given.
 #[derive(Clone, Copy)]
 struct Words {
-    state: State,
+    shared: StoredValue<State>,
     report: StoredValue<Report>,
-    /// The terms with their parts; empty until they have come.
+    /// Whether the report has both a review and a plan.
+    comparable: bool,
+    /// The terms with their parts, as they are weighed; empty until they have come.
     data: Memo<Arc<Data>>,
     /// The index of the chosen term.
     chosen: Memo<Option<usize>>,
@@ -46,11 +54,21 @@ struct Words {
     nested: RwSignal<bool>,
     /// Whether the cloud's words stand apart by part of the report.
     grouped: RwSignal<bool>,
-    /// The cloud as it is drawn, for who saves it.
-    drawn: StoredValue<Option<Memo<Arc<Cloud>>>>,
+    /// The cloud as it is drawn with the indices of its words, for who saves it.
+    drawn: StoredValue<Option<Drawn>>,
 }
 
 impl Words {
+    /// The page's state.
+    fn state(self) -> State {
+        self.shared.get_value()
+    }
+
+    /// By what words are weighed.
+    fn weighing(self) -> Weighing {
+        weighing::weighing(self.state(), self.comparable)
+    }
+
     /// A term by its index.
     fn term(self, index: usize) -> String {
         self.data.with_untracked(|data| data.words.get(index).map(|word| word.term.clone()).unwrap_or_default())
@@ -58,7 +76,7 @@ impl Words {
 
     /// Opens the text at a character.
     fn open(self, at: u32) {
-        self.state.go(|place| {
+        self.state().go(|place| {
             place.tab = Tab::Text;
             place.at = Some(at);
             place.row = None;
@@ -70,7 +88,7 @@ impl Words {
         let Some(term) = self.data.with_untracked(|data| data.words.get(index).map(|word| word.term.clone())) else {
             return;
         };
-        self.state.go(|place| place.term = (place.term.as_ref() != Some(&term)).then_some(term));
+        self.state().go(|place| place.term = (place.term.as_ref() != Some(&term)).then_some(term));
     }
 }
 
@@ -84,15 +102,34 @@ pub fn Words(
     let terms = report.terms;
     let heading = report.document.title.clone();
     let report = StoredValue::new(report);
-    let data = Memo::new(move |_| {
-        terms.with(|terms| report.with_value(|report| Arc::new(Data::new(&report.document, terms))))
+    let comparable = report.with_value(|report| gangmu_export::Parts::new(&report.document).comparable());
+    let weighed = Memo::new(move |_| weighing::weighing(state, comparable));
+    let plain = Memo::new(move |_| {
+        terms.with(|terms| report.with_value(|report| Arc::new(Data::new(&report.document, terms, Score::Count))))
     });
+    let asked = RwSignal::new_local(None);
+    weighing::ask(state, report, weighed, asked);
+    let found = Memo::new_with_compare(
+        move |_| asked.with(|asked| weighing::terms(&weighed.get(), &state.lists.get(), terms, asked.as_ref())),
+        |a, b| !matches!((a, b), (Some(Some(a)), Some(Some(b))) if Arc::ptr_eq(a, b)),
+    );
+    // Until the answer is there, what was shown stays.
+    let data = Memo::new(move |before: Option<&Arc<Data>>| match (found.get(), before) {
+        (Some(terms), _) => {
+            let score = weighed.get().score;
+            report.with_value(|report| Arc::new(Data::new(&report.document, &terms, score)))
+        }
+        (None, Some(before)) => before.clone(),
+        (None, None) => plain.get(),
+    });
+    let counting = Memo::new(move |_| found.with(Option::is_none));
     let term = Memo::new(move |_| state.place.with(|place| place.term.clone()));
     let chosen = Memo::new(move |_| term.with(|term| term.as_ref().and_then(|term| data.with(|data| data.find(term)))));
     let ground = Memo::new(move |_| data.with(|data| report.with_value(|report| Arc::new(Ground::new(report, data)))));
     let words = Words {
-        state,
+        shared: StoredValue::new(state),
         report,
+        comparable,
         data,
         chosen,
         lit: RwSignal::new(None),
@@ -110,22 +147,23 @@ pub fn Words(
         }
     };
     let panel = Attention::get().shown;
-    let ready = Memo::new(move |_| data.with(|data| !data.words.is_empty()));
+    let ready = Memo::new(move |_| plain.with(|data| !data.words.is_empty()));
     view! {
         <div class="words" on:keydown=hear(press)>
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
                 {views(panel)}
                 <When test=move || !panel.get()>
+                    {weighing::switches(words)}
                     {cloud::arrangement(words)}
-                    <div class="end">{picture::menu(words)}</div>
+                    <div class="end">{own::dialog(words)} {picture::menu(words)}</div>
                 </When>
             </div>
             {move || {
                 if panel.get() {
                     attention::panel(state)
                 } else if ready.get() {
-                    shown(words)
+                    shown(words, plain, counting)
                 } else {
                     waiting(words)
                 }
@@ -156,12 +194,16 @@ fn views(panel: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn shown(words: Words) -> AnyView {
+/// The words, as they came with the report and as they are weighed, which may still be under way.
+fn shown(words: Words, plain: Memo<Arc<Data>>, counting: Memo<bool>) -> AnyView {
     view! {
-        <div class="cols">
+        {weighing::note(words)}
+        <div class="cols" aria-busy=move || counting.get().to_string()>
             {cloud::cloud(words)}
             {bars::bars(words)}
         </div>
+        <When test=move || words.weighing() == Weighing::default()>{scores::two_lists(words, plain)}</When>
+        {scores::table(words)}
         {kwic::occurrences(words)}
     }
     .into_any()
@@ -169,7 +211,7 @@ fn shown(words: Words) -> AnyView {
 
 /// Before the terms have come, and where there are none.
 fn waiting(words: Words) -> AnyView {
-    let counting = move || words.state.task.with(Option::is_some);
+    let counting = move || words.state().task.with(Option::is_some);
     view! {
         <div class="words-wait" role="status">
             <p class="song">{move || if counting() { tr!("words.counting") } else { tr!("words.none") }}</p>

@@ -135,7 +135,7 @@ fn effects(counts: &[Counts], language: Language) {
         let key = match (effect.list, count) {
             (_, 0) => "none",
             (WordList::UserWords, _) => "user-word",
-            (WordList::StopWords, _) => "stop-word",
+            (WordList::StopWords | WordList::Genre, _) => "stop-word",
             (WordList::Synonyms, _) => "synonym",
         };
         eprintln!("{}", say!(language, format!("cli.effect.{key}"), word = effect.word, count = count));

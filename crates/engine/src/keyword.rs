@@ -11,9 +11,11 @@ mod measure;
 mod phrase;
 
 use crate::words::Dictionary;
+use count::allowed;
 pub use count::{Counts, Phrase, count, phrases};
 pub(crate) use count::{folded, spans};
-use gangmu_model::{Document, Number, Options, Term, TermPositions};
+pub use filter::stop_words;
+use gangmu_model::{CharIndex, Document, Number, Options, Term, TermPositions};
 use measure::{Keyness, Table, dispersion, tfidf};
 use std::collections::HashMap;
 
@@ -132,6 +134,50 @@ pub fn score(counts: &Counts, dictionary: &Dictionary, reference: &Reference<'_>
         b.count.cmp(&a.count).then(b.tfidf.0.total_cmp(&a.tfidf.0)).then_with(|| a.term.cmp(&b.term))
     });
     terms.into_iter().unzip()
+}
+
+/// The terms that `reference` says so often that the document, which never writes them, could hardly have missed them by
+/// chance: those whose keyness is below 0, as [`score`] computes it, the most lacking first.
+pub fn lacking(document: &Document, counts: &Counts, reference: &Reference<'_>, options: &Options) -> Vec<Term> {
+    let (n1, n2) = (counts.words(), reference.words());
+    let mut keyness = Keyness::new(counts.len());
+    let least = keyness.least_lacking(n1, n2);
+    let candidates: Vec<(String, u32, u32)> = match reference {
+        Reference::Shipped(dictionary) => dictionary.seen_often(least, allowed(options)),
+        Reference::Documents { terms, .. } => {
+            let often = terms.iter().filter(|(_, (count, _))| *count >= least);
+            often.map(|(term, &(count, documents))| (term.clone(), count, documents)).collect()
+        }
+    };
+    let text = folded(&document.text);
+    let index = CharIndex::new(&text);
+    // The other part of the same report may well say it.
+    let counted: Vec<&str> = spans(document, index.len(), options.role)
+        .iter()
+        .map(|span| index.slice(&text, span.start, span.end))
+        .collect();
+    let mut terms: Vec<Term> = candidates
+        .into_iter()
+        .filter(|(term, ..)| counted.iter().all(|part| !part.contains(term.as_str())))
+        .map(|(term, f2, documents)| {
+            let table = Table { f1: 0, n1, f2, n2 };
+            Term {
+                term,
+                count: 0,
+                per_10k: Number(0.0),
+                tfidf: Number(0.0),
+                keyness: rounded(keyness.lrc(table), 1000.0),
+                g2: rounded(table.g2(), 100.0),
+                log_ratio: rounded(table.log_ratio(), 1000.0),
+                documents,
+                dispersion: Number(0.0),
+                new: false,
+            }
+        })
+        .filter(|term| term.keyness.0 < 0.0)
+        .collect();
+    terms.sort_unstable_by(|a, b| a.keyness.0.total_cmp(&b.keyness.0).then_with(|| a.term.cmp(&b.term)));
+    terms
 }
 
 /// To the nearest of `steps` parts of one.

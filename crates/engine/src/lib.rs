@@ -9,6 +9,7 @@
 pub mod attention;
 pub mod check;
 pub mod clean;
+mod compare;
 mod fold;
 pub mod indicator;
 pub mod keyword;
@@ -18,6 +19,7 @@ pub mod read;
 pub mod split;
 pub mod words;
 
+pub use compare::terms;
 use gangmu_model::{
     Against, Analysis, Document, Options, SourceError, SourceInfo, Step, Term, TermPositions, WordEffect,
 };
@@ -48,8 +50,10 @@ pub trait Progress {
     fn document(&mut self, _index: u32, _document: &Document) {}
     /// A report has its terms; `positions` has the characters where each of them starts.
     fn terms(&mut self, _index: u32, _terms: &[Term], _positions: &TermPositions) {}
-    /// How often each entry of the reader's word lists took effect in a report.
-    fn effects(&mut self, _index: u32, _effects: &[WordEffect]) {}
+    /// How often each entry of the reader's word lists took effect in a report, and the stop words of this genre that did.
+    fn effects(&mut self, _index: u32, _effects: &[WordEffect], _genre: &[WordEffect]) {}
+    /// Terms that what a report is compared with says often and the report never; see [`terms`].
+    fn lacking(&mut self, _index: u32, _terms: &[Term]) {}
 }
 
 impl Progress for () {}
@@ -102,34 +106,17 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
             if let Some(dictionary) = progress.dictionary() {
                 let counts = keyword::count(&document, dictionary, options);
                 let (terms, positions) = keyword::score(&counts, dictionary, &Reference::Shipped(dictionary));
-                progress.effects(index, counts.effects());
+                progress.effects(index, counts.effects(), counts.genre());
                 progress.terms(index, &terms, &positions);
                 document.terms = terms;
             }
         }
         analysis.documents.push(document);
     }
-    if options.against == Against::Others {
-        compare(&mut analysis.documents, options, progress);
+    if options.against != Against::Reference {
+        for (at, terms) in terms(&analysis.documents, None, options, progress) {
+            analysis.documents[at].terms = terms;
+        }
     }
     analysis
-}
-
-/// Gives every document its terms, against all other documents.
-fn compare(documents: &mut [Document], options: &Options, progress: &mut dyn Progress) {
-    let of = documents.len() as u32;
-    let mut counts = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        progress.step(Step::Words, &document.source.name, index as u32 + 1, of);
-        let Some(dictionary) = progress.dictionary() else { return };
-        counts.push(keyword::count(document, dictionary, options));
-    }
-    let all = Reference::of(&counts);
-    for (index, (document, counts)) in documents.iter_mut().zip(&counts).enumerate() {
-        let Some(dictionary) = progress.dictionary() else { return };
-        let (terms, positions) = keyword::score(counts, dictionary, &all.without(counts));
-        progress.effects(index as u32, counts.effects());
-        progress.terms(index as u32, &terms, &positions);
-        document.terms = terms;
-    }
 }

@@ -123,6 +123,14 @@ impl Dictionary {
         self.trie.find(word.chars().map(scan::fold)).and_then(|node| self.trie.seen(node))
     }
 
+    /// The words that the reference has at least `least` times and that `wanted` lets pass, each with how often and in how
+    /// many reports.
+    pub fn seen_often(&self, least: u32, wanted: impl Fn(&str, WordKind) -> bool) -> Vec<(String, u32, u32)> {
+        let kind = |term| if term { WordKind::Term } else { WordKind::Word };
+        let often = self.trie.seen_often(least).into_iter().filter(|(word, term, ..)| wanted(word, kind(*term)));
+        often.map(|(word, _, count, reports)| (word, count, reports)).collect()
+    }
+
     /// The size of the reference: other reports, whose figures the dictionary carries.
     pub fn extent(&self) -> Extent {
         self.trie.extent()

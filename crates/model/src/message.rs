@@ -3,7 +3,7 @@
 //! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
-use crate::{AttentionList, Document, ExportOptions, Options, SourceError, Term, Words};
+use crate::{AttentionList, Document, ExportOptions, Options, SourceError, Term, WordEffect, Words};
 use serde::{Deserialize, Serialize};
 
 /// Names the build: page and worker of different builds do not speak to each other.
@@ -31,6 +31,21 @@ pub enum Request {
         names: Vec<String>,
         /// What the reader asks for.
         options: Options,
+    },
+    /// Count the terms of the reports in `body` anew: their [`Part::Document`]s, as they came. Each counted report is
+    /// answered with a [`Part::Terms`].
+    Terms {
+        /// Comes back with every reply.
+        request: u32,
+        /// What the reader asks for.
+        options: Options,
+        /// Only the terms of this report are asked for, by its place in `body`; the others are there to be compared with.
+        only: Option<u32>,
+    },
+    /// Send the stop words of this genre: answered by [`Reply::File`], a word a line.
+    StopWords {
+        /// Comes back with the reply.
+        request: u32,
     },
     /// Make a file of the reports in `body`: the [`Part`]s that the worker sent for them, as they came.
     Export {
@@ -79,7 +94,7 @@ pub enum Reply {
         /// Which request.
         request: u32,
     },
-    /// Answers [`Request::Export`]: `body[0]` is the file. Without one it could not be made.
+    /// Answers [`Request::Export`] and [`Request::StopWords`]: `body[0]` is the file. Without one it could not be made.
     File {
         /// Which request.
         request: u32,
@@ -139,6 +154,11 @@ pub enum Part {
         terms: Vec<Term>,
         /// Where each of them stands, in the same order.
         positions: TermPositions,
+        /// What it is compared with says these terms, and the report never does; only where [`Request::Terms`] asks for
+        /// one report, which says nearly as little of most.
+        lacking: Vec<Term>,
+        /// How often each entry of the reader's lists took effect, and the stop words of this genre that did.
+        effects: Vec<WordEffect>,
     },
     /// A source that could not be read.
     Error(SourceError),

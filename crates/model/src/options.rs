@@ -11,7 +11,7 @@ pub struct Options {
     pub corrections: Vec<Correction>,
     /// Words to keep whole, whatever the dictionary says: one an entry, or `word frequency tag`.
     pub user_words: Vec<String>,
-    /// Words never to list as terms, besides the list for this genre.
+    /// Words never to list as terms, besides the list for this genre. `-word` takes a word out of that list, `-*` all.
     pub stop_words: Vec<String>,
     /// Words to count as one: an entry has the one they count as, then the others, apart by blanks.
     pub synonyms: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Options {
 }
 
 /// What a report's terms are compared with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Against {
     /// The reports whose figures the dictionary carries.
@@ -30,6 +30,11 @@ pub enum Against {
     Reference,
     /// The other reports of the same analysis.
     Others,
+    /// The report of this id, if it is one of them.
+    Report(String),
+    /// The other part of the same report: the plan for the review, which is counted where no role is given, and the
+    /// review for the plan.
+    Part,
 }
 
 /// One of a reader's lists of words.
@@ -40,6 +45,8 @@ pub enum WordList {
     UserWords,
     /// [`Options::stop_words`].
     StopWords,
+    /// The list for this genre, as far as [`Options::stop_words`] leave it.
+    Genre,
     /// [`Options::synonyms`].
     Synonyms,
 }
@@ -51,6 +58,6 @@ pub struct WordEffect {
     pub list: WordList,
     /// The word of the entry.
     pub word: String,
-    /// How often it was kept whole, left out, or counted as another; 0 if it took no effect.
+    /// How often it was kept whole, left out, let through (`-word`) or counted as another; 0 if it took no effect.
     pub count: u32,
 }

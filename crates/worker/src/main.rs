@@ -8,10 +8,11 @@
 mod port;
 
 use gangmu_engine::attention::{List, report};
+use gangmu_engine::keyword::stop_words;
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
     AttentionAnswer, AttentionList, BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request,
-    SourceError, Step, Term, TermPositions, Words,
+    SourceError, Step, Term, TermPositions, WordEffect, Words,
 };
 use port::Port;
 use std::cell::RefCell;
@@ -57,6 +58,19 @@ impl Server {
                 self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok());
             }
             Request::Analyze { request, names, options } => self.analyze(request, &names, &body, &options),
+            Request::Terms { request, options, only } => {
+                IN_HAND.set((request, String::new()));
+                let documents: Option<Vec<Document>> = body.iter().map(|part| document(part)).collect();
+                let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+                let only = only.map(|only| only as usize);
+                gangmu_engine::terms(&documents.unwrap_or_default(), only, &options, &mut sender);
+                IN_HAND.take();
+                self.port.post(&Reply::Done { request }, None);
+            }
+            Request::StopWords { request } => {
+                let list: Vec<&str> = stop_words().collect();
+                self.port.post(&Reply::File { request }, Some(list.join("\n").as_bytes()));
+            }
             Request::Export { request, options, words, rows } => {
                 IN_HAND.set((request, String::new()));
                 let file = file(&body, &options, &words, rows.as_deref());
@@ -72,12 +86,20 @@ impl Server {
 
     fn analyze(&self, request: u32, names: &[String], body: &[Vec<u8>], options: &Options) {
         let sources: Vec<_> = names.iter().zip(body).map(|(name, bytes)| Source { name, bytes }).collect();
-        let mut sender = Sender { port: &self.port, dictionary: self.dictionary.as_ref(), request };
+        let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
         IN_HAND.set((request, String::new()));
         gangmu_engine::analyze(&sources, options, &mut sender);
         // What stops the program from here on is not this source.
         IN_HAND.take();
         self.port.post(&Reply::Done { request }, None);
+    }
+}
+
+/// The report that a part is, if it is one.
+fn document(part: &[u8]) -> Option<Document> {
+    match postcard::from_bytes(part) {
+        Ok(Part::Document { document, .. }) => Some(*document),
+        _ => None,
     }
 }
 
@@ -105,11 +127,7 @@ fn attention(parts: &[Vec<u8>], list: &AttentionList) -> AttentionAnswer {
         AttentionList::Written(text) => text.as_str(),
     };
     let list = List::parse(text);
-    let measured = |bytes: &Vec<u8>| match postcard::from_bytes(bytes) {
-        Ok(Part::Document { document, .. }) => Some(report(&document, &list)),
-        _ => None,
-    };
-    let reports = parts.iter().filter_map(measured).collect();
+    let reports = parts.iter().filter_map(|part| Some(report(&document(part)?, &list))).collect();
     AttentionAnswer {
         text: text.to_owned(),
         hash: list.hash(),
@@ -124,6 +142,15 @@ struct Sender<'a> {
     port: &'a Port,
     dictionary: Option<&'a Dictionary>,
     request: u32,
+    /// What was told of the report whose terms come next.
+    lacking: Vec<Term>,
+    effects: Vec<WordEffect>,
+}
+
+impl<'a> Sender<'a> {
+    fn new(port: &'a Port, dictionary: Option<&'a Dictionary>, request: u32) -> Self {
+        Self { port, dictionary, request, lacking: Vec::new(), effects: Vec::new() }
+    }
 }
 
 /// The most bytes of one part: a page that takes half as much again runs out of memory, and takes with it what is open.
@@ -164,7 +191,17 @@ impl Progress for Sender<'_> {
         }
     }
 
+    fn effects(&mut self, _index: u32, effects: &[WordEffect], genre: &[WordEffect]) {
+        self.effects = effects.iter().chain(genre).cloned().collect();
+    }
+
+    fn lacking(&mut self, _index: u32, terms: &[Term]) {
+        self.lacking = terms.to_vec();
+    }
+
     fn terms(&mut self, index: u32, terms: &[Term], positions: &TermPositions) {
-        self.part(&Part::Terms { index, terms: terms.to_vec(), positions: positions.clone() });
+        // Both were told just before, of the same report.
+        let (lacking, effects) = (std::mem::take(&mut self.lacking), std::mem::take(&mut self.effects));
+        self.part(&Part::Terms { index, terms: terms.to_vec(), positions: positions.clone(), lacking, effects });
     }
 }

@@ -162,7 +162,7 @@ fn list(attention: Attention) -> AnyView {
 }
 
 /// A list of words out of a file: UTF-8, else what Excel and Windows write in China.
-fn words_of(bytes: Vec<u8>) -> Option<String> {
+pub(super) fn words_of(bytes: Vec<u8>) -> Option<String> {
     String::from_utf8(bytes).map_or_else(
         |not| leptos::web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(not.as_bytes()).ok(),
         Some,

@@ -4,6 +4,7 @@
 use super::Words;
 use super::data::Word;
 use crate::i18n::{number, sentence};
+use crate::state::Score;
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::nested::as_written;
@@ -29,9 +30,20 @@ pub(super) fn bars(words: Words) -> AnyView {
     let nested = words.nested;
     let written = Memo::new(move |_| if nested.get() { written(words) } else { Vec::new() });
     let rows = move || matching.with(|matching| matching.iter().take(listed.get()).copied().collect::<Vec<_>>());
+    // A word that is counted anew or stands elsewhere is another row.
+    let keyed = move || {
+        words.data.with(|data| {
+            let key = |index: usize| {
+                let word = data.words.get(index);
+                word.map(|word| format!("{} {} {:.3}", word.term, word.count, data.weight(word))).unwrap_or_default()
+            };
+            rows().into_iter().map(|index| (index, key(index))).collect::<Vec<_>>()
+        })
+    };
     let rest = move || matching.with(|matching| matching.len().saturating_sub(listed.get()));
     let nothing = move || matching.with(Vec::is_empty);
     let comparable = words.data.with_untracked(|data| data.comparable);
+    let apart = move || words.data.with(|data| data.score == Score::Apart);
     let parts = move || {
         if comparable {
             view! {
@@ -86,11 +98,11 @@ pub(super) fn bars(words: Words) -> AnyView {
                         <When test=nested>
                             <th scope="col" class="n">{t!("words.column.nested")}</th>
                         </When>
-                        <th scope="col" class="k">{t!("words.column.per_10k")}</th>
+                        <th scope="col" class="k">{move || if apart() { "LRC".to_owned() } else { tr!("words.column.per_10k") }}</th>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=rows key=|index| *index children=move |index| row(words, index, written)/>
+                    <For each=keyed key=|(index, term)| (*index, term.clone()) children=move |(index, _)| row(words, index, written)/>
                 </tbody>
             </table>
             <When test=nothing>
@@ -117,13 +129,13 @@ fn written(words: Words) -> Vec<usize> {
 fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
     let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index));
     let is_lit = Memo::new(move |_| words.lit.get() == Some(index));
-    let Some((word, most, comparable)) = words.data.with(|data| {
-        let most = data.words.first().map_or(1, |word| word.count.max(1));
-        data.words.get(index).map(|word| (word.clone(), most, data.comparable))
+    let Some((word, most, comparable, apart)) = words.data.with(|data| {
+        data.words.get(index).map(|word| (word.clone(), data.most.max(1), data.comparable, data.score == Score::Apart))
     }) else {
         return ().into_any();
     };
-    let Word { term, count, review, plan, per_10k, .. } = word;
+    let Word { term, count, review, plan, scores, .. } = word;
+    let figure = if apart { format!("{:+.2}", scores.keyness) } else { format!("{:.1}", scores.per_10k) };
     let share = |part: u32| format!("{:.1}%", f64::from(part) * 100.0 / f64::from(most));
     let bar = if comparable {
         view! {
@@ -155,7 +167,7 @@ fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
             <When test=words.nested>
                 <td class="n num">{sentence(move || written.with(|written| written.get(index).copied().map(number).unwrap_or_default()))}</td>
             </When>
-            <td class="k num">{per_10k}</td>
+            <td class="k num">{figure}</td>
         </tr>
     }
     .into_any()

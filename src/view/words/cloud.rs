@@ -2,12 +2,14 @@
 //! and the arrow keys walk from word to word as they lie.
 
 use super::Words;
+use super::data::{Data, Word};
 use crate::i18n::sentence;
+use crate::state::Score;
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::Tone;
-use gangmu_export::cloud::{Cloud, Frame, Placed, Word, estimated_em, lay_out, lay_out_in_bands};
+use gangmu_export::cloud::{Cloud, Frame, Placed, Word as Sized, estimated_em, lay_out, lay_out_in_bands};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -33,6 +35,10 @@ fn frame_for(width: f64) -> Frame {
 
 /// The bands of a cloud in groups, by the keys of what they say; and the free space above each, in CSS pixels.
 const BANDS: [&str; 3] = ["plan", "both", "review"];
+/// The bands of a comparison: what this report says more, what the others do.
+const SIDES: [&str; 2] = ["here", "elsewhere"];
+/// The share of the words of a comparison that others say more, at most.
+const ELSEWHERE: f64 = 0.4;
 const BAND_HEAD: f64 = 28.0;
 
 fn band(tone: Tone) -> usize {
@@ -50,7 +56,7 @@ pub(super) fn arrangement(words: Words) -> AnyView {
         view! { <button aria-pressed=pressed on:click=hear(move |_| words.grouped.set(grouped))>{t!(key)}</button> }
     };
     view! {
-        <When test=move || words.data.with(|data| data.comparable)>
+        <When test=move || words.data.with(|data| data.comparable && data.score != Score::Apart)>
             <div class="seg" role="group" aria-label=t!("words.arrangement.label")>
                 {choice(false, "words.arrangement.mixed")}
                 {choice(true, "words.arrangement.grouped")}
@@ -61,8 +67,10 @@ pub(super) fn arrangement(words: Words) -> AnyView {
 }
 
 /// The names of the bands, where there are any.
-fn band_names(layout: &Cloud) -> Vec<AnyView> {
-    let named = layout.bands.iter().zip(BANDS);
+fn band_names(words: Words, layout: &Cloud) -> Vec<AnyView> {
+    let apart = words.data.with_untracked(|data| data.score == Score::Apart);
+    let keys = if apart { &SIDES[..] } else { &BANDS[..] };
+    let named = layout.bands.iter().zip(keys);
     named
         .map(|(top, key)| {
             view! { <p class="cloud-band" style:transform=format!("translateY({top:.1}px)")>{t!(format!("words.key.{key}"))}</p> }
@@ -77,29 +85,39 @@ pub(super) fn cloud(words: Words) -> AnyView {
     let width = RwSignal::new(0.0);
     dom::watch_width(move || node.get().map(Into::into), width);
     let width = Memo::new(move |_| (width.get() / WIDTH_STEP).floor() * WIDTH_STEP);
-    let widths = Memo::new(move |_| {
-        words
-            .data
-            .with(|data| data.words.iter().take(words_for(f64::MAX)).map(|word| em(&word.term)).collect::<Vec<f64>>())
+    let picked = Memo::new(move |_| {
+        let most = words_for(width.get());
+        words.data.with(|data| pick(data, most))
     });
-    let layout = Memo::new(move |_| {
-        let width = width.get();
-        let shown = words_for(width);
-        let (sized, band, comparable) = words.data.with(|data| {
-            let shown = data.words.iter().zip(widths.get()).take(shown);
-            let (sized, band): (Vec<Word>, Vec<usize>) =
-                shown.map(|(word, em)| (Word { em, weight: f64::from(word.count) }, band(word.tone))).unzip();
-            (sized, band, data.comparable)
-        });
-        Arc::new(if width <= 0.0 {
-            Cloud::default()
-        } else if comparable && words.grouped.get() {
-            lay_out_in_bands(&sized, &band, BANDS.len(), BAND_HEAD, frame_for(width))
-        } else {
-            lay_out(&sized, frame_for(width))
+    let widths = Memo::new(move |_| {
+        words.data.with(|data| {
+            picked.with(|picked| picked.iter().map(|&index| em(&data.words[index].term)).collect::<Vec<f64>>())
         })
     });
-    words.drawn.set_value(Some(layout));
+    let layout = Memo::new(move |_| {
+        let (width, grouped) = (width.get(), words.grouped.get());
+        words.data.with(|data| {
+            let apart = data.score == Score::Apart;
+            let shown = picked.get();
+            let shown = shown.iter().filter_map(|&index| data.words.get(index)).zip(widths.get());
+            let (sized, band): (Vec<Sized>, Vec<usize>) = shown
+                .map(|(word, em)| {
+                    let band = if apart { usize::from(word.is_lacking()) } else { band(word.tone) };
+                    (Sized { em, weight: data.weight(word) }, band)
+                })
+                .unzip();
+            Arc::new(if width <= 0.0 {
+                Cloud::default()
+            } else if apart && band.contains(&1) {
+                lay_out_in_bands(&sized, &band, SIDES.len(), BAND_HEAD, frame_for(width))
+            } else if data.comparable && grouped {
+                lay_out_in_bands(&sized, &band, BANDS.len(), BAND_HEAD, frame_for(width))
+            } else {
+                lay_out(&sized, frame_for(width))
+            })
+        })
+    });
+    words.drawn.set_value(Some((layout, picked)));
     let stop = RwSignal::new(0_usize);
     let shown = Memo::new(move |_| layout.with(|layout| layout.words.len()));
     // A narrower cloud may have lost the word the keyboard was at.
@@ -115,8 +133,8 @@ pub(super) fn cloud(words: Words) -> AnyView {
                     style:height=move || format!("{:.1}px", layout.with(|layout| layout.height))
                     on:keydown=hear(move |event| walk(&event, layout, stop_at, stop))
                 >
-                    {move || layout.with(|layout| band_names(layout))}
-                    <For each=move || 0..shown.get() key=|index| *index children=move |index| word(words, index, layout, stop_at, stop)/>
+                    {move || layout.with(|layout| band_names(words, layout))}
+                    <For each=move || 0..shown.get() key=|index| *index children=move |place| word(words, place, picked, layout, stop_at, stop)/>
                 </div>
             </div>
             <p class="cloud-read">{move || read_out(words)}</p>
@@ -125,7 +143,12 @@ pub(super) fn cloud(words: Words) -> AnyView {
                     <span><b>{t!("words.key.both_sign")}</b> {t!("words.key.both")}</span>
                     <span><b class="kb">{t!("words.key.plan_sign")}</b> {t!("words.key.plan")}</span>
                     <span><b class="kc">{t!("words.key.review_sign")}</b> {t!("words.key.review")}</span>
-                    <span class="faint">{t!("words.key.note")}</span>
+                    <span class="faint">
+                        {move || {
+                            let apart = words.data.with(|data| data.score == Score::Apart);
+                            tr!(if apart { "words.save.apart" } else { "words.key.note" })
+                        }}
+                    </span>
                 </p>
             </When>
         </figure>
@@ -133,41 +156,62 @@ pub(super) fn cloud(words: Words) -> AnyView {
     .into_any()
 }
 
-fn word(words: Words, index: usize, layout: Memo<Arc<Cloud>>, stop_at: Memo<usize>, stop: RwSignal<usize>) -> AnyView {
-    let place = move || layout.with(|layout| layout.words.get(index).copied());
-    let with = move |read: fn(&super::data::Word) -> String| {
-        words.data.with(|data| data.words.get(index).map(read).unwrap_or_default())
+/// The words of a cloud, by their indices: the heaviest, and of a comparison the heaviest of both sides.
+fn pick(data: &Data, most: usize) -> Vec<usize> {
+    let lacking = data.words.iter().position(Word::is_lacking).filter(|_| data.score == Score::Apart);
+    let said = lacking.unwrap_or(data.words.len());
+    let elsewhere = (data.words.len() - said).min((most as f64 * ELSEWHERE) as usize);
+    (0..said.min(most - elsewhere)).chain(said..said + elsewhere).collect()
+}
+
+/// The word at a place of the cloud.
+fn word(
+    words: Words,
+    place: usize,
+    picked: Memo<Vec<usize>>,
+    layout: Memo<Arc<Cloud>>,
+    stop_at: Memo<usize>,
+    stop: RwSignal<usize>,
+) -> AnyView {
+    let index = Memo::new(move |_| picked.with(|picked| picked.get(place).copied().unwrap_or(usize::MAX)));
+    let placed = move || layout.with(|layout| layout.words.get(place).copied());
+    let with = move |read: fn(&Word) -> String| {
+        words.data.with(|data| data.words.get(index.get()).map(read).unwrap_or_default())
     };
     let tone = move || {
-        words.data.with(|data| match data.words.get(index).map(|word| word.tone) {
-            Some(Tone::Plan) => "w w-b",
-            Some(Tone::Review) => "w w-c",
-            _ => "w w-a",
+        words.data.with(|data| match data.words.get(index.get()) {
+            Some(word) if data.score == Score::Apart && word.is_lacking() => "w w-c",
+            Some(word) => match word.tone {
+                Tone::Plan => "w w-b",
+                Tone::Review => "w w-c",
+                Tone::Both => "w w-a",
+            },
+            None => "w",
         })
     };
-    let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index));
-    let is_lit = Memo::new(move |_| words.lit.get() == Some(index));
+    let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index.get()));
+    let is_lit = Memo::new(move |_| words.lit.get() == Some(index.get()));
     let pixels = |value: f64| format!("{value:.1}px");
     view! {
         <button
             class=tone
             class:on=move || is_chosen.get()
             class:lit=move || is_lit.get()
-            data-word=index
-            tabindex=move || if stop_at.get() == index { "0" } else { "-1" }
+            data-word=place
+            tabindex=move || if stop_at.get() == place { "0" } else { "-1" }
             aria-pressed=move || is_chosen.get().to_string()
-            aria-description=move || describe(words, index)
-            style:font-size=move || place().map(|place| pixels(place.size))
-            style:width=move || place().map(|place| pixels(place.width))
-            style:height=move || place().map(|place| pixels(place.size))
-            style:transform=move || place().map(|place| format!("translate({:.1}px,{:.1}px)", place.x, place.y))
-            on:click=hear(move |_| words.choose(index))
+            aria-description=move || describe(words, index.get())
+            style:font-size=move || placed().map(|placed| pixels(placed.size))
+            style:width=move || placed().map(|placed| pixels(placed.width))
+            style:height=move || placed().map(|placed| pixels(placed.size))
+            style:transform=move || placed().map(|placed| format!("translate({:.1}px,{:.1}px)", placed.x, placed.y))
+            on:click=hear(move |_| words.choose(index.get_untracked()))
             on:focus=hear(move |_| {
-                stop.set(index);
-                words.lit.set(Some(index));
+                stop.set(place);
+                words.lit.set(Some(index.get_untracked()));
             })
             on:blur=hear(move |_| words.lit.set(None))
-            on:pointerenter=hear(move |_| words.lit.set(Some(index)))
+            on:pointerenter=hear(move |_| words.lit.set(Some(index.get_untracked())))
             on:pointerleave=hear(move |_| words.lit.set(None))
         >
             {move || with(|word| word.term.clone())}
@@ -180,7 +224,9 @@ fn word(words: Words, index: usize, layout: Memo<Arc<Cloud>>, stop_at: Memo<usiz
 fn describe(words: Words, index: usize) -> String {
     words.data.with(|data| {
         let Some(word) = data.words.get(index) else { return String::new() };
-        if data.comparable {
+        if data.score == Score::Apart {
+            tr!("words.apart", count = word.count, lrc = format!("{:+.2}", word.scores.keyness))
+        } else if data.comparable {
             tr!("words.counts", count = word.count, review = word.review, plan = word.plan)
         } else {
             tr!("words.count", count = word.count)

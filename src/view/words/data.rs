@@ -1,8 +1,9 @@
-//! The terms of a report as the view shows them: counts by part, tone, frequency. Pure.
+//! The terms of a report as the view shows them: counts by part, tone, scores, in the order of what they are weighed by.
+//! Pure.
 
-use crate::state::Terms;
+use crate::state::{Score, Terms};
 use gangmu_export::{Parts, Tone};
-use gangmu_model::Document;
+use gangmu_model::{Document, Term};
 
 /// A term.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +16,8 @@ pub(super) struct Word {
     pub review: u32,
     /// How often in the plan.
     pub plan: u32,
-    /// Occurrences per 10,000 words, with one decimal.
-    pub per_10k: String,
+    /// Its scores.
+    pub scores: Scores,
     /// In which part it is said more.
     pub tone: Tone,
     /// Whether no dictionary has it.
@@ -25,38 +26,105 @@ pub(super) struct Word {
     pub places: Vec<u32>,
 }
 
+/// The scores of a term, as [`Term`] explains them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scores {
+    /// Occurrences per 10,000 visible characters.
+    pub per_10k: f64,
+    /// TF-IDF.
+    pub tfidf: f64,
+    /// LRC.
+    pub keyness: f64,
+    /// G².
+    pub g2: f64,
+    /// Log ratio.
+    pub log_ratio: f64,
+    /// In how many reports of what it is compared with it occurs.
+    pub documents: u32,
+    /// DP.
+    pub dispersion: f64,
+}
+
+impl Word {
+    fn new(parts: &Parts, term: &Term, places: Vec<u32>) -> Self {
+        let (review, plan) = parts.count(&places);
+        Self {
+            term: term.term.clone(),
+            count: term.count,
+            review,
+            plan,
+            scores: Scores {
+                per_10k: term.per_10k.0,
+                tfidf: term.tfidf.0,
+                keyness: term.keyness.0,
+                g2: term.g2.0,
+                log_ratio: term.log_ratio.0,
+                documents: term.documents,
+                dispersion: term.dispersion.0,
+            },
+            tone: parts.tone((review, plan)),
+            new: term.new,
+            places,
+        }
+    }
+
+    /// Whether others say it more.
+    pub(super) fn is_lacking(&self) -> bool {
+        self.scores.keyness < 0.0
+    }
+}
+
 /// The terms of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Data {
-    /// Most frequent first.
+    /// By what they are weighed.
+    pub score: Score,
+    /// The heaviest first. Weighed by what sets the report apart, those that others say more come after, most lacking first.
     pub words: Vec<Word>,
     /// Whether the report has both a review and a plan.
     pub comparable: bool,
+    /// The most occurrences of a word.
+    pub most: u32,
 }
 
 impl Data {
-    /// The terms of `document`; terms without an occurrence in its text are left out.
-    pub(super) fn new(document: &Document, terms: &Terms) -> Self {
+    /// The terms of `document` by `score`. Of terms without an occurrence in its text only those are there that are lacking.
+    pub(super) fn new(document: &Document, terms: &Terms, score: Score) -> Self {
         let parts = Parts::new(document);
-        let words = terms.terms.iter().zip(&terms.positions).filter(|(_, places)| !places.is_empty());
-        let words = words.map(|(term, places)| {
-            let (review, plan) = parts.count(places);
-            Word {
-                term: term.term.clone(),
-                count: term.count,
-                review,
-                plan,
-                per_10k: format!("{:.1}", term.per_10k.0),
-                tone: parts.tone((review, plan)),
-                new: term.new,
-                places: places.clone(),
-            }
-        });
-        Self { words: words.collect(), comparable: parts.comparable() }
+        let said = terms.terms.iter().zip(&terms.positions).filter(|(_, places)| !places.is_empty());
+        let mut words: Vec<Word> = said
+            .filter(|(term, _)| match score {
+                Score::Count => true,
+                Score::Apart => term.keyness.0 != 0.0,
+                Score::New => term.new,
+            })
+            .map(|(term, places)| Word::new(&parts, term, places.clone()))
+            .collect();
+        if score == Score::Apart {
+            words.extend(terms.lacking.iter().map(|term| Word::new(&parts, term, Vec::new())));
+            // From the most telling down, then from the most lacking up.
+            let (mut said, mut lacking): (Vec<Word>, Vec<Word>) =
+                words.into_iter().partition(|word| !word.is_lacking());
+            let heavier = |a: &Word, b: &Word| b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
+            said.sort_by(heavier);
+            lacking.sort_by(heavier);
+            said.append(&mut lacking);
+            words = said;
+        }
+        let most = words.iter().map(|word| word.count).max().unwrap_or_default();
+        Self { score, words, comparable: parts.comparable(), most }
     }
 
     /// The index of a term.
     pub(super) fn find(&self, term: &str) -> Option<usize> {
         self.words.iter().position(|word| word.term == term)
+    }
+
+    /// What the area of a word in the cloud stands for.
+    pub(super) fn weight(&self, word: &Word) -> f64 {
+        match self.score {
+            Score::Count | Score::New => f64::from(word.count),
+            Score::Apart => word.scores.keyness.abs(),
+        }
     }
 }

@@ -119,6 +119,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
                     {[0, 1, 2].map(order)}
                 </div>
             </div>
+            {(count == 0).then(|| view! { <p class="faint">{t!("words.absent")}</p> })}
             {strip::strip(chosen)}
             {trend::trend(chosen)}
             <div class="kwic-cols">

@@ -2,6 +2,7 @@
 
 use super::Words;
 use crate::i18n::sentence;
+use crate::state::Score;
 use crate::view::copy::{download, file_name, offer};
 use crate::view::dom::hear;
 use crate::view::icon;
@@ -83,25 +84,36 @@ fn save(words: Words, kind: &'static str) -> bool {
 
 /// The cloud with its words and what is said beside it.
 fn picture(words: Words) -> Option<Picture> {
-    let cloud = words.drawn.get_value()?.get_untracked();
+    let (cloud, picked) = words.drawn.get_value()?;
+    let (cloud, picked) = (cloud.get_untracked(), picked.get_untracked());
     words.data.with_untracked(|data| {
-        let shown = data.words.iter().map(|word| (word.term.clone(), word.tone));
+        let apart = data.score == Score::Apart;
+        let shown = picked
+            .iter()
+            .filter_map(|&index| data.words.get(index))
+            .map(|word| (word.term.clone(), if apart && word.is_lacking() { Tone::Review } else { word.tone }));
         let key = [(Tone::Both, "both"), (Tone::Plan, "plan"), (Tone::Review, "review")];
         let key = key
             .iter()
-            .filter(|_| data.comparable)
+            .filter(|_| data.comparable && !apart)
             .map(|&(tone, name)| (tone, tr!(format!("words.key.{name}_sign")), tr!(format!("words.key.{name}"))));
         let title = words.report.with_value(|report| report.document.title.clone());
         let said = Said {
             source: tr!(
-                "words.save.source",
+                if apart { "words.save.source_apart" } else { "words.save.source" },
                 title = &title,
                 words = cloud.words.len(),
                 version = env!("CARGO_PKG_VERSION")
             ),
             title,
             key: key.collect(),
-            note: if data.comparable { tr!("words.key.note") } else { tr!("words.save.area") },
+            note: if apart {
+                tr!("words.save.apart")
+            } else if data.comparable {
+                tr!("words.key.note")
+            } else {
+                tr!("words.save.area")
+            },
         };
         (!cloud.words.is_empty()).then(|| Picture::new(&cloud, shown, &said))
     })

@@ -25,6 +25,7 @@ pub struct Counts {
     words: u32,
     visible: u32,
     effects: Vec<WordEffect>,
+    genre: Vec<WordEffect>,
 }
 
 /// A term that was found.
@@ -71,6 +72,11 @@ impl Counts {
         &self.effects
     }
 
+    /// How often the stop words of this genre were left out, in the order in which they first were.
+    pub fn genre(&self) -> &[WordEffect] {
+        &self.genre
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = &Found> {
         self.terms.iter()
     }
@@ -97,6 +103,8 @@ pub fn count(document: &Document, dictionary: &Dictionary, options: &Options) ->
     let mut counter = Counter { filter: &filter, synonyms: &synonyms, slots: FxHashMap::default(), found: Vec::new() };
     let (mut words, mut place) = (0, 0);
     let mut effects: FxHashMap<(WordList, String), u32> = FxHashMap::default();
+    // By name, how often it stands alone: stop words of the genre are too many to note each.
+    let mut alone = vec![0_u32; sequence.names.len()];
     let mut passed = spans.iter().scan(0, |sum, span| {
         let before = *sum;
         *sum += span.end - span.start;
@@ -117,6 +125,7 @@ pub fn count(document: &Document, dictionary: &Dictionary, options: &Options) ->
         let skipped = span.map_or(0, |(_, skipped)| skipped);
         let part = u64::from(token.char - skipped) * PARTS as u64 / u64::from(chars.max(1));
         let (name, kind) = if length == 1 {
+            alone[token.id as usize] += 1;
             (sequence.names[token.id as usize], token.kind)
         } else {
             let (start, end) = (index.byte_from_char(&text, token.char), index.byte_from_char(&text, last.end));
@@ -148,11 +157,26 @@ pub fn count(document: &Document, dictionary: &Dictionary, options: &Options) ->
             found.term.clone()
         };
     }
-    Counts { terms, words, visible, effects: entries(options, &synonyms, &effects) }
+    let times_alone = |name: &str| sequence.numbers.get(name).map_or(0, |&id| alone[id as usize]);
+    let effects = entries(options, &synonyms, &effects, &times_alone);
+    let genre = sequence.names.iter().zip(&alone).filter(|(name, count)| **count > 0 && filter.only_for_genre(name));
+    let genre = genre.map(|(name, &count)| WordEffect { list: WordList::Genre, word: (*name).to_owned(), count });
+    Counts { effects, genre: genre.collect(), terms, words, visible }
+}
+
+/// Which words of the reference may be terms under the reader's lists and count as themselves.
+pub(super) fn allowed(options: &Options) -> impl Fn(&str, WordKind) -> bool {
+    let (filter, synonyms) = (Filter::new(&options.stop_words), Synonyms::new(&options.synonyms));
+    move |word, kind| filter.allows(word, kind) && !synonyms.other(word)
 }
 
 /// For each entry of the reader's lists how often it took effect.
-fn entries(options: &Options, synonyms: &Synonyms, effects: &FxHashMap<(WordList, String), u32>) -> Vec<WordEffect> {
+fn entries(
+    options: &Options,
+    synonyms: &Synonyms,
+    effects: &FxHashMap<(WordList, String), u32>,
+    counted: &dyn Fn(&str) -> u32,
+) -> Vec<WordEffect> {
     let first = |line: &String| listed(line).next().map(str::to_owned);
     let all = |line: &String| listed(line).map(str::to_owned).collect::<Vec<_>>();
     let user = options.user_words.iter().filter_map(first).map(|word| (WordList::UserWords, word));
@@ -162,7 +186,8 @@ fn entries(options: &Options, synonyms: &Synonyms, effects: &FxHashMap<(WordList
         .chain(others)
         .map(|(list, word)| {
             let key = (list, word);
-            let count = effects.get(&key).copied().unwrap_or_default();
+            let let_through = key.1.strip_prefix('-').filter(|_| list == WordList::StopWords);
+            let count = let_through.map_or_else(|| effects.get(&key).copied().unwrap_or_default(), counted);
             WordEffect { list: key.0, word: key.1, count }
         })
         .collect()
@@ -181,7 +206,9 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 pub(crate) fn spans(document: &Document, length: u32, role: Option<Role>) -> Vec<Span> {
     let top = document.sections.iter().filter(|section| section.parent.is_none());
     if let Some(role) = role {
-        let sections = top.filter(|section| section.role == role);
+        // What the government says about itself speaks of the year to come, as in `gangmu_export::Parts`.
+        let of = |role| if role == Role::Government { Role::Plan } else { role };
+        let sections = top.filter(|section| section.role == role || of(section.role) == role);
         return sections.map(|section| Span { start: section.start, end: section.end.min(length) }).collect();
     }
     let mut spans = Vec::new();

@@ -5,9 +5,14 @@ use crate::words::{WordKind, is_numeral};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+/// The list of words that say nothing about a report of this genre, in its order.
+pub fn stop_words() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../data/stop-words.txt").lines();
+    lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
 /// Words that say nothing about a report of this genre.
-static STOP_WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| entries(include_str!("../../data/stop-words.txt")));
+static STOP_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| stop_words().collect());
 
 /// Words that bind others together: no phrase has one inside.
 const JOINTS: &str = "的了和与及等在是为以将把被从向并或而也都就还又于对至到使让给由之其此该这那我他不没有";
@@ -51,11 +56,27 @@ pub(super) fn listed(line: &str) -> impl Iterator<Item = &str> {
 /// Decides, with a reader's own stop words.
 pub(super) struct Filter<'o> {
     stop_words: HashSet<&'o str>,
+    /// Those of [`STOP_WORDS`] that the reader takes out of it (`-代表`); of `-*` everything is left.
+    let_through: HashSet<&'o str>,
 }
 
 impl<'o> Filter<'o> {
     pub(super) fn new(stop_words: &'o [String]) -> Self {
-        Self { stop_words: stop_words.iter().flat_map(|line| listed(line)).collect() }
+        let words = || stop_words.iter().flat_map(|line| listed(line));
+        Self {
+            stop_words: words().filter(|word| !word.starts_with('-')).collect(),
+            let_through: words().filter_map(|word| word.strip_prefix('-')).collect(),
+        }
+    }
+
+    /// Whether `word` is one of the stop words of this genre, as far as the reader leaves it.
+    pub(super) fn of_genre(&self, word: &str) -> bool {
+        STOP_WORDS.contains(word) && !self.let_through.contains(word) && !self.let_through.contains("*")
+    }
+
+    /// Whether `word` is left out for nothing but being of the genre: letting it through would list it.
+    pub(super) fn only_for_genre(&self, word: &str) -> bool {
+        self.of_genre(word) && long(word) && !is_quantity(word) && !UNITS.contains(word) && !self.stopped(word)
     }
 
     /// Whether the reader asked to leave `word` out.
@@ -71,7 +92,7 @@ impl<'o> Filter<'o> {
             WordKind::User | WordKind::Quoted | WordKind::Number => Place::Outside,
             _ if is_quantity(word) || UNITS.contains(word) || LATIN_UNITS.contains(&word) => Place::Outside,
             _ if single && JOINTS.contains(word) => Place::Outside,
-            _ if single && LOOSE.contains(word) || STOP_WORDS.contains(word) || self.stopped(word) => Place::Inside,
+            _ if single && LOOSE.contains(word) || self.of_genre(word) || self.stopped(word) => Place::Inside,
             _ => match (EDGES.0.contains(word), EDGES.1.contains(word)) {
                 (false, false) => Place::Edge,
                 (false, true) => Place::First,
@@ -88,7 +109,7 @@ impl<'o> Filter<'o> {
         }
         match kind {
             WordKind::User | WordKind::Term => true,
-            WordKind::Word | WordKind::Quoted => long(word) && !is_quantity(word) && !STOP_WORDS.contains(word),
+            WordKind::Word | WordKind::Quoted => long(word) && !is_quantity(word) && !self.of_genre(word),
             WordKind::Latin => long(word) && !LATIN_UNITS.contains(&word),
             WordKind::Mixed => !LATIN_UNITS.contains(&word.trim_start_matches(|c: char| !c.is_alphabetic())),
             WordKind::Unknown | WordKind::Number | WordKind::Mark | WordKind::Space => false,

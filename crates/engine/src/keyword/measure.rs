@@ -40,14 +40,14 @@ impl Table {
             + cell(n2 - f2, n2 * (all - term) / all))
     }
 
-    /// The binary logarithm of how many times as often the text says the term (Hardie 2014): 1 is twice as often. A
-    /// reference that never says it counts as one that says it half a time.
+    /// The binary logarithm of how many times as often the text says the term (Hardie 2014): 1 is twice as often. Never
+    /// counts as half a time.
     pub(super) fn log_ratio(self) -> f64 {
-        if !self.compares() || self.f1 == 0 {
+        if !self.compares() || self.f1 + self.f2 == 0 {
             return 0.0;
         }
-        let f2 = if self.f2 == 0 { 0.5 } else { f64::from(self.f2) };
-        (f64::from(self.f1) / f64::from(self.n1) / (f2 / f64::from(self.n2))).log2()
+        let [f1, f2] = [self.f1, self.f2].map(|f| if f == 0 { 0.5 } else { f64::from(f) });
+        (f1 / f64::from(self.n1) / (f2 / f64::from(self.n2))).log2()
     }
 }
 
@@ -63,6 +63,14 @@ impl Keyness {
     /// For a text of `terms` terms.
     pub(super) fn new(terms: usize) -> Self {
         Self { tail: (1.0 - CONFIDENCE) / terms.max(1) as f64 / 2.0, known: FxHashMap::default() }
+    }
+
+    /// How often the reference at least says a term, if that the text never does is no chance: fewer give an [`Self::lrc`]
+    /// of 0.
+    pub(super) fn least_lacking(&self, n1: u32, n2: u32) -> u32 {
+        // What is left of the beta distribution with f1 = 0 at equal rates is the share of `n2` to the power of f2.
+        let share = f64::from(n2) / (f64::from(n1) + f64::from(n2));
+        if n1 == 0 || n2 == 0 { u32::MAX } else { (self.tail.ln() / share.ln()).ceil() as u32 }
     }
 
     /// LRC (Evert 2022): of the confidence interval of the log ratio the bound that is nearer to 0, or 0 if that lies
@@ -236,6 +244,20 @@ mod tests {
             near(Keyness::new(1).lrc(table), one);
             near(Keyness::new(1000).lrc(table), thousand);
         }
+    }
+
+    #[test]
+    fn a_term_that_is_lacking_has_negative_figures() {
+        let mut keyness = Keyness::new(1000);
+        // ln(0.05 / 1000 / 2) / ln(170,000 / 177,000) = 262.6
+        assert_eq!(keyness.least_lacking(7000, 170_000), 263);
+        near(keyness.lrc(table(0, 7000, 262, 170_000)), 0.0);
+        assert!(keyness.lrc(table(0, 7000, 263, 170_000)) < 0.0);
+        // f1 = 0: the bound is 1 - tail^(1 / f2) = 1 - 0.000025^(1 / 400); its odds times n2 / n1 = 0.6520
+        near(keyness.lrc(table(0, 7000, 400, 170_000)), -0.617_134_085_404_738_9);
+        // log2(0.5 / 7000 * 170,000 / 400)
+        near(table(0, 7000, 400, 170_000).log_ratio(), -5.041_820_175_694_627);
+        assert_eq!(keyness.least_lacking(7000, 0), u32::MAX);
     }
 
     #[test]

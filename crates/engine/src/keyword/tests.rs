@@ -1,6 +1,6 @@
 use super::{Reference, terms};
 use crate::words::{Dictionary, Entry, Extent, pack};
-use gangmu_model::{Document, DocumentKind, Number, Options, Role, Section, SectionKind, SourceInfo};
+use gangmu_model::{Document, DocumentKind, Number, Options, Role, Section, SectionKind, SourceInfo, WordEffect};
 use proptest::prelude::*;
 
 fn dictionary() -> Dictionary {
@@ -167,13 +167,17 @@ fn one_role_can_be_counted_alone() {
     let mut document = document("茶园茶园\n产业茶园");
     document.sections = vec![section(0, 5, Role::Review), section(5, 9, Role::Plan)];
     let options = |role| Options { role: Some(role), ..Options::default() };
-    let count = |role| {
-        let (terms, positions) = terms(&document, &dictionary(), &options(role));
+    let count = |document: &Document, role| {
+        let (terms, positions) = terms(document, &dictionary(), &options(role));
         terms.into_iter().zip(positions).map(|(term, at)| (term.term, at)).collect::<Vec<_>>()
     };
-    assert_eq!(count(Role::Review), [("茶园".to_owned(), vec![0, 2])]);
-    assert_eq!(count(Role::Plan), [("茶园".to_owned(), vec![7]), ("产业".to_owned(), vec![5])]);
-    assert!(count(Role::Government).is_empty());
+    assert_eq!(count(&document, Role::Review), [("茶园".to_owned(), vec![0, 2])]);
+    assert_eq!(count(&document, Role::Plan), [("茶园".to_owned(), vec![7]), ("产业".to_owned(), vec![5])]);
+    assert!(count(&document, Role::Government).is_empty());
+    // What the government says about itself is of the plan, and can be had alone.
+    document.sections[1].role = Role::Government;
+    assert_eq!(count(&document, Role::Plan), count(&document, Role::Government));
+    assert!(count(&document, Role::Review).len() == 1);
 }
 
 #[test]
@@ -193,6 +197,60 @@ fn documents_are_compared_with_each_other() {
     let figures: Vec<_> = terms.iter().map(|term| (term.term.as_str(), term.log_ratio, term.documents)).collect();
     // log2(2 / 3 / (0.5 / 3)) = 2, log2(1 / 3 / (2 / 3)) = -1
     assert_eq!(figures, [("茶园", Number(2.0), 0), ("产业", Number(-1.0), 1)]);
+}
+
+#[test]
+fn what_others_say_and_a_document_never_writes_is_lacking() {
+    let none = Options::default();
+    let counts = ["企业，".repeat(200), "茶园，企业，".repeat(200)]
+        .map(|text| super::count(&document(&text), &dictionary(), &none));
+    let others = Reference::of(&counts[1..]);
+    let lacking = |text: &str| {
+        let terms = super::lacking(&document(text), &counts[0], &others, &none);
+        terms.into_iter().map(|term| (term.term, term.count, term.documents, term.log_ratio)).collect::<Vec<_>>()
+    };
+    // log2(0.5 / 200 / (200 / 400)) = -7.644
+    assert_eq!(lacking("企业"), [("茶园".to_owned(), 0, 1, Number(-7.644))]);
+    assert!(lacking("企业，茶园路").is_empty(), "what is written inside of another word is not lacking");
+}
+
+#[test]
+fn the_shipped_reference_tells_what_is_lacking_as_far_as_the_lists_allow() {
+    // 400 of the reference's 100,000 words are 产业; a text as long as that never has it.
+    let text = "企业，".repeat(100_000);
+    let dictionary = dictionary();
+    let lacking = |options: &Options| -> Vec<(String, Number)> {
+        let document = document(&text);
+        let counts = super::count(&document, &dictionary, options);
+        let terms = super::lacking(&document, &counts, &Reference::Shipped(&dictionary), options);
+        terms.into_iter().map(|term| (term.term, term.log_ratio)).collect()
+    };
+    // log2(0.5 / 400)
+    assert_eq!(lacking(&Options::default()), [("产业".to_owned(), Number(-9.644))]);
+    assert!(lacking(&Options { stop_words: vec!["产业".to_owned()], ..Options::default() }).is_empty());
+    assert!(lacking(&Options { synonyms: vec!["企业 产业".to_owned()], ..Options::default() }).is_empty());
+}
+
+#[test]
+fn the_list_of_the_genre_can_be_changed_and_says_what_it_did() {
+    let text = "推进茶园，推进企业，发展";
+    let count = |stop_words: &[&str]| {
+        let stop_words = stop_words.iter().map(|&word| word.to_owned()).collect();
+        super::count(&document(text), &dictionary(), &Options { stop_words, ..Options::default() })
+    };
+    let told = |effects: &[WordEffect]| -> Vec<(String, u32)> {
+        effects.iter().map(|effect| (effect.word.clone(), effect.count)).collect()
+    };
+    let stopped = count(&[]);
+    assert_eq!(told(stopped.genre()), [("推进".to_owned(), 2)]);
+    assert!(stopped.terms().all(|(term, _)| term != "推进"));
+    for lines in [["-推进", "-没有"], ["-*", "-推进"]] {
+        let open = count(&lines);
+        assert!(open.genre().is_empty());
+        assert!(open.terms().any(|(term, count)| (term, count) == ("推进", 2)));
+        let counts = lines.map(|line| (line.to_owned(), if line == "-推进" { 2 } else { 0 }));
+        assert_eq!(told(open.effects()), counts);
+    }
 }
 
 #[test]

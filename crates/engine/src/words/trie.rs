@@ -158,6 +158,34 @@ impl Trie {
         Some((count, reports.into()))
     }
 
+    /// The words that the reference has at least `least` times: the word, whether it is a term, how often the reference has
+    /// it, and in how many reports.
+    pub(super) fn seen_often(&self, least: u32) -> Vec<(String, bool, u32, u32)> {
+        let mut chars = vec![char::REPLACEMENT_CHARACTER; self.roots.len()];
+        let plane = self.ranks.iter().enumerate().filter_map(|(c, &rank)| Some((char::from_u32(c as u32)?, rank)));
+        for (c, rank) in plane.chain(self.rare.iter().copied()) {
+            if let Some(slot) = chars.get_mut(usize::from(rank)) {
+                *slot = c;
+            }
+        }
+        let often = self.seen.iter().filter(|(_, count, _)| *count >= least);
+        often
+            .map(|&(end, count, reports)| {
+                let mut word = Vec::new();
+                let mut node = end;
+                loop {
+                    word.push(chars[usize::from(self.labels[node as usize])]);
+                    // The first level has no parents.
+                    if node < self.children[0] {
+                        break;
+                    }
+                    node = self.children.partition_point(|&first| first <= node) as Node - 1;
+                }
+                (word.into_iter().rev().collect(), self.is_term(end), count, reports.into())
+            })
+            .collect()
+    }
+
     /// The size of the reference.
     pub(super) fn extent(&self) -> Extent {
         self.extent

@@ -1,0 +1,199 @@
+//! By what the words are weighed: how often, what sets the report apart, what is new; in all of it or in a part; against
+//! what. What did not come with the report the worker counts anew.
+
+use super::Words;
+use crate::i18n::sentence;
+use crate::state::desk::Desk;
+use crate::state::lists::Lists;
+use crate::state::{Report, Score, State, Terms, Weighing};
+use crate::view::dom::{effect, hear};
+use crate::view::when::When;
+use gangmu_model::{Against, Options, Role};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Terms that were counted for a weighing.
+pub(super) struct Asked {
+    weighing: Weighing,
+    lists: Arc<Lists>,
+    /// The terms.
+    pub terms: Arc<Terms>,
+}
+
+/// The present weighing as it has to be counted: what it is against matters to one score alone, and of another's part of
+/// a report without parts there is nothing.
+pub(super) fn weighing(state: State, comparable: bool) -> Weighing {
+    let mut weighing = state.place.with(|place| place.weighing.clone());
+    if !comparable {
+        weighing.part = None;
+    }
+    if weighing.score != Score::Apart || (weighing.against == Against::Part && !comparable) {
+        weighing.against = Against::Reference;
+    }
+    weighing
+}
+
+/// Whether the terms that came with the report say it all.
+pub(super) fn is_plain(weighing: &Weighing) -> bool {
+    weighing.part.is_none() && weighing.score != Score::Apart
+}
+
+/// Has `report` counted as the reader wishes; the answer follows the weighing, the lists, and the reports that it is
+/// compared with.
+pub(super) fn ask(
+    state: State,
+    report: StoredValue<Report>,
+    now: Memo<Weighing>,
+    asked: RwSignal<Option<Arc<Asked>>, LocalStorage>,
+) {
+    let desk = Desk::get();
+    effect(move || {
+        let (weighing, lists) = (now.get(), state.lists.get());
+        // Others come and go; against anything else they do not matter.
+        let all = match weighing.against {
+            Against::Others | Against::Report(_) => state.reports.get(),
+            Against::Reference | Against::Part => Vec::new(),
+        };
+        if is_plain(&weighing) || state.task.with(Option::is_some) {
+            return;
+        }
+        let id = report.with_value(|report| report.document.id.clone());
+        let (reports, only) = match &weighing.against {
+            Against::Others => {
+                let at = all.iter().position(|other| other.document.id == id);
+                (all, at.unwrap_or_default())
+            }
+            Against::Report(other) => {
+                let other = all.into_iter().find(|report| report.document.id == *other && *other != id);
+                (report.with_value(|report| [Some(report.clone()), other]).into_iter().flatten().collect(), 0)
+            }
+            Against::Reference | Against::Part => (vec![report.get_value()], 0),
+        };
+        let options = Options { role: weighing.part, against: weighing.against.clone(), ..lists.options() };
+        let counted = lists.clone();
+        desk.terms(&reports, Some(only as u32), options, lists, move |_, terms| {
+            asked.set(Some(Arc::new(Asked { weighing: weighing.clone(), lists: counted.clone(), terms })));
+        });
+    });
+}
+
+/// The terms to show: those that were asked for once they have come, and until then none.
+pub(super) fn terms(
+    weighing: &Weighing,
+    lists: &Arc<Lists>,
+    report: RwSignal<Arc<Terms>>,
+    asked: Option<&Arc<Asked>>,
+) -> Option<Arc<Terms>> {
+    if is_plain(weighing) {
+        return Some(report.get());
+    }
+    // Which score is shown is no question to the worker, unless it decides what is compared.
+    let same = |asked: &&Arc<Asked>| asked.weighing == *weighing && asked.lists == *lists;
+    asked.filter(same).map(|asked| asked.terms.clone())
+}
+
+/// The switches, and a line on what the numbers mean.
+pub(super) fn switches(words: Words) -> AnyView {
+    let state = words.state();
+    let score = move |score: Score, key: &'static str| {
+        let pressed = sentence(move || (words.weighing().score == score).to_string());
+        let set = move |_| state.go(|place| place.weighing.score = score);
+        view! { <button aria-pressed=pressed on:click=hear(set)>{t!(key)}</button> }.into_any()
+    };
+    let part = move |part: Option<Role>, key: &'static str| {
+        let pressed = sentence(move || (words.weighing().part == part).to_string());
+        let set = move |_| state.go(|place| place.weighing.part = part);
+        view! { <button aria-pressed=pressed on:click=hear(set)>{t!(key)}</button> }.into_any()
+    };
+    let comparable = words.comparable;
+    view! {
+        <div class="seg" role="group" aria-label=t!("words.score.label")>
+            {score(Score::Count, "words.score.count")}
+            {score(Score::Apart, "words.score.apart")}
+            {score(Score::New, "words.score.new")}
+        </div>
+        {comparable
+            .then(|| {
+                view! {
+                    <div class="seg" role="group" aria-label=t!("words.part.label")>
+                        {part(None, "words.part.all")}
+                        {part(Some(Role::Review), "words.review")}
+                        {part(Some(Role::Plan), "words.plan")}
+                    </div>
+                }
+            })}
+        <When test=move || words.weighing().score == Score::Apart>{against(words)}</When>
+    }
+    .into_any()
+}
+
+/// What the report is compared with: the choices by their values.
+fn against(words: Words) -> AnyView {
+    let state = words.state();
+    let id = words.report.with_value(|report| report.document.id.clone());
+    let value = |against: &Against| match against {
+        Against::Reference => "reference".to_owned(),
+        Against::Others => "others".to_owned(),
+        Against::Part => "part".to_owned(),
+        Against::Report(id) => id.clone(),
+    };
+    let choose = move |event| {
+        let against = match event_target_value(&event).as_str() {
+            "reference" => Against::Reference,
+            "others" => Against::Others,
+            "part" => Against::Part,
+            id => Against::Report(id.to_owned()),
+        };
+        state.go(|place| place.weighing.against = against);
+    };
+    let others = move || {
+        state.reports.with(|reports| {
+            let others = reports.iter().filter(|report| report.document.id != id);
+            others.map(|report| (report.document.id.clone(), report.document.title.clone())).collect::<Vec<_>>()
+        })
+    };
+    let options = move || {
+        let others = others();
+        let all = (!others.is_empty()).then(|| view! { <option value="others">{tr!("words.against.others")}</option> });
+        let each = others.into_iter().map(|(id, title)| view! { <option value=id>{title}</option> });
+        let part = words.comparable.then(|| view! { <option value="part">{tr!("words.against.part")}</option> });
+        view! {
+            <option value="reference">{tr!("words.against.reference")}</option>
+            {all}
+            {part}
+            {each.collect::<Vec<_>>()}
+        }
+        .into_any()
+    };
+    view! {
+        <label class="field against">
+            <span class="faint">{t!("words.against.label")}</span>
+            <select on:change=hear(choose) prop:value=move || value(&words.weighing().against)>
+                {options}
+            </select>
+        </label>
+    }
+    .into_any()
+}
+
+/// What the numbers mean, in a sentence.
+pub(super) fn note(words: Words) -> AnyView {
+    let text = move || {
+        let Weighing { score, against, .. } = words.weighing();
+        match (score, against) {
+            (Score::Count, _) => tr!("words.score.count_note"),
+            (Score::New, _) => tr!("words.score.new_note"),
+            (Score::Apart, Against::Reference) => tr!("words.score.apart_note", other = tr!("words.against.reference")),
+            (Score::Apart, Against::Others) => tr!("words.score.apart_note", other = tr!("words.against.others")),
+            (Score::Apart, Against::Part) => tr!("words.score.apart_note", other = tr!("words.against.part")),
+            (Score::Apart, Against::Report(id)) => {
+                let title = words.state().reports.with(|reports| {
+                    let other = reports.iter().find(|report| report.document.id == id);
+                    other.map(|report| report.document.title.clone())
+                });
+                title.map_or_else(|| tr!("words.against.gone"), |title| tr!("words.score.apart_note", other = title))
+            }
+        }
+    };
+    view! { <p class="faint weighing-note">{text}</p> }.into_any()
+}
