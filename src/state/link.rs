@@ -12,6 +12,7 @@ use super::lists::Lists;
 use super::{Place, Score, Tab};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gangmu_export::matrix::Side;
 use gangmu_model::{Against, IndicatorType, Role, Status};
 use sha2::{Digest, Sha256};
 
@@ -181,6 +182,16 @@ fn write(view: &View) -> String {
         Against::Part => lines.push(("g", "part".to_owned())),
         Against::Report(id) => lines.push(("g", format!("{REPORT}{id}"))),
     }
+    let comparison = &place.comparison;
+    if comparison.side != Side::default() {
+        lines.push(("m", key_of(SIDES, comparison.side).to_owned()));
+    }
+    if let Some((column, descends)) = &comparison.sort {
+        lines.push(("j", format!("{}{column}", if *descends { "-" } else { "+" })));
+    }
+    if !comparison.columns.is_empty() {
+        lines.push(("n", comparison.columns.join(NAME_END)));
+    }
     if !view.lists.is_empty() {
         lines.push(("l", view.lists.to_text().replace('\n', LINE_END)));
     }
@@ -204,13 +215,7 @@ fn read(content: &str) -> View {
             "q" => value.clone_into(&mut place.filter.text),
             "s" => place.filter.status = of_key(STATUSES, value),
             "k" => place.filter.kind = of_key(KINDS, value),
-            "o" => {
-                place.filter.sort = match value.split_at_checked(1) {
-                    Some(("-", column)) => Some((column.to_owned(), true)),
-                    Some(("+", column)) => Some((column.to_owned(), false)),
-                    _ => None,
-                }
-            }
+            "o" => place.filter.sort = sort_of(value),
             "c" => place.weighing.score = of_key(SCORES, value).unwrap_or_default(),
             "p" => place.weighing.part = of_key(ROLES, value),
             "g" => {
@@ -221,6 +226,9 @@ fn read(content: &str) -> View {
                     _ => Against::Reference,
                 }
             }
+            "m" => place.comparison.side = of_key(SIDES, value).unwrap_or_default(),
+            "j" => place.comparison.sort = sort_of(value),
+            "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
             "l" => view.lists = Lists::from_text(&value.replace(LINE_END, "\n")),
             _ => {}
         }
@@ -228,13 +236,29 @@ fn read(content: &str) -> View {
     view
 }
 
+/// A column and whether it descends: `-value`, `+value`.
+fn sort_of(value: &str) -> Option<(String, bool)> {
+    match value.split_at_checked(1)? {
+        ("-", column) => Some((column.to_owned(), true)),
+        ("+", column) => Some((column.to_owned(), false)),
+        _ => None,
+    }
+}
+
+/// Between canonical names, which have none of it.
+const NAME_END: &str = "、";
 /// Between the lines of the lists, which are one line of the link.
 const LINE_END: &str = "\u{1E}";
 /// Before the id of the report that words are weighed against.
 const REPORT: char = '@';
 
-const TABS: &[(&str, Tab)] =
-    &[("overview", Tab::Overview), ("text", Tab::Text), ("indicators", Tab::Indicators), ("words", Tab::Words)];
+const TABS: &[(&str, Tab)] = &[
+    ("overview", Tab::Overview),
+    ("text", Tab::Text),
+    ("indicators", Tab::Indicators),
+    ("words", Tab::Words),
+    ("compare", Tab::Compare),
+];
 const STATUSES: &[(&str, Status)] = &[("actual", Status::Actual), ("target", Status::Target), ("other", Status::Other)];
 const KINDS: &[(&str, IndicatorType)] = &[
     ("level", IndicatorType::Level),
@@ -245,6 +269,7 @@ const KINDS: &[(&str, IndicatorType)] = &[
 ];
 
 const SCORES: &[(&str, Score)] = &[("count", Score::Count), ("apart", Score::Apart), ("new", Score::New)];
+const SIDES: &[(&str, Side)] = &[("target", Side::Target), ("result", Side::Result), ("kept", Side::Kept)];
 const ROLES: &[(&str, Role)] = &[("review", Role::Review), ("plan", Role::Plan)];
 
 fn key_of<T: PartialEq>(keys: &[(&'static str, T)], value: T) -> &'static str {
@@ -259,7 +284,8 @@ fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
 mod tests {
     use super::{LinkError, View, decode, encode, push_varint, take_varint};
     use crate::state::lists::Lists;
-    use crate::state::{Filter, Place, Score, Tab, Weighing};
+    use crate::state::{Comparison, Filter, Place, Score, Tab, Weighing};
+    use gangmu_export::matrix::Side;
     use gangmu_model::{Against, IndicatorType, Role, Status};
 
     fn view() -> View {
@@ -278,6 +304,7 @@ mod tests {
                     sort: Some(("value".to_owned(), true)),
                 },
                 weighing: Weighing::default(),
+                comparison: Comparison::default(),
             },
             lists: Lists::default(),
         }
@@ -301,6 +328,16 @@ mod tests {
             let view = View { document: "0123456789abcdef".to_owned(), place, lists: lists.clone() };
             assert_eq!(decode(&encode(&view)), Some(Ok(view)));
         }
+    }
+
+    #[test]
+    fn a_comparison_comes_back_from_its_link() {
+        let columns = vec!["地区生产总值".to_owned(), "单位GDP能耗降低".to_owned()];
+        let sort = Some(("地区生产总值".to_owned(), false));
+        let comparison = Comparison { side: Side::Kept, sort, columns };
+        let place = Place { tab: Tab::Compare, comparison, ..Place::default() };
+        let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
+        assert_eq!(decode(&encode(&view)), Some(Ok(view)));
     }
 
     // Links that were given out must be read for ever.

@@ -10,6 +10,7 @@ pub mod lists;
 pub mod notice;
 pub mod settings;
 
+use gangmu_export::matrix::Side;
 use gangmu_model::{Against, CharIndex, Document, Role, Term, TermPositions, WordEffect};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,6 +57,8 @@ pub enum Tab {
     Indicators,
     /// 词语
     Words,
+    /// 对比: not of one report, but of all that are open.
+    Compare,
 }
 
 /// Where the reader is: everything a link to this view has to hold.
@@ -75,6 +78,19 @@ pub struct Place {
     pub filter: Filter,
     /// How words are weighed.
     pub weighing: Weighing,
+    /// What is compared.
+    pub comparison: Comparison,
+}
+
+/// What stands side by side (对比).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Targets, results, or what became of targets.
+    pub side: Side,
+    /// The column that sorts the rows, by its canonical name, and whether it descends; the first one where there is none.
+    pub sort: Option<(String, bool)>,
+    /// The canonical names that have a column; the headlines where there are none.
+    pub columns: Vec<String>,
 }
 
 /// How the words of a report are weighed (词语).

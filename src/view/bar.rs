@@ -11,11 +11,12 @@ use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-const TABS: [(Tab, &str); 4] = [
+const TABS: [(Tab, &str); 5] = [
     (Tab::Overview, "tab.overview"),
     (Tab::Text, "tab.text"),
     (Tab::Indicators, "tab.indicators"),
     (Tab::Words, "tab.words"),
+    (Tab::Compare, "tab.compare"),
 ];
 
 /// The bar at the top.
@@ -78,7 +79,10 @@ fn Tabs(
     let report = current(state);
     let links = move || {
         let report = report.get()?;
-        Some(TABS.map(|(tab, name)| {
+        // With one report there is nothing to compare.
+        let several = state.reports.with(Vec::len) > 1;
+        let tabs = TABS.into_iter().filter(|(tab, _)| several || *tab != Tab::Compare);
+        let link = |(tab, name): (Tab, &'static str)| {
             let target = move |place: &mut Place| {
                 // Another view of the same report keeps what was set in it.
                 let kept = if place.report == Some(report) { std::mem::take(place) } else { Place::default() };
@@ -98,7 +102,9 @@ fn Tabs(
                 }
             };
             view! { <a href=address aria-current=move || here().then_some("page") on:click=hear(go)>{t!(name)}</a> }
-        }))
+                .into_any()
+        };
+        Some(tabs.map(link).collect::<Vec<_>>())
     };
     view! {
         <When test=move || report.get().is_some()>

@@ -1,6 +1,7 @@
 //! The views: one component file each, shown by [`page::Page`].
 
 pub mod bar;
+pub mod compare;
 pub mod copy;
 pub mod dom;
 pub mod icon;

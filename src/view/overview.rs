@@ -1,17 +1,18 @@
 //! 一览: a report on one page. Title, facts, the net, targets beside results, the words said most, what to check.
 
-mod pairs;
+pub(super) mod pairs;
 mod phrases;
-mod plot;
+pub(super) mod plot;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
 use crate::view::dom::hear;
 use crate::view::net::{Net, VerticalNet, layout};
 use crate::view::wording::value;
+use gangmu_export::matrix::Measure;
 use gangmu_model::{Document, RegionLevel, Status};
 use leptos::prelude::*;
-use pairs::{Group, Pair, Scale};
+use pairs::{Pair, Scale};
 use std::sync::Arc;
 
 /// Characters that a person reads in a minute.
@@ -131,16 +132,16 @@ fn Targets(report: Report) -> impl IntoView {
         move || year.map_or_else(|| tr!(plain), |year| tr!(dated, year = year))
     };
     let table = (!pairs.is_empty()).then(|| {
-        let rows = |group: Group| {
+        let rows = |group: Measure| {
             pairs
                 .iter()
                 .filter(|pair| pair.group == group)
                 .map(|pair| {
-                    pair_row(&report, pair, if group == Group::Change { shared } else { Scale::own(&document, pair) })
+                    pair_row(&report, pair, if group == Measure::Change { shared } else { Scale::own(&document, pair) })
                 })
                 .collect::<Vec<_>>()
         };
-        let (changes, quantities) = (rows(Group::Change), rows(Group::Quantity));
+        let (changes, quantities) = (rows(Measure::Change), rows(Measure::Quantity));
         let separator = (!quantities.is_empty() && !changes.is_empty()).then(|| {
             view! {
                 <tr class="sep">

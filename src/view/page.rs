@@ -2,6 +2,7 @@
 
 use crate::state::{State, Tab};
 use crate::view::bar::{Bar, TabBar};
+use crate::view::compare::Compare;
 use crate::view::dom::hear;
 use crate::view::notices::Notices;
 use crate::view::progress::ProgressLine;
@@ -56,6 +57,7 @@ fn View() -> impl IntoView {
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
+            Tab::Compare => view! { <Compare/> }.into_any(),
         }
     }
 }

@@ -12,6 +12,7 @@ mod column;
 pub mod concordance;
 #[cfg(feature = "files")]
 mod file;
+pub mod matrix;
 pub mod nested;
 pub mod order;
 pub mod origin;

@@ -1,20 +1,12 @@
 //! 目标与完成: targets beside the results of the same name. In: a document's rows. Out: pairs of row numbers, and where
 //! their marks stand on a scale.
 
+use gangmu_export::matrix::{Measure, measure, plotted, plotted_end, speaks_of};
 use gangmu_export::order::sort_by_key;
-use gangmu_model::{Bound, Direction, Document, Indicator, IndicatorType, Status};
+use gangmu_model::{Bound, Document, Indicator, Status};
 
 /// Rows a group shows at most.
 const MOST: [usize; 2] = [16, 10];
-
-/// What a pair measures, and so on which scale it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Group {
-    /// Growth in per cent: all on one scale.
-    Change,
-    /// Amounts, counts and rates: each on its own scale from 0.
-    Quantity,
-}
 
 /// A target and the result of the same name, as indices into the document's rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +14,7 @@ pub(super) struct Pair {
     /// The canonical name.
     pub(super) name: String,
     /// What it measures.
-    pub(super) group: Group,
+    pub(super) group: Measure,
     /// What is promised for the report's year.
     pub(super) target: Option<usize>,
     /// What is wished for beyond that (力争).
@@ -56,12 +48,12 @@ pub(super) fn pairs(document: &Document) -> Vec<Pair> {
     // headlines.
     let headline: Vec<u32> = pairs
         .iter()
-        .filter(|pair| pair.group == Group::Change)
+        .filter(|pair| pair.group == Measure::Change)
         .filter_map(|pair| pair.target)
         .map(|target| rows[target].sentence.start)
         .collect();
     pairs.retain(|pair| {
-        pair.group == Group::Change
+        pair.group == Measure::Change
             || pair.result.is_some()
             || pair.target.is_some_and(|target| headline.contains(&rows[target].sentence.start))
     });
@@ -84,11 +76,11 @@ fn results_alone(document: &Document) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     for (index, row) in document.indicators.iter().enumerate() {
         let Some(name) = &row.name else { continue };
-        let wanted = row.status == Status::Actual && group(row) == Some(Group::Change);
+        let wanted = row.status == Status::Actual && group(row) == Some(Measure::Change);
         if wanted && row.average.is_none() && !pairs.iter().any(|pair| pair.name == *name) {
             pairs.push(Pair {
                 name: name.clone(),
-                group: Group::Change,
+                group: Measure::Change,
                 target: None,
                 stretch: None,
                 result: Some(index),
@@ -99,29 +91,17 @@ fn results_alone(document: &Document) -> Vec<Pair> {
 }
 
 /// Growth in per cent shares a scale unless it would flatten all the others.
-fn group(row: &Indicator) -> Option<Group> {
-    let per_cent = row.unit.as_deref() == Some("%");
-    match row.kind {
-        IndicatorType::Change if per_cent && row.value.0 <= 30.0 => Some(Group::Change),
-        IndicatorType::Level if row.unit.is_some() => Some(Group::Quantity),
-        _ => None,
-    }
+fn group(row: &Indicator) -> Option<Measure> {
+    measure(row).filter(|measure| *measure == Measure::Quantity || row.value.0 <= 30.0)
 }
 
-fn speaks_of(row: &Indicator, year: Option<u16>) -> bool {
-    match (&row.period, year) {
-        (Some(period), Some(year)) => *period == year.to_string(),
-        _ => row.average.is_none(),
-    }
-}
-
-fn result_of(document: &Document, target: &Indicator, group: Group) -> Option<usize> {
+fn result_of(document: &Document, target: &Indicator, group: Measure) -> Option<usize> {
     let last_year = document.year.map(|year| year - 1);
     let matches = |row: &Indicator| {
         row.status == Status::Actual
             && row.name == target.name
             && self::group(row) == Some(group)
-            && (group == Group::Change || row.unit_base == target.unit_base && adds(row) == adds(target))
+            && (group == Measure::Change || row.unit_base == target.unit_base && adds(row) == adds(target))
     };
     let rows = document.indicators.iter().enumerate().filter(|(_, row)| matches(row));
     let mut candidates = rows.filter(|(_, row)| row.average.is_none());
@@ -134,41 +114,33 @@ fn adds(row: &Indicator) -> bool {
     row.action.as_deref().is_some_and(|action| matches!(action, "新增" | "净增" | "增加" | "新建"))
 }
 
-/// The number a row is drawn at: a fall is negative.
-pub(super) fn plotted(row: &Indicator) -> f64 {
-    let value = row.amount.unwrap_or(row.value).0;
-    let value = if row.kind == IndicatorType::Change { row.value.0 } else { value };
-    if row.kind == IndicatorType::Change && row.direction == Some(Direction::Down) { -value } else { value }
-}
-
-/// The upper end of a range, drawn like [`plotted`].
-pub(super) fn plotted_end(row: &Indicator) -> Option<f64> {
-    let factor = if row.value.0 == 0.0 { 1.0 } else { plotted(row) / row.value.0 };
-    row.value_max.map(|end| end.0 * factor)
-}
-
 /// A scale from `least` to `most`; positions on it are per cent of the plot's width.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Scale {
+pub(in crate::view) struct Scale {
     /// The value at the left edge.
-    pub(super) least: f64,
+    pub(in crate::view) least: f64,
     /// The value at the right edge.
-    pub(super) most: f64,
+    pub(in crate::view) most: f64,
 }
 
 impl Scale {
+    /// A scale that holds 0 and all of `values`, and leaves room for an arrow at the right.
+    pub(in crate::view) fn over(values: impl Iterator<Item = f64>) -> Self {
+        let (least, most) = values.fold((0.0_f64, 1.0_f64), |(least, most), v| (least.min(v), most.max(v)));
+        Self { least: if least < 0.0 { least * 1.15 } else { 0.0 }, most: most * 1.09 }
+    }
+
     /// The one scale of all growth rates; it holds 0 and leaves room for an arrow at the right.
     pub(super) fn shared(document: &Document, pairs: &[Pair]) -> Self {
         let values = pairs
             .iter()
-            .filter(|pair| pair.group == Group::Change)
+            .filter(|pair| pair.group == Measure::Change)
             .flat_map(|pair| [pair.target, pair.stretch, pair.result])
             .flatten()
             .map(|index| &document.indicators[index])
             .flat_map(|row| [Some(plotted(row)), plotted_end(row)])
             .flatten();
-        let (least, most) = values.fold((0.0_f64, 1.0_f64), |(least, most), v| (least.min(v), most.max(v)));
-        Self { least: if least < 0.0 { least * 1.15 } else { 0.0 }, most: most * 1.09 }
+        Self::over(values)
     }
 
     /// The scale of one pair of quantities: from 0, the larger of the two at about three fifths.
@@ -182,12 +154,12 @@ impl Scale {
     }
 
     /// Where `value` stands, in per cent.
-    pub(super) fn position(self, value: f64) -> f64 {
+    pub(in crate::view) fn position(self, value: f64) -> f64 {
         2.0 + 96.0 * (value - self.least) / (self.most - self.least)
     }
 
     /// The round values that get a line: every 5, or every 1, 2 or 10 where that is too few or too many.
-    pub(super) fn ticks(self) -> Vec<i32> {
+    pub(in crate::view) fn ticks(self) -> Vec<i32> {
         let step = [1, 2, 5, 10, 20, 50].into_iter().find(|step| (self.most - self.least) / f64::from(*step) < 6.5);
         let step = step.unwrap_or(100);
         let first = (self.least / f64::from(step)).ceil() as i32;
@@ -198,7 +170,7 @@ impl Scale {
 
 /// How a target is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(in crate::view) enum Mark {
     /// ◆
     Exact,
     /// ◇
@@ -212,7 +184,7 @@ pub(super) enum Mark {
 }
 
 /// The mark of a row: an arrow points to where the bound leaves room.
-pub(super) fn mark(row: &Indicator) -> Mark {
+pub(in crate::view) fn mark(row: &Indicator) -> Mark {
     let falls = plotted(row) < 0.0;
     match row.bound {
         _ if row.value_max.is_some() => Mark::Range,
@@ -233,9 +205,9 @@ pub(super) fn difference(document: &Document, pair: &Pair) -> String {
         return String::new();
     }
     match pair.group {
-        Group::Change => signed(plotted(target) - plotted(result), 1, ""),
-        Group::Quantity if plotted(result) > 0.0 => signed((plotted(target) / plotted(result) - 1.0) * 100.0, 0, "%"),
-        Group::Quantity => String::new(),
+        Measure::Change => signed(plotted(target) - plotted(result), 1, ""),
+        Measure::Quantity if plotted(result) > 0.0 => signed((plotted(target) / plotted(result) - 1.0) * 100.0, 0, "%"),
+        Measure::Quantity => String::new(),
     }
 }
 
@@ -250,7 +222,7 @@ fn signed(value: f64, decimals: usize, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gangmu_model::{Confidence, DocumentKind, Number, SourceInfo, Span};
+    use gangmu_model::{Confidence, Direction, DocumentKind, IndicatorType, Number, SourceInfo, Span};
 
     fn row(name: &str, kind: IndicatorType, status: Status, value: f64, unit: &str, sentence: u32) -> Indicator {
         Indicator {

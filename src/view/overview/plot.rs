@@ -1,7 +1,8 @@
 //! The marks of 目标与完成 on their scale. In: a pair of rows and a scale. Out: a small SVG whose positions are per cent, so
 //! that it stretches with its column and its marks do not.
 
-use super::pairs::{Mark, Pair, Scale, mark, plotted, plotted_end};
+use super::pairs::{Mark, Pair, Scale, mark};
+use gangmu_export::matrix::{Measure, plotted, plotted_end};
 use gangmu_model::{Document, Indicator};
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ fn per_cent(value: f64) -> String {
 }
 
 /// The figures over the shared scale.
-pub(super) fn axis(scale: Scale) -> impl IntoView {
+pub(in crate::view) fn axis(scale: Scale) -> impl IntoView {
     let figures = scale
         .ticks()
         .into_iter()
@@ -34,45 +35,14 @@ pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl Into
     let row = |index: Option<usize>| index.map(|index| &document.indicators[index]);
     let (target, beyond, result) = (row(pair.target), row(pair.stretch), row(pair.result));
     let x = |row: &Indicator| scale.position(plotted(row));
-    let shared = pair.group == super::pairs::Group::Change;
+    let shared = pair.group == Measure::Change;
     let ticks = if shared { scale.ticks() } else { vec![0] };
-    let lines = ticks
-        .into_iter()
-        .map(|tick| {
-            let x = per_cent(scale.position(f64::from(tick)));
-            view! { <line class="grid-l" x1=x.clone() x2=x y1="0" y2="20"></line> }
-        })
-        .collect_view();
-    let joined = |class: &'static str, from: f64, to: f64| {
-        view! { <line class=class x1=per_cent(from) x2=per_cent(to) y1="10" y2="10"></line> }
-    };
+    let lines = ticks.into_iter().map(|tick| upright("grid-l", scale.position(f64::from(tick)))).collect_view();
     let link = target.zip(result).map(|(target, result)| joined("link", x(result), x(target)));
     let hope = target.zip(beyond).map(|(target, beyond)| joined("stretch", x(target), x(beyond)));
     let beyond = beyond.map(|row| placed(x(row), "goal-o beyond", "M0-5l5 5-5 5-5-5z"));
-    let goal = target.map(|row| {
-        let at = x(row);
-        match mark(row) {
-            Mark::Exact => placed(at, "goal", "M0-5l5 5-5 5-5-5z").into_any(),
-            Mark::About => placed(at, "goal-o", "M0-5l5 5-5 5-5-5z").into_any(),
-            Mark::Rightward => {
-                (placed(at, "arrow", "M0 0h20m-5-4 5 4-5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
-            }
-            Mark::Leftward => {
-                (placed(at, "arrow", "M0 0h-20m5-4-5 4 5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
-            }
-            Mark::Range => {
-                let end = plotted_end(row).map_or(at, |end| scale.position(end));
-                (joined("range", at, end), placed(at, "cap", "M0-5v10"), placed(end, "cap", "M0-5v10")).into_any()
-            }
-        }
-    });
-    let done = result.map(|row| {
-        view! {
-            <svg x=per_cent(x(row)) y="10" overflow="visible">
-                <circle class="done" r="3.8"></circle>
-            </svg>
-        }
-    });
+    let goal = target.map(|row| goal(row, scale));
+    let done = result.map(|row| done(x(row)));
     view! {
         <svg class="dumb plotmarks" height="20" aria-hidden="true">
             {lines}
@@ -83,6 +53,45 @@ pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl Into
             {done}
         </svg>
     }
+}
+
+/// The mark of a target.
+pub(in crate::view) fn goal(row: &Indicator, scale: Scale) -> AnyView {
+    let at = scale.position(plotted(row));
+    match mark(row) {
+        Mark::Exact => placed(at, "goal", "M0-5l5 5-5 5-5-5z").into_any(),
+        Mark::About => placed(at, "goal-o", "M0-5l5 5-5 5-5-5z").into_any(),
+        Mark::Rightward => {
+            (placed(at, "arrow", "M0 0h20m-5-4 5 4-5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
+        }
+        Mark::Leftward => {
+            (placed(at, "arrow", "M0 0h-20m5-4-5 4 5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
+        }
+        Mark::Range => {
+            let end = plotted_end(row).map_or(at, |end| scale.position(end));
+            (joined("range", at, end), placed(at, "cap", "M0-5v10"), placed(end, "cap", "M0-5v10")).into_any()
+        }
+    }
+}
+
+/// The mark of a result, at a place in per cent.
+pub(in crate::view) fn done(at: f64) -> AnyView {
+    view! {
+        <svg x=per_cent(at) y="10" overflow="visible">
+            <circle class="done" r="3.8"></circle>
+        </svg>
+    }
+    .into_any()
+}
+
+/// A line between two places in per cent.
+pub(in crate::view) fn joined(class: &'static str, from: f64, to: f64) -> AnyView {
+    view! { <line class=class x1=per_cent(from) x2=per_cent(to) y1="10" y2="10"></line> }.into_any()
+}
+
+/// An upright line at a place in per cent.
+pub(in crate::view) fn upright(class: &'static str, at: f64) -> AnyView {
+    view! { <line class=class x1=per_cent(at) x2=per_cent(at) y1="0" y2="20"></line> }.into_any()
 }
 
 fn placed(x: f64, class: &'static str, d: &'static str) -> impl IntoView {

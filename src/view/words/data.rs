@@ -74,6 +74,12 @@ impl Word {
     }
 }
 
+/// The G² from which chance is an unlikely reason for one word taken by itself: p < 0.001. The LRC allows for all words at
+/// once and is 0 for many that the eye would pick; they follow those that it is sure of.
+const LIKELY: f64 = 10.83;
+/// The weight of a word of which the LRC is not sure.
+const FAINTEST: f64 = 0.05;
+
 /// The terms of a report.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Data {
@@ -95,7 +101,7 @@ impl Data {
         let mut words: Vec<Word> = said
             .filter(|(term, _)| match score {
                 Score::Count => true,
-                Score::Apart => term.keyness.0 != 0.0,
+                Score::Apart => term.keyness.0 != 0.0 || (term.g2.0 >= LIKELY && term.log_ratio.0 > 0.0),
                 Score::New => term.new,
             })
             .map(|(term, places)| Word::new(&parts, term, places.clone()))
@@ -105,7 +111,10 @@ impl Data {
             // From the most telling down, then from the most lacking up.
             let (mut said, mut lacking): (Vec<Word>, Vec<Word>) =
                 words.into_iter().partition(|word| !word.is_lacking());
-            let heavier = |a: &Word, b: &Word| b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
+            let heavier = |a: &Word, b: &Word| {
+                let keyness = b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
+                keyness.then_with(|| b.scores.g2.total_cmp(&a.scores.g2))
+            };
             said.sort_by(heavier);
             lacking.sort_by(heavier);
             said.append(&mut lacking);
@@ -124,7 +133,7 @@ impl Data {
     pub(super) fn weight(&self, word: &Word) -> f64 {
         match self.score {
             Score::Count | Score::New => f64::from(word.count),
-            Score::Apart => word.scores.keyness.abs(),
+            Score::Apart => word.scores.keyness.abs().max(FAINTEST),
         }
     }
 }

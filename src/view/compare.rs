@@ -1,0 +1,243 @@
+//! 对比: reports side by side, a row each, a column for each indicator that the reader picks: what they promise, what they
+//! report, or what became of last year's promises. A cell leads to its sentence; the sorted column is drawn as dots.
+
+mod columns;
+mod plot;
+mod table;
+
+use crate::i18n::{number, sentence};
+use crate::state::{Report, State};
+use crate::view::copy::{Clip, copy, download};
+use crate::view::dom::hear;
+use crate::view::when::When;
+use gangmu_export::matrix::{Column, HEADLINES, Side, column, names, predecessor};
+use gangmu_model::Document;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How many columns are shown unless the reader picks.
+const COLUMNS: usize = 9;
+
+/// The table as it is computed.
+#[derive(Clone, Default, PartialEq)]
+struct Matrix {
+    /// The columns in their order.
+    columns: Vec<Column>,
+    /// The reports that have a row, by their index among the open ones, in the order of the rows.
+    order: Vec<usize>,
+    /// Which column sorts them.
+    sorted: Option<usize>,
+    /// The canonical names that can be picked, with how many reports have each.
+    names: Vec<(String, usize)>,
+}
+
+/// The view's state; a `Copy` handle that its parts are given.
+#[derive(Clone, Copy)]
+struct Compare {
+    state: StoredValue<State>,
+    matrix: Memo<Arc<Matrix>>,
+    /// The cell at hand: its row and column as they stand in the table.
+    at: RwSignal<(usize, usize)>,
+    said: RwSignal<String>,
+}
+
+impl Compare {
+    fn state(self) -> State {
+        self.state.get_value()
+    }
+
+    fn side(self) -> Side {
+        self.state().place.with(|place| place.comparison.side)
+    }
+
+    fn report(self, index: usize) -> Option<Report> {
+        self.state().reports.with(|reports| reports.get(index).cloned())
+    }
+}
+
+/// The reports' documents, for as long as they are looked at.
+fn with_documents<T>(reports: &[Report], read: impl FnOnce(&[&Document]) -> T) -> T {
+    let documents: Vec<&Document> = reports.iter().map(|report| &*report.document).collect();
+    read(&documents)
+}
+
+fn compute(state: State) -> Matrix {
+    let comparison = state.place.with(|place| place.comparison.clone());
+    let side = comparison.side;
+    state.reports.with(|reports| {
+        with_documents(reports, |documents| {
+            let names = names(documents, side);
+            let shown: Vec<&str> = if comparison.columns.is_empty() {
+                let headlines = names.iter().filter(|(name, _)| HEADLINES.contains(&name.as_str()));
+                headlines.take(COLUMNS).map(|(name, _)| name.as_str()).collect()
+            } else {
+                comparison.columns.iter().map(String::as_str).collect()
+            };
+            let columns: Vec<Column> = shown.into_iter().map(|name| column(documents, name, side)).collect();
+            let sort = comparison.sort.as_ref();
+            let sorted = sort.map_or((!columns.is_empty()).then_some(0), |(name, _)| {
+                columns.iter().position(|column| column.name == *name)
+            });
+            let descends = sort.is_none_or(|(_, descends)| *descends);
+            let mut order: Vec<usize> = (0..documents.len()).collect();
+            if side == Side::Kept {
+                order.retain(|&at| predecessor(documents, at).is_some());
+            }
+            if let Some(sorted) = sorted {
+                let value = |at: usize| columns[sorted].cells[at].filter(|cell| cell.fits).map(|cell| cell.value);
+                // What is not ranked comes last, whichever way the others run.
+                order.sort_by(|&a, &b| match (value(a), value(b)) {
+                    (Some(a), Some(b)) if descends => b.total_cmp(&a),
+                    (Some(a), Some(b)) => a.total_cmp(&b),
+                    (a, b) => b.is_some().cmp(&a.is_some()),
+                });
+            }
+            Matrix { columns, order, sorted, names }
+        })
+    })
+}
+
+/// Shows the open reports side by side.
+#[component]
+pub fn Compare() -> impl IntoView {
+    let state = State::get();
+    let compare = Compare {
+        state: StoredValue::new(state),
+        matrix: Memo::new(move |_| Arc::new(compute(state))),
+        at: RwSignal::new((0, 0)),
+        said: RwSignal::new(String::new()),
+    };
+    let matrix = compare.matrix;
+    let empty = move || matrix.with(|matrix| matrix.columns.is_empty() || matrix.order.is_empty());
+    view! {
+        <div class="compare">
+            <div class="mx-bar">
+                <h1>{move || title(compare)}</h1>
+                {sides(compare)}
+                <div class="end">{columns::menu(compare)} {takers(compare)}</div>
+            </div>
+            <When test=move || !empty()>{legend()}</When>
+            {move || {
+                if empty() {
+                    view! { <p class="song empty-compare">{move || tr!("compare.empty")}</p> }.into_any()
+                } else {
+                    table::table(compare)
+                }
+            }}
+            <p class="source">{t!("compare.note")}</p>
+            <p class="sr" role="status">{sentence(move || compare.said.get())}</p>
+        </div>
+    }
+}
+
+/// «2024年目标，15 份报告», the year where all have one.
+fn title(compare: Compare) -> String {
+    let rows = compare.matrix.with(|matrix| matrix.order.clone());
+    let years: Vec<Option<u16>> = compare
+        .state()
+        .reports
+        .with(|reports| rows.iter().filter_map(|&at| reports.get(at)).map(|report| report.document.year).collect());
+    let year = years.first().copied().flatten().filter(|_| years.windows(2).all(|pair| pair[0] == pair[1]));
+    let key = side_key(compare.side());
+    let reports = number(rows.len());
+    match year {
+        Some(year) => {
+            let year = if compare.side() == Side::Target { year } else { year.saturating_sub(1) };
+            tr!(format!("compare.title.{key}_of"), year = year, reports = reports)
+        }
+        None => tr!(format!("compare.title.{key}"), reports = reports),
+    }
+}
+
+fn side_key(side: Side) -> &'static str {
+    match side {
+        Side::Target => "target",
+        Side::Result => "result",
+        Side::Kept => "kept",
+    }
+}
+
+fn sides(compare: Compare) -> AnyView {
+    let state = compare.state();
+    let side = move |side: Side| {
+        let pressed = sentence(move || (compare.side() == side).to_string());
+        let set = move |_| state.go(|place| place.comparison.side = side);
+        view! { <button aria-pressed=pressed on:click=hear(set)>{t!(format!("compare.side.{}", side_key(side)))}</button> }
+            .into_any()
+    };
+    let chained = Memo::new(move |_| {
+        state
+            .reports
+            .with(|reports| with_documents(reports, |all| (0..all.len()).any(|at| predecessor(all, at).is_some())))
+    });
+    view! {
+        <div class="seg" role="group" aria-label=t!("compare.side.label")>
+            {side(Side::Target)}
+            {side(Side::Result)}
+            {move || chained.get().then(|| side(Side::Kept))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Copy, save.
+fn takers(compare: Compare) -> AnyView {
+    let take = move |_| {
+        let cells = table::cells(compare);
+        let text = cells.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
+        let html = html(&cells);
+        let rows = cells.len();
+        copy(Clip { text, html: Some(html) }, move |done| {
+            compare.said.set(if done { tr!("compare.copied", rows = rows) } else { tr!("compare.not_copied") });
+        });
+    };
+    let save = move |_| {
+        let name = format!("{}.csv", title(compare));
+        download(&name, "text/csv;charset=utf-8", csv(&table::cells(compare)).as_bytes());
+    };
+    view! {
+        <button class="btn" on:click=hear(take)>{t!("compare.copy")}</button>
+        <button class="btn" on:click=hear(save)>{t!("compare.save")}</button>
+    }
+    .into_any()
+}
+
+fn html(cells: &[Vec<String>]) -> String {
+    use gangmu_export::Escaped;
+    use std::fmt::Write;
+    let mut out = String::from("<table>");
+    for row in cells {
+        out.push_str("<tr>");
+        for cell in row {
+            let _ = write!(out, "<td>{}</td>", Escaped(cell));
+        }
+        out.push_str("</tr>");
+    }
+    out + "</table>"
+}
+
+fn csv(cells: &[Vec<String>]) -> String {
+    let field = |cell: &String| {
+        // What spreadsheets take for a formula; a sign before a figure is a figure.
+        let formula =
+            cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.parse::<f64>().is_err());
+        let safe = if formula { format!("'{cell}") } else { cell.clone() };
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    };
+    let rows = cells.iter().map(|row| row.iter().map(field).collect::<Vec<_>>().join(","));
+    format!("\u{FEFF}{}\r\n", rows.collect::<Vec<_>>().join("\r\n"))
+}
+
+/// What the marks mean.
+fn legend() -> AnyView {
+    let sign = |sign: &'static str, key: &'static str| {
+        view! { <span><b class="num" aria-hidden="true">{sign}</b> " " {t!(key)}</span> }.into_any()
+    };
+    view! {
+        <p class="legend">
+            {sign("◆", "compare.legend.exact")} {sign("≥", "compare.legend.least")} {sign("≤", "compare.legend.most")}
+            {sign("≈", "compare.legend.about")} {sign("●", "compare.legend.done")} {sign("┊", "compare.legend.median")}
+        </p>
+    }
+    .into_any()
+}
