@@ -83,11 +83,6 @@ impl<'a> Xml<'a> {
         Self { reader, depth: 0, damaged: false }
     }
 
-    /// How many elements are open.
-    pub(super) fn depth(&self) -> usize {
-        self.depth
-    }
-
     /// The next node; `None` at the end, or where the document breaks off.
     pub(super) fn next(&mut self) -> Option<Node<'a>> {
         loop {
@@ -154,6 +149,15 @@ impl<'a> Xml<'a> {
             }
         }
         out
+    }
+
+    /// Calls `f` with each element of the rest of the document; `f` may read on.
+    pub(super) fn all(&mut self, mut f: impl FnMut(&mut Self, &Tag<'a>)) {
+        while let Some(node) = self.next() {
+            if let Node::Open(tag) = node {
+                f(self, &tag);
+            }
+        }
     }
 
     /// Calls `f` with each element inside the one that was opened last, however deep; `f` may read on.
