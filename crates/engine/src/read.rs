@@ -5,13 +5,18 @@
 //! text; an archive holds one for each file in it, a table of reports one for each row. What a file may unpack to is
 //! limited; `docs/formats.md` lists the limits.
 
+mod csv;
 mod docx;
 mod encoding;
 mod magic;
+mod note;
+mod odt;
 mod ordinal;
 #[cfg(test)]
 mod pack;
+mod sheet;
 mod table;
+mod xlsx;
 mod xml;
 mod zip;
 
@@ -122,10 +127,11 @@ enum Reader {
 }
 
 /// The formats of one text that are read: usual name, name in results, reader.
-const READERS: &[(&str, &str, Reader)] = &[("DOCX", "docx", Reader::Parts(docx::read))];
+const READERS: &[(&str, &str, Reader)] =
+    &[("DOCX", "docx", Reader::Parts(docx::read)), ("ODT", "odt", Reader::Parts(odt::read))];
 
 /// Reads all texts of the file of this name: one of most files, which goes by the file's name; of an archive one for each
-/// file in it (`包.zip/报告.docx`). Never empty.
+/// file in it (`包.zip/报告.docx`), of a table of texts one for each row (`表.xlsx/12`). Never empty.
 pub fn open(name: &str, bytes: &[u8]) -> Vec<Entry> {
     let mut entries = Vec::new();
     open_into(name, bytes, &mut Budget::new(), 0, &mut entries);
@@ -154,10 +160,19 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Raw, ReadError> {
 
 /// Adds the texts of a file that lies `depth` archives deep.
 fn open_into(name: &str, bytes: &[u8], budget: &mut Budget, depth: usize, entries: &mut Vec<Entry>) {
-    let single = match check(bytes).and_then(|()| Ok(magic::format(name, bytes))) {
+    let single = match check(bytes).map(|()| magic::format(name, bytes)) {
         Err(error) => Err(error),
-        Ok(None) => plain(bytes),
+        Ok(None) => match plain(bytes) {
+            Ok(raw) => return entries.extend(table_or_text(name, raw)),
+            Err(error) => Err(error),
+        },
         Ok(Some("ZIP")) => return zip::open(name, bytes, budget, depth, entries),
+        Ok(Some("XLSX")) => {
+            match Package::new(bytes, "XLSX", budget).and_then(|mut package| xlsx::read(&mut package)) {
+                Ok(sheets) => return entries.extend(sheet::entries(name, &sheets, "xlsx", None)),
+                Err(error) => Err(error),
+            }
+        }
         Ok(Some(format)) => known(format, bytes, budget),
     };
     entries.push((name.to_owned(), single));
@@ -188,6 +203,14 @@ fn known(format: &'static str, bytes: &[u8], budget: &mut Budget) -> Result<Raw,
 
 fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+}
+
+/// The rows of a table of texts, or the whole text.
+fn table_or_text(name: &str, raw: Raw) -> Vec<Entry> {
+    match csv::sheet(name, &raw.text) {
+        Some(sheet) => sheet::entries(name, &[sheet], "csv", raw.encoding),
+        None => vec![(name.to_owned(), Ok(raw))],
+    }
 }
 
 /// The text of a file of no known format.

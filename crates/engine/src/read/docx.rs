@@ -12,9 +12,7 @@ mod tests;
 use super::ReadError;
 use super::xml::Xml;
 use super::zip::Package;
-use body::NoteKey;
 use numbering::Numbering;
-use rustc_hash::FxHashMap;
 use style::Styles;
 
 /// The text of a document.
@@ -35,13 +33,13 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     for text in &notes {
         let of_notes = body::read(text, &styles, &mut numbering);
         said.damaged |= of_notes.damaged;
-        said.notes.extend(of_notes.notes);
+        said.notes.take(of_notes.notes);
     }
     let damaged = said.damaged || package.damaged;
     if said.lines.is_empty() && damaged {
         return Err(ReadError::Damaged { format: package.format });
     }
-    let mut text = with_notes(said.lines.join("\n"), &said.references, &said.notes);
+    let mut text = said.notes.into_text(&said.lines);
     if damaged {
         // As in a text: something could not be read, and the reader is told.
         text.push(char::REPLACEMENT_CHARACTER);
@@ -64,38 +62,4 @@ fn target(package: &mut Package, relations: &str, folder: &str, kind: &str) -> R
         None if folder.is_empty() => target,
         None => format!("{folder}/{target}"),
     }))
-}
-
-/// Puts the marks of notes into a text, and the notes behind it, one a line: `〔1〕` unless the text itself writes so.
-fn with_notes(text: String, references: &[NoteKey], notes: &FxHashMap<NoteKey, String>) -> String {
-    let mut numbers: Vec<Option<usize>> = Vec::with_capacity(references.len());
-    let mut order: FxHashMap<&NoteKey, usize> = FxHashMap::default();
-    let mut listed: Vec<&str> = Vec::new();
-    for key in references {
-        let number = order.get(key).copied().or_else(|| {
-            let note = notes.get(key).filter(|note| !note.trim().is_empty())?;
-            listed.push(note);
-            order.insert(key, listed.len());
-            Some(listed.len())
-        });
-        numbers.push(number);
-    }
-    const BRACKETS: [(char, char); 3] = [('〔', '〕'), ('[', ']'), ('【', '】')];
-    let (open, close) =
-        BRACKETS.into_iter().find(|(open, close)| !text.contains(&format!("{open}1{close}"))).unwrap_or(BRACKETS[0]);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some((before, mark, behind)) = body::next_mark(rest) {
-        out.push_str(before);
-        if let Some(number) = numbers.get(mark).copied().flatten() {
-            out.push_str(&format!("{open}{number}{close}"));
-        }
-        rest = behind;
-    }
-    out.push_str(rest);
-    for (at, note) in listed.iter().enumerate() {
-        // A note may refer to others; those marks have no place.
-        out.push_str(&format!("\n{open}{}{close}{}", at + 1, body::without_marks(note)));
-    }
-    out
 }

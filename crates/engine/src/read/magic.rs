@@ -56,7 +56,7 @@ const COMPOUND: [(&str, &str); 7] = [
 /// A file of the older Office programs, or one that is locked with a password.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// The type of an OpenDocument file is its first part, unpacked, right behind its name.
+/// The type of an `OpenDocument` file is its first part, unpacked, right behind its name.
 const TYPE_PART: &[u8] = b"mimetype";
 const TYPE_END: usize = 256;
 

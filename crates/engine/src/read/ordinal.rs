@@ -80,7 +80,7 @@ impl Form {
         }
     }
 
-    /// By the example that files of OpenDocument give: `1`, `一, 二, 三, ...`.
+    /// By the example that files of `OpenDocument` give: `1`, `一, 二, 三, ...`.
     pub(super) fn of_example(example: &str) -> Self {
         match example.chars().next() {
             Option::None => Self::None,

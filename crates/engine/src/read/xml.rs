@@ -49,6 +49,11 @@ impl Tag<'_> {
         self.start.local_name().into_inner()
     }
 
+    /// Its prefix, where names alone do not tell.
+    pub(super) fn prefix(&self) -> &str {
+        self.start.name().into_inner().split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
     /// The value of the attribute of this local name.
     pub(super) fn get(&self, name: &str) -> Option<String> {
         let attribute = self
@@ -182,8 +187,8 @@ mod tests {
         let mut out = String::new();
         while let Some(node) = xml.next() {
             match node {
-                Node::Open(tag) => out += &format!("<{}{}>", tag.name(), tag.get("v").unwrap_or_default()),
-                Node::Close(end) => out += &format!("</{}>", end.name()),
+                Node::Open(tag) => out.extend(["<", tag.name(), &tag.get("v").unwrap_or_default(), ">"]),
+                Node::Close(end) => out.extend(["</", end.name(), ">"]),
                 Node::Text(text) => out += &text,
             }
         }

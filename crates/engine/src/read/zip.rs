@@ -72,11 +72,6 @@ impl<'a> Package<'a> {
         // UTF-8 unless a mark says that it is UTF-16; no other encoding is allowed there.
         Ok(Some(UTF_8.decode(&bytes).0.into_owned()))
     }
-
-    /// The names of its parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &[u8]> {
-        self.archive.file_names_raw()
-    }
 }
 
 /// Whether two names of parts are one, whatever their case, and whichever way their slashes lean.
@@ -201,4 +196,155 @@ fn is_junk(name: &str) -> bool {
         || last.starts_with("~$")
         || last.starts_with("._")
         || [".DS_Store", "Thumbs.db", "desktop.ini"].iter().any(|junk| last.eq_ignore_ascii_case(junk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pack::{damage, zip};
+    use super::super::{ReadError, open, read};
+    use super::{MOST_FILES, MOST_LISTED};
+    use encoding_rs::GBK;
+
+    const TEXT: &str = "青禾县2024年政府工作报告\n各位代表：\n全年新增企业30家。";
+
+    /// Names and texts, or codes.
+    fn seen(bytes: &[u8]) -> Vec<(String, String)> {
+        let said = |result: Result<super::super::Raw, ReadError>| match result {
+            Ok(raw) => raw.text,
+            Err(error) => format!("!{}", error.code()),
+        };
+        open("包.zip", bytes).into_iter().map(|(name, result)| (name, said(result))).collect()
+    }
+
+    fn names(bytes: &[u8]) -> Vec<String> {
+        seen(bytes).into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Turns every name in an archive into other bytes of the same length, and takes back that names are UTF-8.
+    fn rename(bytes: &mut [u8], from: &str, to: &[u8]) {
+        assert_eq!(from.len(), to.len());
+        for at in 0..bytes.len() {
+            if bytes[at..].starts_with(from.as_bytes()) {
+                bytes[at..at + to.len()].copy_from_slice(to);
+            }
+            for (head, flags) in [(&b"PK\x01\x02"[..], 8), (b"PK\x03\x04", 6)] {
+                if bytes[at..].starts_with(head) {
+                    bytes[at + flags + 1] &= !8;
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_file_is_a_text_of_its_own() {
+        let bytes = zip(&[
+            ("说明.txt", "说明".as_bytes()),
+            ("报告/", b""),
+            ("报告/青禾.txt", TEXT.as_bytes()),
+            ("报告/白石.txt", &GBK.encode(TEXT).0),
+            ("报告/图.png", b"\x89PNG\r\n\x1A\n\0\0"),
+            ("报告/空.txt", b""),
+            ("__MACOSX/报告/._青禾.txt", b"junk"),
+            ("报告/~$青禾.docx", b"junk"),
+            (".DS_Store", b"junk"),
+        ]);
+        let said = |name: &str, text: &str| (format!("包.zip/{name}"), text.to_owned());
+        assert_eq!(
+            seen(&bytes),
+            [
+                said("说明.txt", "说明"),
+                said("报告/青禾.txt", TEXT),
+                said("报告/白石.txt", TEXT),
+                said("报告/图.png", "!unsupported-format"),
+                said("报告/空.txt", "!empty"),
+            ]
+        );
+        assert_eq!(read("包.zip", &bytes).unwrap().text, "说明");
+    }
+
+    #[test]
+    fn names_in_gbk_are_read() {
+        let mut bytes = zip(&[("aaaaaaaaaaaa", b"x"), ("bbbbbbbbbbbbbbbb\\c.txt", b"y")]);
+        rename(&mut bytes, "aaaaaaaaaaaa", &GBK.encode("政府工作报告").0);
+        rename(&mut bytes, "bbbbbbbbbbbbbbbb", &GBK.encode("云州市二〇二四年").0);
+        assert_eq!(names(&bytes), ["包.zip/政府工作报告", "包.zip/云州市二〇二四年/c.txt"]);
+        // UTF-8 that does not say so.
+        let mut bytes = zip(&[("aaaaaaaaaaaa", b"x")]);
+        rename(&mut bytes, "aaaaaaaaaaaa", "政府工作".as_bytes());
+        assert_eq!(names(&bytes), ["包.zip/政府工作"]);
+    }
+
+    #[test]
+    fn archives_are_opened_two_deep() {
+        let inner = zip(&[("一.txt", TEXT.as_bytes())]);
+        let middle = zip(&[("内.zip", &inner), ("二.txt", TEXT.as_bytes())]);
+        assert_eq!(names(&middle), ["包.zip/内.zip/一.txt", "包.zip/二.txt"]);
+        let outer = zip(&[("中.zip", &middle)]);
+        assert_eq!(
+            seen(&outer),
+            [("包.zip/中.zip/内.zip", "!nested-archive"), ("包.zip/中.zip/二.txt", TEXT)]
+                .map(|(name, text)| (name.to_owned(), text.to_owned()))
+        );
+        assert_eq!(seen(&zip(&[])), [("包.zip".to_owned(), "!empty".to_owned())]);
+    }
+
+    #[test]
+    fn bombs_are_not_unpacked() {
+        let zeros = vec![b'0'; 60 << 20];
+        let bytes = zip(&[("好.txt", TEXT.as_bytes()), ("零.txt", &zeros), ("也好.txt", TEXT.as_bytes())]);
+        let texts: Vec<String> = seen(&bytes).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, [TEXT, "!too-large", TEXT]);
+        // Each below what is suspicious, together more than the limit; pictures, which are soon told.
+        let part = [&b"\x89PNG\r\n\x1A\n"[..], &vec![b'0'; (16 << 20) - 8]].concat();
+        let names: Vec<String> = (0..17).map(|at| format!("{at}.txt")).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), part.as_slice())).collect();
+        let codes: Vec<bool> = seen(&zip(&files)).into_iter().map(|(_, text)| text == "!too-large").collect();
+        assert_eq!(codes.iter().filter(|&&large| large).count(), 1);
+        assert!(codes[16]);
+    }
+
+    #[test]
+    fn an_archive_that_lists_too_many_files_is_not_read_to_its_end() {
+        let names: Vec<String> = (0..MOST_FILES + 2).map(|at| format!("{at}.txt")).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+        let seen = seen(&zip(&files));
+        assert_eq!((seen.len(), seen[MOST_FILES].1.as_str()), (MOST_FILES + 1, "!too-many-files"));
+        let listing = [&b"PK\x03\x04"[..], &b"PK\x01\x02".repeat(MOST_LISTED + 1)].concat();
+        assert_eq!(read("包.zip", &listing).unwrap_err().code(), "too-many-files");
+    }
+
+    #[test]
+    fn a_locked_file_says_so_and_the_others_are_read() {
+        let mut bytes = zip(&[("锁.txt", TEXT.as_bytes()), ("开.txt", TEXT.as_bytes())]);
+        for (head, flags) in [(&b"PK\x03\x04"[..], 6), (b"PK\x01\x02", 8)] {
+            let at = bytes.windows(4).position(|window| window == head).unwrap();
+            bytes[at + flags] |= 1;
+        }
+        let texts: Vec<String> = seen(&bytes).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, ["!encrypted", TEXT]);
+    }
+
+    #[test]
+    fn a_file_with_a_wrong_sum_is_read_and_marked() {
+        let mut bytes = zip(&[("坏.txt", TEXT.as_bytes())]);
+        let at = bytes.windows(3).position(|window| window == "青".as_bytes()).unwrap();
+        bytes[at..at + 3].copy_from_slice("清".as_bytes());
+        assert_eq!(seen(&bytes)[0].1, format!("{}\u{FFFD}", TEXT.replacen('青', "清", 1)));
+    }
+
+    #[test]
+    fn a_file_of_an_archive_names_its_report() {
+        let bytes = zip(&[("青禾.txt", TEXT.as_bytes()), ("图.png", b"\x89PNG\r\n\x1A\n")]);
+        let source = crate::Source { name: "包.zip", bytes: &bytes };
+        let analysis = crate::analyze(&[source], &gangmu_model::Options::default(), &mut ());
+        assert_eq!((analysis.documents.len(), analysis.documents[0].source.name.as_str()), (1, "包.zip/青禾.txt"));
+        assert_eq!((analysis.errors.len(), analysis.errors[0].source.as_str()), (1, "包.zip/图.png"));
+    }
+
+    #[test]
+    fn no_damage_makes_it_panic() {
+        let inner = zip(&[("一.txt", TEXT.as_bytes())]);
+        let bytes = zip(&[("a.txt", TEXT.as_bytes()), ("内.zip", &inner), ("b.txt", TEXT.as_bytes())]);
+        damage(&bytes, 200, |bytes| assert!(!open("包.zip", bytes).is_empty()));
+    }
 }

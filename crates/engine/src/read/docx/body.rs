@@ -5,60 +5,28 @@
 
 use super::numbering::{Numbering, Place};
 use super::style::Styles;
+use crate::read::note::{self, Notes};
 use crate::read::table;
 use crate::read::xml::{Node, Tag, Xml};
-use rustc_hash::FxHashMap;
-
-/// What stands in a text for the mark of a note until all marks are known: this, the note's key, and `MARK_END`.
-const MARK: char = '\u{FDD0}';
-const MARK_END: char = '\u{FDD1}';
 
 /// Fields nest at most so deep.
 const MOST_FIELDS: usize = 32;
-
-/// The kinds of notes, each with ids of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum NoteKind {
-    Foot,
-    End,
-}
-
-pub(super) type NoteKey = (NoteKind, String);
 
 /// What a part of a document says.
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub(super) lines: Vec<String>,
-    /// The notes it refers to, in order.
-    pub(super) references: Vec<NoteKey>,
-    /// The text of the notes that are written in it.
-    pub(super) notes: FxHashMap<NoteKey, String>,
+    /// The notes it refers to or holds.
+    pub(super) notes: Notes,
     /// Whether it broke off.
     pub(super) damaged: bool,
-}
-
-/// What stands before the first mark in a text, which reference it is of (from 0), and what stands behind it.
-pub(super) fn next_mark(text: &str) -> Option<(&str, usize, &str)> {
-    let (before, rest) = text.split_once(MARK)?;
-    let (at, behind) = rest.split_once(MARK_END)?;
-    Some((before, at.parse().unwrap_or(usize::MAX), behind))
-}
-
-/// A text without its marks.
-pub(super) fn without_marks(text: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, _, behind)) = next_mark(rest) {
-        out.push_str(before);
-        rest = behind;
-    }
-    out + rest
 }
 
 /// What paragraphs are added to.
 #[derive(Debug, Default)]
 struct Lines {
     lines: Vec<String>,
-    note: Option<NoteKey>,
+    note: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -168,10 +136,10 @@ impl Body<'_> {
                 let code = tag.get("char").and_then(|code| u32::from_str_radix(&code, 16).ok()).unwrap_or_default();
                 self.say(symbol(code, &tag.get("font").unwrap_or_default()).encode_utf8(&mut [0; 4]));
             }
-            "footnoteReference" => self.refer(NoteKind::Foot, tag),
-            "endnoteReference" => self.refer(NoteKind::End, tag),
-            "footnote" => self.note(NoteKind::Foot, xml, tag),
-            "endnote" => self.note(NoteKind::End, xml, tag),
+            "footnoteReference" => self.refer('f', tag),
+            "endnoteReference" => self.refer('e', tag),
+            "footnote" => self.note('f', xml, tag),
+            "endnote" => self.note('e', xml, tag),
             "tr" => self.rows.push(Row::default()),
             "trPr" => {
                 let mut deleted = false;
@@ -191,13 +159,11 @@ impl Body<'_> {
     fn close(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
-            "tc" => {
-                // A sink of its own lies under each cell; where the closing tag is too many, none does.
-                if self.sinks.len() > 1 && !self.rows.is_empty() {
-                    let cell = self.sinks.pop().unwrap_or_default();
-                    if let Some(row) = self.rows.last_mut() {
-                        row.cells.push(cell.lines);
-                    }
+            // Each cell and each box has lines of its own; where a closing tag is too many, there are none.
+            "tc" if self.sinks.len() > 1 && !self.rows.is_empty() => {
+                let cell = self.sinks.pop().unwrap_or_default();
+                if let Some(row) = self.rows.last_mut() {
+                    row.cells.push(cell.lines);
                 }
             }
             "tr" => {
@@ -206,13 +172,11 @@ impl Body<'_> {
                     self.add(lines);
                 }
             }
-            "txbxContent" => {
-                if self.sinks.len() > 1 {
-                    let lines = self.sinks.pop().unwrap_or_default().lines;
-                    match self.paragraphs.last_mut() {
-                        Some(paragraph) => paragraph.boxes.extend(lines),
-                        None => self.add(lines),
-                    }
+            "txbxContent" if self.sinks.len() > 1 => {
+                let lines = self.sinks.pop().unwrap_or_default().lines;
+                match self.paragraphs.last_mut() {
+                    Some(paragraph) => paragraph.boxes.extend(lines),
+                    None => self.add(lines),
                 }
             }
             "footnote" | "endnote" => self.end_note(),
@@ -236,7 +200,7 @@ impl Body<'_> {
             return;
         }
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.text.extend(text.chars().filter(|c| !matches!(*c, MARK | MARK_END | '\u{AD}')));
+            paragraph.text.extend(text.chars().filter(|c| !note::is_mark(*c) && *c != '\u{AD}'));
             self.spoken += text.len();
         }
     }
@@ -327,31 +291,28 @@ impl Body<'_> {
         }
     }
 
-    fn refer(&mut self, kind: NoteKind, tag: &Tag) {
+    fn refer(&mut self, kind: char, tag: &Tag) {
         let Some(id) = tag.get("id").filter(|_| !self.hidden) else { return };
         // What follows is a mark that the writer set, and the number would be a second one.
         let own = tag.get("customMarkFollows").is_some_and(|value| !matches!(value.as_str(), "0" | "false"));
         if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !own) {
-            paragraph.text.push_str(&format!("{MARK}{}{MARK_END}", self.said.references.len()));
-            self.said.references.push((kind, id));
+            paragraph.text.push_str(&self.said.notes.refer(format!("{kind}{id}")));
         }
     }
 
-    fn note(&mut self, kind: NoteKind, xml: &mut Xml, tag: &Tag) {
+    fn note(&mut self, kind: char, xml: &mut Xml, tag: &Tag) {
         // The lines that part notes from the text are notes too.
         if tag.get("type").is_some_and(|kind| kind != "normal") {
             return xml.skip();
         }
-        self.sinks.push(Lines { lines: Vec::new(), note: tag.get("id").map(|id| (kind, id)) });
+        self.sinks.push(Lines { lines: Vec::new(), note: tag.get("id").map(|id| format!("{kind}{id}")) });
     }
 
     fn end_note(&mut self) {
         if self.sinks.len() > 1
             && let Some(Lines { lines, note: Some(key) }) = self.sinks.pop()
         {
-            // A note is one line at the end of a text.
-            let pieces: Vec<&str> = lines.iter().flat_map(|line| line.split('\n')).map(str::trim).collect();
-            self.said.notes.insert(key, pieces.join(" "));
+            self.said.notes.add(key, &lines);
         }
     }
 
@@ -394,7 +355,7 @@ fn symbol(code: u32, font: &str) -> char {
         (true, 0x6E) => '■',
         (true, 0x75) => '◆',
         (true, 0xAB | 0xB6) => '★',
-        (true, 0xE0 | 0xE8 | 0xF0) => '→',
+        (true, 0xE0 | 0xE8 | 0xF0) | (false, 0xAE) => '→',
         (true, 0x81..=0x8A) => char::from_u32('①' as u32 + low - 0x81).unwrap_or('•'),
         (false, 0xB1) => '±',
         (false, 0xB4) => '×',
@@ -403,7 +364,6 @@ fn symbol(code: u32, font: &str) -> char {
         (false, 0xA3) => '≤',
         (false, 0xB3) => '≥',
         (false, 0xB9) => '≠',
-        (false, 0xAE) => '→',
         (false, 0xB2) => '″',
         (false, 0xA2) => '′',
         (false, 0x20..=0x7E) => char::from_u32(low).unwrap_or('•'),

@@ -159,10 +159,10 @@ impl Numbering {
         }
         let start = |at: usize| list.starts[at].or(level_of(at).map(|level| level.start)).unwrap_or(1);
         counters[at] = Some(counters[at].map_or(start(at), |count| count.saturating_add(1)));
-        for deeper in at + 1..LEVELS {
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(at + 1) {
             let restart = level_of(deeper).and_then(|level| level.restart);
             if restart.is_none_or(|restart| (at as u32) < restart) {
-                counters[deeper] = None;
+                *counter = None;
             }
         }
         let Some(level) = level_of(at) else { return String::new() };

@@ -160,7 +160,7 @@ fn what_is_hidden_or_made_by_fields_is_left_out() {
         )
         + &paragraph(
             "",
-            r#"<w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>"#,
+            "<w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         );
     assert_eq!(text(&body), "目前\n共12项，见第页\n显\n云");
     // Without its end, a field takes nothing with it.
