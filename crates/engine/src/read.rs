@@ -11,6 +11,7 @@ mod encoding;
 mod magic;
 mod note;
 mod odt;
+mod ofd;
 mod ordinal;
 #[cfg(test)]
 mod pack;
@@ -127,8 +128,11 @@ enum Reader {
 }
 
 /// The formats of one text that are read: usual name, name in results, reader.
-const READERS: &[(&str, &str, Reader)] =
-    &[("DOCX", "docx", Reader::Parts(docx::read)), ("ODT", "odt", Reader::Parts(odt::read))];
+const READERS: &[(&str, &str, Reader)] = &[
+    ("DOCX", "docx", Reader::Parts(docx::read)),
+    ("ODT", "odt", Reader::Parts(odt::read)),
+    ("OFD", "ofd", Reader::Parts(ofd::read)),
+];
 
 /// Reads all texts of the file of this name: one of most files, which goes by the file's name; of an archive one for each
 /// file in it (`包.zip/报告.docx`), of a table of texts one for each row (`表.xlsx/12`). Never empty.
@@ -355,7 +359,9 @@ mod tests {
     #[test]
     fn an_archive_without_its_end_is_named_and_damaged() {
         let zip = |inner: &str| [b"PK\x03\x04\x14\0\x06\0\x08\0", inner.as_bytes(), &[0; 40]].concat();
-        for (inner, format) in [("[Content_Types].xml word/document.xml", "DOCX"), ("报告/一.txt", "ZIP")] {
+        for (inner, format) in
+            [("[Content_Types].xml word/document.xml", "DOCX"), ("OFD.xml", "OFD"), ("报告/一.txt", "ZIP")]
+        {
             let error = read("报告.txt", &zip(inner)).unwrap_err();
             assert_eq!((error, error.code()), (ReadError::Damaged { format }, "damaged-file"));
         }
