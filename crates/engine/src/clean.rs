@@ -154,11 +154,11 @@ fn tidy(line: &str) -> String {
         if blank {
             let border = std::mem::take(&mut border);
             let latin = |c: char| c.is_ascii() && !c.is_ascii_digit();
-            if out
-                .chars()
-                .next_back()
-                .is_some_and(|previous| (latin(previous) || border) && c.is_ascii() || latin(c) && previous.is_ascii())
-            {
+            let parts = |previous: char| {
+                let ascii = previous.is_ascii() && c.is_ascii();
+                ascii && (latin(previous) || latin(c) || border)
+            };
+            if out.chars().next_back().is_some_and(parts) {
                 out.push(' ');
             }
             blank = false;

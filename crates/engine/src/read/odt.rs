@@ -13,6 +13,9 @@ use list::Lists;
 use note::Notes;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// Paragraphs, cells and rows nest at most so deep.
+const MOST_OPEN: usize = 300;
+
 /// Blanks that are written as a count are at most so many.
 const MOST_BLANKS: u32 = 32;
 
@@ -35,6 +38,11 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     };
     let mut xml = Xml::new(&content);
     while let Some(node) = xml.next() {
+        // Closing tags of other names leave open what they should close.
+        if body.paragraphs.len().max(body.sinks.len()).max(body.rows.len()) > MOST_OPEN {
+            xml.damaged = true;
+            break;
+        }
         match node {
             Node::Open(tag) => body.open(&mut xml, &tag),
             Node::Close(end) => body.close(end.name()),
@@ -83,7 +91,9 @@ impl Styles {
                 }
                 "list-style" => {
                     let name = tag.get("name").unwrap_or_default();
-                    out.lists.insert(name, list::levels(xml));
+                    if out.lists.len() < list::MOST_STYLES {
+                        out.lists.insert(name, list::levels(xml));
+                    }
                 }
                 // The numbers of headings, which have no name: there is one such list.
                 "outline-style" => {

@@ -60,6 +60,9 @@ const LONG: usize = 200;
 /// A cell of Excel holds no more than 32,767 characters; a longer text goes on in the next column.
 const FULL: usize = 32_700;
 
+/// More columns of texts, or of places, than any table has.
+const MOST_COLUMNS: usize = 16;
+
 /// A head stands in one of the first rows.
 const HEAD_ROWS: usize = 5;
 
@@ -177,15 +180,16 @@ impl Table {
             .filter(|column| mean(column) >= LONG / 2 && of(Role::Text).any(|at| at == column.0))
             .map(|column| column.0)
             .collect();
-        let texts = if named.is_empty() {
+        let mut texts: Vec<u32> = if named.is_empty() {
             columns.iter().filter(|column| mean(column) >= LONG).map(|column| column.0).collect()
         } else {
             named
         };
+        texts.truncate(MOST_COLUMNS);
         let is_text = |at: &u32| texts.contains(at);
         let title = of(Role::Title).find(|at| !is_text(at));
         let year = of(Role::Year).find(|at| !is_text(at));
-        let regions = of(Role::Region).filter(|at| !is_text(at)).collect();
+        let regions = of(Role::Region).filter(|at| !is_text(at)).take(MOST_COLUMNS).collect();
         (!texts.is_empty()).then_some(Self { first, texts, title, regions, year })
     }
 

@@ -1,11 +1,12 @@
 //! Workbooks of Excel since 2007, and of WPS: the cells of sheets that are shown, as they are shown where it matters.
 //!
-//! A crate for workbooks was considered: calamine reads more kinds and formats, but unpacks without limits.
+//! calamine reads more kinds of workbooks, but unpacks without limits, and two parts of it we have already.
 
 use super::ReadError;
 use super::sheet::{Row, Sheet};
 use super::xml::{Node, Tag, Xml};
 use super::zip::Package;
+use rustc_hash::FxHashMap;
 
 /// What a cell takes beside its text, in bytes.
 pub(super) const CELL: usize = 64;
@@ -32,10 +33,10 @@ pub(super) fn read(package: &mut Package) -> Result<Vec<Sheet>, ReadError> {
         return Err(ReadError::Damaged { format: package.format });
     };
     let relations = package.xml("xl/_rels/workbook.xml.rels")?.unwrap_or_default();
-    let mut targets: Vec<(String, String)> = Vec::new();
+    let mut targets: FxHashMap<String, String> = FxHashMap::default();
     Xml::new(&relations).all(|_, tag| {
         if let (Some(id), Some(target)) = (tag.get("Id"), tag.get("Target")) {
-            targets.push((id, target));
+            targets.insert(id, target);
         }
     });
     let mut names: Vec<(String, String)> = Vec::new();
@@ -44,7 +45,7 @@ pub(super) fn read(package: &mut Package) -> Result<Vec<Sheet>, ReadError> {
         if tag.name() == "sheet"
             && shown
             && let Some(id) = tag.get("id")
-            && let Some((_, target)) = targets.iter().find(|(known, _)| *known == id)
+            && let Some(target) = targets.get(&id)
         {
             let target = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
             names.push((tag.get("name").unwrap_or_default(), target));
@@ -91,12 +92,12 @@ fn string(xml: &mut Xml) -> String {
 }
 
 fn styles(text: &str) -> Vec<Shown> {
-    let mut codes: Vec<(u32, Shown)> = Vec::new();
+    let mut codes: FxHashMap<u32, Shown> = FxHashMap::default();
     let mut out = Vec::new();
     Xml::new(text).all(|xml, tag| match tag.name() {
         "numFmt" => {
             if let (Some(id), Some(code)) = (tag.number("numFmtId"), tag.get("formatCode")) {
-                codes.push((id, shown(&code)));
+                codes.insert(id, shown(&code));
             }
         }
         "cellXfs" => xml.each(|_, tag| {
@@ -106,7 +107,7 @@ fn styles(text: &str) -> Vec<Shown> {
                     9 => Shown::Percent(0),
                     10 => Shown::Percent(2),
                     14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shown::Date,
-                    _ => codes.iter().find(|(known, _)| *known == id).map(|(_, shown)| *shown).unwrap_or_default(),
+                    _ => codes.get(&id).copied().unwrap_or_default(),
                 });
             }
         }),

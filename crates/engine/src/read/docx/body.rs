@@ -9,6 +9,9 @@ use crate::read::note::{self, Notes};
 use crate::read::table;
 use crate::read::xml::{Node, Tag, Xml};
 
+/// Paragraphs, cells, rows and choices nest at most so deep.
+const MOST_OPEN: usize = 300;
+
 /// Fields nest at most so deep.
 const MOST_FIELDS: usize = 32;
 
@@ -90,6 +93,12 @@ pub(super) fn read(text: &str, styles: &Styles, numbering: &mut Numbering) -> Sa
     let mut xml = Xml::new(text);
     let mut in_text = false;
     while let Some(node) = xml.next() {
+        // Closing tags of other names leave open what they should close.
+        let open = [body.paragraphs.len(), body.sinks.len(), body.rows.len(), body.choices.len()];
+        if open.into_iter().any(|open| open > MOST_OPEN) {
+            xml.damaged = true;
+            break;
+        }
         match node {
             Node::Open(tag) => {
                 in_text = tag.name() == "t";

@@ -11,6 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Levels of a list.
 const LEVELS: usize = 9;
 
+/// A document has at most so many lists, and so many of what they are made from.
+const MOST_LISTS: usize = 4000;
+
 /// A label is at most so long, in characters: longer ones would let a short file say much.
 const LONGEST_LABEL: usize = 40;
 
@@ -96,7 +99,9 @@ impl Numbering {
                         "styleLink" => base.gives = tag.get("val"),
                         _ => {}
                     });
-                    out.bases.insert(id, base);
+                    if out.bases.len() < MOST_LISTS {
+                        out.bases.insert(id, base);
+                    }
                 }
                 "num" => {
                     let Some(id) = tag.number("numId") else { continue };
@@ -109,7 +114,9 @@ impl Numbering {
                         "lvl" => put(&mut list.levels, at, level(xml)),
                         _ => {}
                     });
-                    out.lists.insert(id, list);
+                    if out.lists.len() < MOST_LISTS {
+                        out.lists.insert(id, list);
+                    }
                 }
                 _ => {}
             }

@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 /// Styles are based on each other at most so deep.
 const MOST_BASES: usize = 20;
 
+/// A document has at most so many styles.
+const MOST_STYLES: usize = 20_000;
+
 /// What a style sets.
 #[derive(Debug, Default)]
 struct Style {
@@ -47,7 +50,9 @@ impl Styles {
                 "pPrChange" | "rPrChange" | "tblStylePr" => xml.skip(),
                 _ => {}
             });
-            out.styles.insert(id, style);
+            if out.styles.len() < MOST_STYLES {
+                out.styles.insert(id, style);
+            }
         }
         out
     }

@@ -268,6 +268,8 @@ fn a_document_that_would_grow_without_bound_does_not() {
     assert_eq!(read("报告.docx", &bytes).unwrap().text, "一");
     let deep = "<w:tbl><w:tr><w:tc>".repeat(100_000);
     assert_eq!(text(&deep), "damaged-file");
+    let unclosed = paragraph("", &run("一")) + &"<w:p></x>".repeat(100_000);
+    assert_eq!(text(&unclosed), "一\u{FFFD}");
     let zeros = vec![b' '; 40 << 20];
     let bytes = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", &zeros)]);
     assert_eq!(read("报告.docx", &bytes).unwrap_err().code(), "too-large");

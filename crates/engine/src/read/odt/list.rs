@@ -12,6 +12,9 @@ pub(super) const OUTLINE: &str = "\u{0}outline";
 /// A label is at most so long, in characters.
 const LONGEST_LABEL: usize = 40;
 
+/// A document has at most so many styles of lists.
+pub(super) const MOST_STYLES: usize = 4000;
+
 /// Lists nest at most so deep.
 const MOST_OPEN: usize = 64;
 

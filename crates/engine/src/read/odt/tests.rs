@@ -97,6 +97,7 @@ fn what_is_locked_or_broken_says_so() {
     assert_eq!(read("报告.odt", &package("<office:body><text:p>只有一半<text:p")).unwrap().text, "只有一半\u{FFFD}");
     assert_eq!(read("报告.odt", &package("<office:body><text:p")).unwrap_err().code(), "damaged-file");
     assert_eq!(text("<text:p> </text:p>"), "empty");
+    assert_eq!(text(&format!("<text:p>一</text:p>{}", "<text:p></x>".repeat(1000))), "一\u{FFFD}");
 }
 
 #[test]
