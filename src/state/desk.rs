@@ -47,6 +47,14 @@ pub struct TaskSource {
     pub stage: Stage,
 }
 
+impl TaskSource {
+    /// Whether a report or an error of this name is of this source: of itself, or of a file of an archive, a row of a
+    /// table (`包.zip/报告.docx`).
+    fn holds(&self, name: &str) -> bool {
+        name.strip_prefix(&self.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
 /// How far a source is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -82,7 +90,7 @@ impl Task {
         for known in &mut self.sources {
             known.stage = match known.stage {
                 Stage::Failed => Stage::Failed,
-                _ if known.name == source => Stage::Working,
+                _ if known.holds(source) => Stage::Working,
                 Stage::Working => Stage::Read,
                 stage => stage,
             };
@@ -90,7 +98,7 @@ impl Task {
     }
 
     fn source(&mut self, name: &str) -> Option<&mut TaskSource> {
-        self.sources.iter_mut().find(|source| source.name == name)
+        self.sources.iter_mut().find(|source| source.holds(name))
     }
 }
 
@@ -324,7 +332,9 @@ impl Desk {
             }
             Event::Part(Part::Error(error), _) => {
                 self.state.task.update(|task| {
-                    if let Some(source) = task.as_mut().and_then(|task| task.source(&error.source)) {
+                    // Where a file of an archive fails, the archive has not.
+                    let source = task.as_mut().and_then(|task| task.source(&error.source));
+                    if let Some(source) = source.filter(|source| source.name == error.source) {
                         source.stage = Stage::Failed;
                     }
                 });
@@ -406,7 +416,7 @@ impl Desk {
             reports.iter().any(|report| {
                 report.terms.with_untracked(|terms| terms.terms.is_empty())
                     && report.document.text.chars().count() > 200
-                    && sources.iter().any(|source| source.name == report.document.source.name)
+                    && sources.iter().any(|source| source.holds(&report.document.source.name))
             })
         });
         if whole && bare {
@@ -450,6 +460,16 @@ async fn bytes(blob: &Blob) -> Option<ArrayBuffer> {
 mod tests {
     use super::{Stage, Task};
     use gangmu_model::Step;
+
+    #[test]
+    fn a_file_of_an_archive_is_of_the_archive() {
+        let mut task = Task::new([("包.zip".to_owned(), 9), ("包.zip.txt".to_owned(), 9)].into_iter());
+        task.progress(Step::Headings, "包.zip/报告.docx", 1, 2);
+        assert_eq!((task.sources[0].stage, task.sources[1].stage), (Stage::Working, Stage::Waiting));
+        task.progress(Step::Headings, "包.zip.txt", 2, 2);
+        assert_eq!((task.sources[0].stage, task.sources[1].stage), (Stage::Read, Stage::Working));
+        assert!(task.source("包.zip/报告.docx").is_some_and(|source| source.name == "包.zip"));
+    }
 
     #[test]
     fn progress_never_runs_backwards() {

@@ -140,22 +140,25 @@ fn part(line: &str) -> impl Iterator<Item = &str> {
     pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty())
 }
 
-/// Blanks inside a line: none beside a Chinese character or punctuation, one between Latin words.
+/// Blanks inside a line: none beside a Chinese character or punctuation, one between Latin words, and one between the
+/// cells of a table, which a tab parts, where two numbers would become one.
 fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let mut blank = false;
+    let (mut blank, mut border) = (false, false);
     for c in line.chars() {
         if c.is_whitespace() {
             blank = true;
+            border |= c == '\t';
             continue;
         }
         if blank {
+            let border = std::mem::take(&mut border);
             let latin = |c: char| c.is_ascii() && !c.is_ascii_digit();
-            if out
-                .chars()
-                .next_back()
-                .is_some_and(|previous| (latin(previous) && c.is_ascii()) || (latin(c) && previous.is_ascii()))
-            {
+            let parts = |previous: char| {
+                let ascii = previous.is_ascii() && c.is_ascii();
+                ascii && (latin(previous) || latin(c) || border)
+            };
+            if out.chars().next_back().is_some_and(parts) {
                 out.push(' ');
             }
             blank = false;
@@ -372,6 +375,8 @@ mod tests {
             clean("截至 2024 年，建成 5G 基站 120 座，引进 Big Data 团队").text,
             "截至2024年，建成5G基站120座，引进Big Data团队"
         );
+        assert_eq!(clean("1 200 元").text, "1200元");
+        assert_eq!(clean("总值\t1200\t6.5\t第三").text, "总值1200 6.5第三");
     }
 
     #[test]

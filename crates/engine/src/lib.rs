@@ -66,28 +66,27 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
     let mut reports = Vec::new();
     for source in sources {
         progress.step(Step::Reading, source.name, 0, 0);
-        let raw = match read::read(source.name, source.bytes) {
-            Ok(raw) => raw,
-            Err(error) => {
-                let error = SourceError {
-                    source: source.name.to_owned(),
-                    code: error.code().to_owned(),
-                    parameters: error.parameters(),
-                };
-                progress.error(&error);
-                analysis.errors.push(error);
-                continue;
-            }
-        };
-        progress.step(Step::Cleaning, source.name, 0, 0);
-        for (index, report) in split::split(clean::clean(&raw.text)).into_iter().enumerate() {
-            let info = SourceInfo {
-                name: source.name.to_owned(),
-                format: raw.format.to_owned(),
-                encoding: raw.encoding.map(str::to_owned),
-                index: index as u32,
+        for (name, raw) in read::open(source.name, source.bytes) {
+            let raw = match raw {
+                Ok(raw) => raw,
+                Err(error) => {
+                    let error =
+                        SourceError { source: name, code: error.code().to_owned(), parameters: error.parameters() };
+                    progress.error(&error);
+                    analysis.errors.push(error);
+                    continue;
+                }
             };
-            reports.push((info, report));
+            progress.step(Step::Cleaning, source.name, 0, 0);
+            for (index, report) in split::split(clean::clean(&raw.text)).into_iter().enumerate() {
+                let info = SourceInfo {
+                    name: name.clone(),
+                    format: raw.format.to_owned(),
+                    encoding: raw.encoding.map(str::to_owned),
+                    index: index as u32,
+                };
+                reports.push((info, report));
+            }
         }
     }
     let of = reports.len() as u32;

@@ -1,23 +1,42 @@
-//! Bytes of a file in, its text out, or why there is none.
+//! Bytes of a file in, its texts out, or why there are none.
 //!
 //! What a file is, its bytes say, never its name: known formats by their first bytes, text by the encoding in which it
-//! reads most like Chinese. Damaged text is read as far as it goes, with U+FFFD where it does not.
+//! reads most like Chinese. Damaged text is read as far as it goes, with U+FFFD where it does not. Most files hold one
+//! text; an archive holds one for each file in it, a table of reports one for each row. What a file may unpack to is
+//! limited; `docs/formats.md` lists the limits.
 
+mod csv;
+mod docx;
 mod encoding;
 mod magic;
+mod note;
+mod odt;
+mod ofd;
+mod ordinal;
+#[cfg(test)]
+mod pack;
+mod sheet;
+mod table;
+mod xlsx;
+mod xml;
+mod zip;
 
 use gangmu_model::Parameters;
+use zip::{Budget, Package};
 
 /// The text of a file, as it stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Raw {
     /// The text, without a byte order mark.
     pub text: String,
-    /// What sort of file it was: `text`.
+    /// What sort of file it was: `text`, `docx` …
     pub format: &'static str,
     /// The encoding it was in: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` (of which GBK and GB 2312 are parts), `Big5`.
     pub encoding: Option<&'static str>,
 }
+
+/// A text of a file, or why there is none, under the name it goes by.
+pub type Entry = (String, Result<Raw, ReadError>);
 
 /// Why a file could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +50,30 @@ pub enum ReadError {
         /// The format's usual name: `PDF`, `DOCX`, `PNG` …
         format: &'static str,
     },
+    /// Locked with a password.
+    #[error("it is locked with a password")]
+    Encrypted,
+    /// A known format, but what it is made of is missing or broken.
+    #[error("it is a damaged {format} file")]
+    Damaged {
+        /// The format's usual name.
+        format: &'static str,
+    },
+    /// More than is read of one file, as it is or unpacked.
+    #[error("it is larger than {megabytes} MB, or unpacks to more")]
+    TooLarge {
+        /// The limit, in units of 2^20 bytes.
+        megabytes: usize,
+    },
+    /// An archive of more files than are read.
+    #[error("it holds more than {most} files")]
+    TooMany {
+        /// The limit.
+        most: usize,
+    },
+    /// An archive inside an archive inside an archive.
+    #[error("it is an archive two archives deep")]
+    Nested,
     /// Not text, and no known format.
     #[error("it is not text")]
     Binary,
@@ -45,17 +88,24 @@ impl ReadError {
         match self {
             Self::Empty => "empty",
             Self::Unsupported { .. } => "unsupported-format",
+            Self::Encrypted => "encrypted",
+            Self::Damaged { .. } => "damaged-file",
+            Self::TooLarge { .. } => "too-large",
+            Self::TooMany { .. } => "too-many-files",
+            Self::Nested => "nested-archive",
             Self::Binary => "binary",
             Self::Encoding => "broken-encoding",
         }
     }
 
-    /// What that sentence mentions: `format`, where it is known.
+    /// What that sentence mentions: `format`, or the `limit` that is passed.
     pub fn parameters(&self) -> Parameters {
-        match self {
-            Self::Unsupported { format } => Parameters::from([("format".to_owned(), (*format).to_owned())]),
-            Self::Empty | Self::Binary | Self::Encoding => Parameters::new(),
-        }
+        let (name, value) = match self {
+            Self::Unsupported { format } | Self::Damaged { format } => ("format", (*format).to_owned()),
+            Self::TooLarge { megabytes: limit } | Self::TooMany { most: limit } => ("limit", limit.to_string()),
+            Self::Empty | Self::Encrypted | Self::Nested | Self::Binary | Self::Encoding => return Parameters::new(),
+        };
+        Parameters::from([(name.to_owned(), value)])
     }
 }
 
@@ -65,22 +115,115 @@ const CHARS_PER_CONTROL: usize = 50;
 /// One unreadable place among this many characters beyond ASCII, and the encoding is not the right one.
 const CHARS_PER_FAULT: usize = 10;
 
-/// Reads the file of this name.
+/// The most megabytes of a file.
+pub const MOST_MEGABYTES: usize = 200;
+
+/// What makes a text of a file of a known format.
+enum Reader {
+    /// From its bytes.
+    #[expect(dead_code, reason = "for the formats that are no archives")]
+    Bytes(fn(&[u8]) -> Result<String, ReadError>),
+    /// From the parts of a file that is a ZIP archive.
+    Parts(fn(&mut Package) -> Result<String, ReadError>),
+}
+
+/// The formats of one text that are read: usual name, name in results, reader.
+const READERS: &[(&str, &str, Reader)] = &[
+    ("DOCX", "docx", Reader::Parts(docx::read)),
+    ("ODT", "odt", Reader::Parts(odt::read)),
+    ("OFD", "ofd", Reader::Parts(ofd::read)),
+];
+
+/// Reads all texts of the file of this name: one of most files, which goes by the file's name; of an archive one for each
+/// file in it (`包.zip/报告.docx`), of a table of texts one for each row (`表.xlsx/12`). Never empty.
+pub fn open(name: &str, bytes: &[u8]) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    open_into(name, bytes, &mut Budget::new(), 0, &mut entries);
+    if entries.is_empty() {
+        entries.push((name.to_owned(), Err(ReadError::Empty)));
+    }
+    entries
+}
+
+/// Reads the first text of the file of this name.
 ///
 /// # Errors
 /// When there is no text in it, or none that can be read; see [`ReadError`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Raw, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::Empty);
+    let mut first = Err(ReadError::Empty);
+    for (at, (_, result)) in open(name, bytes).into_iter().enumerate() {
+        if at == 0 || result.is_ok() {
+            first = result;
+        }
+        if first.is_ok() {
+            break;
+        }
     }
-    if let Some(format) = magic::format(name, bytes) {
+    first
+}
+
+/// Adds the texts of a file that lies `depth` archives deep.
+fn open_into(name: &str, bytes: &[u8], budget: &mut Budget, depth: usize, entries: &mut Vec<Entry>) {
+    let single = match check(bytes).map(|()| magic::format(name, bytes)) {
+        Err(error) => Err(error),
+        Ok(None) => match plain(bytes) {
+            Ok(raw) => return entries.extend(table_or_text(name, raw)),
+            Err(error) => Err(error),
+        },
+        Ok(Some("ZIP")) => return zip::open(name, bytes, budget, depth, entries),
+        Ok(Some("XLSX")) => {
+            match Package::new(bytes, "XLSX", budget).and_then(|mut package| xlsx::read(&mut package)) {
+                Ok(sheets) => return entries.extend(sheet::entries(name, &sheets, "xlsx", None)),
+                Err(error) => Err(error),
+            }
+        }
+        Ok(Some(format)) => known(format, bytes, budget),
+    };
+    entries.push((name.to_owned(), single));
+}
+
+fn check(bytes: &[u8]) -> Result<(), ReadError> {
+    match bytes.len() {
+        0 => Err(ReadError::Empty),
+        length if length > MOST_MEGABYTES << 20 => Err(ReadError::TooLarge { megabytes: MOST_MEGABYTES }),
+        _ => Ok(()),
+    }
+}
+
+/// The text of a file of a known format.
+fn known(format: &'static str, bytes: &[u8], budget: &mut Budget) -> Result<Raw, ReadError> {
+    if magic::locked(bytes) {
+        return Err(ReadError::Encrypted);
+    }
+    let Some((_, name, reader)) = READERS.iter().find(|(known, ..)| *known == format) else {
         return Err(ReadError::Unsupported { format });
+    };
+    let text = match reader {
+        Reader::Bytes(read) => read(bytes)?,
+        Reader::Parts(read) => read(&mut Package::new(bytes, format, budget)?)?,
+    };
+    if is_blank(&text) { Err(ReadError::Empty) } else { Ok(Raw { text, format: name, encoding: None }) }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+}
+
+/// The rows of a table of texts, or the whole text.
+fn table_or_text(name: &str, raw: Raw) -> Vec<Entry> {
+    match csv::sheet(name, &raw.text) {
+        Some(sheet) => sheet::entries(name, &[sheet], "csv", raw.encoding),
+        None => vec![(name.to_owned(), Ok(raw))],
     }
+}
+
+/// The text of a file of no known format.
+fn plain(bytes: &[u8]) -> Result<Raw, ReadError> {
     let Some((text, encoding)) = encoding::decode(bytes) else {
         let controls = bytes.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
         return Err(if controls * CHARS_PER_CONTROL > bytes.len() { ReadError::Binary } else { ReadError::Encoding });
     };
-    let (mut chars, mut beyond_ascii, mut controls, mut faults, mut blank) = (0_usize, 0_usize, 0_usize, 0_usize, true);
+    let (mut chars, mut beyond_ascii, mut controls, mut faults) = (0_usize, 0_usize, 0_usize, 0_usize);
     for c in text.chars() {
         chars += 1;
         if c.is_ascii() {
@@ -89,9 +232,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Raw, ReadError> {
             beyond_ascii += 1;
             faults += usize::from(c == char::REPLACEMENT_CHARACTER);
         }
-        blank &= c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}');
     }
-    if blank {
+    if is_blank(&text) {
         return Err(ReadError::Empty);
     }
     if controls * CHARS_PER_CONTROL > chars {
@@ -198,15 +340,10 @@ mod tests {
 
     #[test]
     fn other_formats_are_named() {
-        let zip = |inner: &str| [b"PK\x03\x04\x14\0\x06\0\x08\0", inner.as_bytes(), &[0; 40]].concat();
         let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 40]].concat();
         for (name, bytes, format) in [
             ("图.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec(), "PNG"),
             ("报告.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3".to_vec(), "PDF"),
-            ("报告.txt", zip("[Content_Types].xml word/document.xml"), "DOCX"),
-            ("报告.txt", zip("xl/workbook.xml"), "XLSX"),
-            ("报告.txt", zip("OFD.xml"), "OFD"),
-            ("报告.txt", zip("报告/一.txt"), "ZIP"),
             ("报告.doc", ole.clone(), "DOC"),
             ("报告.wps", ole.clone(), "WPS"),
             ("报告.txt", ole, "Microsoft Office 97"),
@@ -217,6 +354,24 @@ mod tests {
             assert_eq!(error, ReadError::Unsupported { format });
             assert_eq!((error.code(), error.parameters()["format"].as_str()), ("unsupported-format", format));
         }
+    }
+
+    #[test]
+    fn an_archive_without_its_end_is_named_and_damaged() {
+        let zip = |inner: &str| [b"PK\x03\x04\x14\0\x06\0\x08\0", inner.as_bytes(), &[0; 40]].concat();
+        for (inner, format) in
+            [("[Content_Types].xml word/document.xml", "DOCX"), ("OFD.xml", "OFD"), ("报告/一.txt", "ZIP")]
+        {
+            let error = read("报告.txt", &zip(inner)).unwrap_err();
+            assert_eq!((error, error.code()), (ReadError::Damaged { format }, "damaged-file"));
+        }
+    }
+
+    #[test]
+    fn what_office_locked_is_told_from_what_is_old() {
+        let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let locked = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 600], &name, &[0; 40]].concat();
+        assert_eq!(read("报告.docx", &locked).unwrap_err(), ReadError::Encrypted);
     }
 
     #[test]

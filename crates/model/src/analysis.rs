@@ -85,13 +85,14 @@ pub enum DocumentKind {
 /// Where a document was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceInfo {
-    /// The file's name, or what the page calls a pasted text.
+    /// The file's name, or what the page calls a pasted text. A file of an archive and a row of a table have the name of
+    /// what holds them, a slash, and their own: `包.zip/报告.docx`, `表.xlsx/12`.
     pub name: String,
-    /// `text`, later `docx`, `pdf` …
+    /// `text`, `docx`, `odt`, `ofd`, `xlsx`, `csv` …
     pub format: String,
     /// The name of the encoding, where the format has one: `UTF-8`, `GB18030` …
     pub encoding: Option<String>,
-    /// The how-manieth report of this source it is, from 0.
+    /// The how-manieth report under this name it is, from 0.
     pub index: u32,
 }
 

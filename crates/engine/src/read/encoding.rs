@@ -49,7 +49,8 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str
     (text.into_owned(), name)
 }
 
-fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The encoding in which `bytes`, which have no byte order mark, read most like Chinese.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     // A sequence cut off at the very end does not make a text unsound.
     let sound = match std::str::from_utf8(bytes) {
         Ok(text) => text,

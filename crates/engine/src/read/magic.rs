@@ -22,16 +22,24 @@ const MAGIC: [(&[u8], &str); 18] = [
     (b"KDH ", "KDH"),
 ];
 
-/// What a ZIP file is, by the names or types inside it.
+/// What a ZIP file is, by how a name in it begins, the surer first.
 const ZIPPED: [(&[u8], &str); 8] = [
+    (b"OFD.xml", "OFD"),
     (b"word/", "DOCX"),
     (b"xl/", "XLSX"),
     (b"ppt/", "PPTX"),
-    (b"OFD.xml", "OFD"),
+    (b"OEBPS/", "EPUB"),
+    (b"META-INF/container.xml", "EPUB"),
+    (b"META-INF/MANIFEST.MF", "JAR"),
+    (b"AndroidManifest.xml", "APK"),
+];
+
+/// What a ZIP file is, by the type that stands in it as it is, near its start.
+const TYPED: [(&[u8], &str); 4] = [
     (b"opendocument.text", "ODT"),
     (b"opendocument.spreadsheet", "ODS"),
+    (b"opendocument.presentation", "ODP"),
     (b"application/epub+zip", "EPUB"),
-    (b"META-INF/MANIFEST.MF", "JAR"),
 ];
 
 /// What a file of the older Office programs is, by its name: inside they look alike.
@@ -45,17 +53,49 @@ const COMPOUND: [(&str, &str); 7] = [
     (".hwp", "HWP"),
 ];
 
-/// Names inside a ZIP file stand near its start and again near its end.
-const ZIP_ENDS: usize = 1 << 16;
+/// A file of the older Office programs, or one that is locked with a password.
+const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// The type of an `OpenDocument` file is its first part, unpacked, right behind its name.
+const TYPE_PART: &[u8] = b"mimetype";
+const TYPE_END: usize = 256;
+
+/// Where an archive is cut off, the names in its first bytes tell what it was.
+const ZIP_START: usize = 1 << 16;
+
+/// Whether a file is one that Office has locked with a password.
+pub(super) fn locked(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.starts_with(OLE) && bytes.windows(name.len()).any(|window| window == name)
+}
+
+/// What a ZIP file is.
+fn zipped(bytes: &[u8]) -> &'static str {
+    let start = &bytes[..bytes.len().min(TYPE_END)];
+    let within = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    if within(start, TYPE_PART)
+        && let Some(&(_, format)) = TYPED.iter().find(|(name, _)| within(start, name))
+    {
+        return format;
+    }
+    let found = match super::zip::names(bytes) {
+        // Office's files have a list of types; without it, they are files in a folder of that name.
+        Some(names) => ZIPPED.iter().find(|(known, format)| {
+            names.iter().any(|name| name.starts_with(known))
+                && (matches!(*format, "OFD" | "EPUB" | "JAR" | "APK")
+                    || names.iter().any(|name| name == b"[Content_Types].xml"))
+        }),
+        None => ZIPPED.iter().find(|(known, _)| within(&bytes[..bytes.len().min(ZIP_START)], known)),
+    };
+    found.map_or("ZIP", |&(_, format)| format)
+}
 
 /// The usual name of the format of a file that is not plain text, where it is known.
 pub(super) fn format(name: &str, bytes: &[u8]) -> Option<&'static str> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        let (head, tail) = (&bytes[..bytes.len().min(ZIP_ENDS)], &bytes[bytes.len().saturating_sub(ZIP_ENDS)..]);
-        let inside = |name: &[u8]| [head, tail].iter().any(|part| part.windows(name.len()).any(|w| w == name));
-        return Some(ZIPPED.iter().find(|(inner, _)| inside(inner)).map_or("ZIP", |&(_, format)| format));
+        return Some(zipped(bytes));
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+    if bytes.starts_with(OLE) {
         let name = name.to_lowercase();
         let known = COMPOUND.iter().find(|(ending, _)| name.ends_with(ending));
         return Some(known.map_or("Microsoft Office 97", |&(_, format)| format));

@@ -1,0 +1,65 @@
+//! Word documents since 2007, and those of WPS: the body in its order, automatic numbers written out, notes at the end.
+//!
+//! Changes that were tracked are taken as accepted. Headers, footers, comments, tables of contents and numbers of pages
+//! are no part of a text and left out.
+
+mod body;
+mod numbering;
+mod style;
+#[cfg(test)]
+mod tests;
+
+use super::ReadError;
+use super::xml::Xml;
+use super::zip::Package;
+use numbering::Numbering;
+use style::Styles;
+
+/// The text of a document.
+pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
+    let main = target(package, "_rels/.rels", "", "/officeDocument")?.unwrap_or_else(|| "word/document.xml".to_owned());
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+    let relations = format!("{folder}/_rels/{file}.rels");
+    let mut part = |kind: &str| -> Result<String, ReadError> {
+        let name = target(package, &relations, folder, &format!("/{kind}"))?.unwrap_or(format!("{folder}/{kind}.xml"));
+        Ok(package.xml(&name)?.unwrap_or_default())
+    };
+    let styles = Styles::new(&part("styles")?);
+    let mut numbering = Numbering::new(&part("numbering")?, &styles);
+    let notes = [part("footnotes")?, part("endnotes")?];
+    let Some(document) = package.xml(&main)? else { return Err(ReadError::Damaged { format: package.format }) };
+
+    let mut said = body::read(&document, &styles, &mut numbering);
+    for text in &notes {
+        let of_notes = body::read(text, &styles, &mut numbering);
+        said.damaged |= of_notes.damaged;
+        said.notes.take(of_notes.notes);
+    }
+    let damaged = said.damaged || package.damaged;
+    if said.lines.is_empty() && damaged {
+        return Err(ReadError::Damaged { format: package.format });
+    }
+    let mut text = said.notes.into_text(&said.lines);
+    if damaged {
+        // As in a text: something could not be read, and the reader is told.
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    Ok(text)
+}
+
+/// The part that another is related to in this way, by its full name.
+fn target(package: &mut Package, relations: &str, folder: &str, kind: &str) -> Result<Option<String>, ReadError> {
+    let Some(text) = package.xml(relations)? else { return Ok(None) };
+    let mut xml = Xml::new(&text);
+    let mut found = None;
+    xml.all(|_, tag| {
+        if found.is_none() && tag.get("Type").is_some_and(|of| of.ends_with(kind)) {
+            found = tag.get("Target");
+        }
+    });
+    Ok(found.map(|target| match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None if folder.is_empty() => target,
+        None => format!("{folder}/{target}"),
+    }))
+}
