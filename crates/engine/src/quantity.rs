@@ -260,6 +260,10 @@ fn last_group(text: &[char], at: usize, end: usize) -> usize {
 fn counts_speakers(behind: &[char]) -> bool {
     const PLACES: [&str; 9] = ["省份", "省区市", "省市", "地市", "市县", "城市", "省", "市", "县"];
     const SPEAK: [&str; 5] = ["公布", "发布", "披露", "晒出", "亮出"];
+    // Asked of every number: most have neither behind them.
+    if !matches!(behind, ['个', ..] | ['多' | '余', '个', ..]) {
+        return false;
+    }
     let behind: String = behind.iter().take(10).collect();
     let behind = behind.strip_prefix(['多', '余']).unwrap_or(&behind);
     let Some(behind) = behind.strip_prefix('个') else { return false };
