@@ -202,7 +202,7 @@ fn promise(compare: Compare, column: &Column, cell: Cell) -> Option<String> {
     Some(sign + &figures)
 }
 
-/// The sign of the bound, and the figures: with their unit where it is not the column's.
+/// The sign of the bound, and the figures: with their magnitude, and with their unit where it is not the column's.
 fn written(report: &Report, column: &Column, cell: &Cell) -> (String, String) {
     let Some(row) = report.document.indicators.get(cell.row) else { return Default::default() };
     let text = value(&report.document, &report.index, row);
@@ -213,12 +213,13 @@ fn written(report: &Report, column: &Column, cell: &Cell) -> (String, String) {
         Bound::About => "≈",
     };
     let falls = if cell.value < 0.0 { "−" } else { "" };
-    let rate = cell.fits && column.measure == Measure::Change;
-    let unit = row.unit.as_deref().filter(|_| !rate).unwrap_or_default();
+    let unit = row.unit.as_deref().unwrap_or_default();
+    // Of 2.95万人 in a column of 人 the magnitude is left, of 6% in one of % nothing.
+    let unit = if cell.fits { unit.strip_suffix(column.unit.as_str()).unwrap_or(unit) } else { unit };
     (sign.to_owned(), format!("{falls}{}{unit}", text.figures))
 }
 
-/// A median in its column's unit: 万 and 亿 where it is large.
+/// A median in its column's unit, with 万 and 亿 where it is large.
 fn figure(value: f64, column: &Column) -> String {
     let (value, magnitude) = match (column.measure, value.abs()) {
         (Measure::Quantity, size) if size >= 1e8 => (value / 1e8, "亿"),
@@ -227,8 +228,7 @@ fn figure(value: f64, column: &Column) -> String {
     };
     let digits = format!("{value:.2}");
     let digits = digits.trim_end_matches('0').trim_end_matches('.');
-    let unit = if column.measure == Measure::Quantity { column.unit.as_str() } else { "" };
-    format!("{digits}{magnitude}{unit}")
+    format!("{digits}{magnitude}")
 }
 
 /// What was clicked or focused: a cell's row and column.
