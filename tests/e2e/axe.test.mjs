@@ -6,6 +6,7 @@ import { sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
+const other = await sample("linhe-city-2024");
 
 for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phone", { width: 390, height: 844 }]]) {
   for (const colorScheme of ["light", "dark"]) {
@@ -25,6 +26,14 @@ for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phon
       await gangmu.cloud.getByRole("button").first().click();
       await page.getByRole("list", { name: /^“/ }).waitFor();
       await look("occurrences");
+      await gangmu.button("与众不同").click();
+      await page.getByText("全部分数").click();
+      await page.getByRole("region", { name: "全部分数" }).waitFor();
+      await look("all scores");
+      await gangmu.button(/^自定词表/).click();
+      await page.getByRole("dialog", { name: "自定词表" }).getByText("默认停用词", { exact: true }).click();
+      await look("the reader's words");
+      await page.keyboard.press("Escape");
       await gangmu.go("指标");
       await gangmu.rows.nth(1).getByRole("rowheader").click();
       await gangmu.grid.getByRole("blockquote").waitFor();
@@ -37,6 +46,12 @@ for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phon
       await gangmu.home.click();
       await page.getByRole("table", { name: "已打开 1 份报告" }).waitFor();
       await look("start with a report");
+      await gangmu.paste(other);
+      await gangmu.idle();
+      await gangmu.tab("对比").locator("visible=true").click();
+      await page.getByRole("grid", { name: "对比", exact: true }).waitFor();
+      await page.getByRole("button", { name: /^选指标/ }).click();
+      await look("reports side by side");
       assert.equal(said.length, 0, said.join("\n"));
     });
   }

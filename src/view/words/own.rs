@@ -220,7 +220,9 @@ fn field(own: Own, list: usize, of: WordList) -> AnyView {
                             <p class="faint">{t!("words.own.genre_hint")}</p>
                             <ul class="effects" aria-label=t!("words.own.genre_effects")>{genre}</ul>
                             <p class="faint">{t!("words.own.genre_all")}</p>
-                            <p class="faint song genre" lang="zh-CN">{move || own.genre.get()}</p>
+                            <p class="faint song genre" lang="zh-CN" tabindex="0" role="region" aria-label=t!("words.own.genre_all")>
+                                {move || own.genre.get()}
+                            </p>
                         </details>
                     }
                 })}
