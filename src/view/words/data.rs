@@ -4,6 +4,7 @@
 use crate::state::{Score, Terms};
 use gangmu_export::{Parts, Tone};
 use gangmu_model::{Document, Term};
+use std::cmp::Ordering;
 
 /// A term.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +69,17 @@ impl Word {
         }
     }
 
+    /// The more telling one first: by the LRC, and where it is not sure of either by G².
+    pub(super) fn by_weight(a: &Self, b: &Self) -> Ordering {
+        let keyness = b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
+        keyness.then_with(|| b.scores.g2.total_cmp(&a.scores.g2))
+    }
+
+    /// Whether it sets the report apart, surely or likely.
+    pub(super) fn is_apart(&self) -> bool {
+        self.scores.keyness > 0.0 || (self.scores.g2 >= LIKELY && self.scores.log_ratio > 0.0)
+    }
+
     /// Whether others say it more.
     pub(super) fn is_lacking(&self) -> bool {
         self.scores.keyness < 0.0
@@ -99,24 +111,20 @@ impl Data {
         let parts = Parts::new(document);
         let said = terms.terms.iter().zip(&terms.positions).filter(|(_, places)| !places.is_empty());
         let mut words: Vec<Word> = said
-            .filter(|(term, _)| match score {
-                Score::Count => true,
-                Score::Apart => term.keyness.0 != 0.0 || (term.g2.0 >= LIKELY && term.log_ratio.0 > 0.0),
-                Score::New => term.new,
-            })
             .map(|(term, places)| Word::new(&parts, term, places.clone()))
+            .filter(|word| match score {
+                Score::Count => true,
+                Score::Apart => word.is_apart() || word.is_lacking(),
+                Score::New => word.new,
+            })
             .collect();
         if score == Score::Apart {
             words.extend(terms.lacking.iter().map(|term| Word::new(&parts, term, Vec::new())));
             // From the most telling down, then from the most lacking up.
             let (mut said, mut lacking): (Vec<Word>, Vec<Word>) =
                 words.into_iter().partition(|word| !word.is_lacking());
-            let heavier = |a: &Word, b: &Word| {
-                let keyness = b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
-                keyness.then_with(|| b.scores.g2.total_cmp(&a.scores.g2))
-            };
-            said.sort_by(heavier);
-            lacking.sort_by(heavier);
+            said.sort_by(Word::by_weight);
+            lacking.sort_by(Word::by_weight);
             said.append(&mut lacking);
             words = said;
         }
@@ -135,5 +143,47 @@ impl Data {
             Score::Count | Score::New => f64::from(word.count),
             Score::Apart => word.scores.keyness.abs().max(FAINTEST),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Data;
+    use crate::state::{Score, Terms};
+    use gangmu_engine::{Source, analyze};
+    use gangmu_model::{Number, Options, Term};
+
+    fn term(term: &str, count: u32, keyness: f64, g2: f64) -> Term {
+        Term {
+            term: term.to_owned(),
+            count,
+            per_10k: Number(0.0),
+            tfidf: Number(0.0),
+            keyness: Number(keyness),
+            g2: Number(g2),
+            log_ratio: Number(if keyness < 0.0 { -2.0 } else { 2.0 }),
+            documents: 0,
+            dispersion: Number(0.0),
+            new: term == "煤港",
+        }
+    }
+
+    #[test]
+    fn what_sets_a_report_apart_comes_sure_first_then_likely_and_what_it_lacks_last() {
+        let source = Source { name: "t.txt", bytes: "云州市政府工作报告".as_bytes() };
+        let document = analyze(&[source], &Options::default(), &mut ()).documents.remove(0);
+        let terms = Terms {
+            terms: vec![term("项目", 9, 0.0, 5.0), term("煤港", 4, 0.0, 12.0), term("果业", 7, 1.2, 30.0)],
+            positions: vec![vec![0], vec![1], vec![2]],
+            lacking: vec![term("海洋", 0, -0.6, 20.0)],
+            ..Terms::default()
+        };
+        let listed = |score| {
+            let data = Data::new(&document, &terms, score);
+            data.words.into_iter().map(|word| word.term).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(Score::Count), ["项目", "煤港", "果业"]);
+        assert_eq!(listed(Score::Apart), ["果业", "煤港", "海洋"]);
+        assert_eq!(listed(Score::New), ["煤港"]);
     }
 }

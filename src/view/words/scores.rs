@@ -168,8 +168,11 @@ pub(super) fn two_lists(words: Words, plain: Memo<Arc<Data>>) -> AnyView {
     let list = move |key: &'static str, apart: bool| {
         let items = move || {
             plain.with(|data| {
-                let mut indices = sorted(data, if apart { 3 } else { 0 }, false);
-                indices.retain(|&index| !apart || data.words[index].scores.keyness > 0.0);
+                let mut indices = sorted(data, 0, false);
+                if apart {
+                    indices.retain(|&index| data.words[index].is_apart());
+                    sort_by(&mut indices, |&a, &b| Word::by_weight(&data.words[a], &data.words[b]));
+                }
                 let items = indices.into_iter().take(SHORT).map(|index| {
                     let word = &data.words[index];
                     let (term, figure) = (word.term.clone(), written(word, if apart { 3 } else { 0 }));
