@@ -5,11 +5,10 @@ use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
 use crate::view::icon;
+use crate::view::menu::Menu;
 use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
-use leptos::html::{Button, Div};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 const TABS: [(Tab, &str); 5] = [
     (Tab::Overview, "tab.overview"),
@@ -118,29 +117,13 @@ fn Tabs(
 fn Switcher() -> impl IntoView {
     let state = State::get();
     let report = current(state);
-    let open = RwSignal::new(false);
-    let button = NodeRef::<Button>::new();
-    let area = NodeRef::<Div>::new();
+    let menu = Menu::new();
     let name = move || {
         let index = report.get()?;
         state.reports.with(|reports| reports.get(index).map(short_name))
     };
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
-                let _ = button.focus();
-            }
-        }
-    };
-    let leave = move |event: FocusEvent| {
-        let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if area.get_untracked().is_some_and(|area| !area.contains(next.as_ref())) {
-            open.set(false);
-        }
-    };
     let choose = move |report: Option<usize>| {
-        open.set(false);
+        menu.open.set(false);
         state.go(|place| *place = Place { report, tab: place.tab, ..Place::default() });
     };
     let entries = move || {
@@ -165,19 +148,24 @@ fn Switcher() -> impl IntoView {
     };
     view! {
         <When test=move || name().is_some()>
-            <div class="switcher" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
+            <div
+                class="switcher"
+                node_ref=menu.area
+                on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
+                on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
+            >
                 <button
                     class="doc"
-                    node_ref=button
-                    aria-expanded=move || open.get().to_string()
+                    node_ref=menu.button
+                    aria-expanded=move || menu.open.get().to_string()
                     title=t!("reports.switch")
-                    on:click=hear(move |_| open.update(|open| *open = !*open))
+                    on:click=hear(move |_| menu.toggle())
                 >
                     <b lang="zh-CN">{name}</b>
                     {icon::chevron()}
                     <span class="faint count">{move || tr!("reports.count", count = state.reports.with(Vec::len))}</span>
                 </button>
-                <When test=move || open.get()>
+                <When test=menu.open>
                     <div class="doc-list">
                         <ul>{entries}</ul>
                         <button class="more" on:click=hear(move |_| choose(None))>{t!("reports.more")}</button>

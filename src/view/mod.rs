@@ -8,6 +8,7 @@ pub mod icon;
 pub mod indicators;
 pub mod knots;
 pub mod measure;
+pub mod menu;
 pub mod net;
 pub mod notices;
 pub mod outline;

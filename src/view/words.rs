@@ -8,6 +8,7 @@ mod collocates;
 mod data;
 mod ground;
 mod kwic;
+mod list_file;
 mod own;
 mod picture;
 mod roving;

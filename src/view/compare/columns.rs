@@ -4,33 +4,15 @@ use super::Compare;
 use crate::i18n::{number, sentence};
 use crate::view::dom::hear;
 use crate::view::icon;
+use crate::view::menu::Menu;
 use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Node;
 
 /// The button and the list of names it opens.
 pub(super) fn menu(compare: Compare) -> AnyView {
-    let open = RwSignal::new(false);
+    let menu = Menu::new();
     let typed = RwSignal::new(String::new());
-    let area = NodeRef::<html::Div>::new();
-    let button = NodeRef::<html::Button>::new();
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            open.set(false);
-            if let Some(button) = button.get_untracked() {
-                let _ = button.focus();
-            }
-        }
-    };
-    let leave = move |event: FocusEvent| {
-        let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if next.is_some() && area.get_untracked().is_some_and(|area| !area.contains(next.as_ref())) {
-            open.set(false);
-        }
-    };
     let names = move || {
         let wanted = typed.get();
         compare.matrix.with(|matrix| {
@@ -41,20 +23,25 @@ pub(super) fn menu(compare: Compare) -> AnyView {
     let count = move || compare.matrix.with(|matrix| matrix.columns.len());
     let reset = move |_| compare.state().go(|place| place.comparison.columns.clear());
     view! {
-        <div class="menu" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
+        <div
+            class="menu"
+            node_ref=menu.area
+            on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
+            on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
+        >
             <button
                 class="btn"
-                node_ref=button
-                aria-expanded=sentence(move || open.get().to_string())
-                on:click=hear(move |_| open.update(|open| *open = !*open))
+                node_ref=menu.button
+                aria-expanded=sentence(move || menu.open.get().to_string())
+                on:click=hear(move |_| menu.toggle())
             >
                 {t!("compare.columns")}
                 " "
                 <span class="n num">{move || number(count())}</span>
                 {icon::chevron()}
             </button>
-            <When test=open>
-                <div class="menu-list picks" role="group" aria-label=t!("compare.columns")>
+            <When test=menu.open>
+                <div class="menu-list picks" tabindex="-1" role="group" aria-label=t!("compare.columns")>
                     <label class="field">
                         <input
                             type="search"

@@ -10,15 +10,13 @@ mod method;
 mod table;
 mod take;
 
+use super::list_file;
 use crate::state::State;
 use crate::state::attention::{Attention, Measured, SHIPPED};
 use crate::view::dom::{effect, hear};
 use crate::view::when::When;
 use gangmu_model::AttentionList;
-use gloo::file::{FileList, futures::read_as_bytes};
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::KeyboardEvent;
 use std::sync::Arc;
 
@@ -85,7 +83,6 @@ fn waiting() -> AnyView {
 
 /// The choice of a list, its words, and where one's own is opened.
 fn list(attention: Attention) -> AnyView {
-    let picker = NodeRef::<Input>::new();
     let chosen = move || match attention.list.get() {
         AttentionList::Shipped(name) => name,
         AttentionList::Written(_) => String::new(),
@@ -105,21 +102,12 @@ fn list(attention: Attention) -> AnyView {
             attention.count();
         }
     };
-    let read = move |_| {
-        let Some(picker) = picker.get_untracked() else { return };
-        let file = picker.files().map(FileList::from).and_then(|files| files.first().cloned());
-        spawn_local(async move {
-            let Some(file) = file else { return };
-            match read_as_bytes(&file).await.ok().and_then(words_of) {
-                Some(text) => {
-                    attention.text.set(text);
-                    attention.count();
-                }
-                None => attention.failed.set(true),
-            }
-        });
-        // The same file may be chosen again.
-        picker.set_value("");
+    let read = move |text: Option<String>| match text {
+        Some(text) => {
+            attention.text.set(text);
+            attention.count();
+        }
+        None => attention.failed.set(true),
     };
     view! {
         <label class="field">
@@ -145,26 +133,8 @@ fn list(attention: Attention) -> AnyView {
         <p class="faint">{t!("attention.hint")}</p>
         <div class="acts">
             <button class="btn btn-main" on:click=hear(move |_| attention.count())>{t!("attention.count")}</button>
-            <button
-                class="btn"
-                on:click=hear(move |_| {
-                    if let Some(picker) = picker.get_untracked() {
-                        picker.click();
-                    }
-                })
-            >
-                {t!("attention.open")}
-            </button>
-            <input type="file" hidden accept=".txt,.csv,.tsv,text/plain" aria-label=t!("attention.open") node_ref=picker on:change=hear(read)/>
+            {list_file::opener("attention.open", ".txt,.csv,.tsv,text/plain", read)}
         </div>
     }
     .into_any()
-}
-
-/// A list of words out of a file: UTF-8, else what Excel and Windows write in China.
-pub(super) fn words_of(bytes: Vec<u8>) -> Option<String> {
-    String::from_utf8(bytes).map_or_else(
-        |not| leptos::web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(not.as_bytes()).ok(),
-        Some,
-    )
 }

@@ -1,7 +1,7 @@
 //! 自定词表: the reader's own words in a dialog: those to keep whole, to leave out, to count as one. What each entry did in
 //! this report stands under its list.
 
-use super::Words;
+use super::{Words, list_file};
 use crate::i18n::{number, sentence};
 use crate::state::desk::Desk;
 use crate::state::lists::Lists;
@@ -12,12 +12,9 @@ use crate::view::dom::{effect, hear};
 use crate::view::icon;
 use crate::view::when::When;
 use gangmu_model::{WordEffect, WordList};
-use gloo::file::FileList;
-use gloo::file::futures::read_as_bytes;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// The lists by their keys.
@@ -233,27 +230,12 @@ fn field(own: Own, list: usize, of: WordList) -> AnyView {
 
 /// Apply, undo, take along, bring.
 fn acts(own: Own) -> AnyView {
-    let picker = NodeRef::<html::Input>::new();
-    let read = move |_| {
-        let Some(picker) = picker.get_untracked() else { return };
-        let file = picker.files().map(FileList::from).and_then(|files| files.first().cloned());
-        spawn_local(async move {
-            let Some(file) = file else { return };
-            match read_as_bytes(&file).await.ok().and_then(super::attention::words_of) {
-                Some(text) => {
-                    own.fill(&Lists::from_text(&text));
-                    own.apply();
-                }
-                None => own.said.set(tr!("words.own.unreadable")),
-            }
-        });
-        // The same file may be chosen again.
-        picker.set_value("");
-    };
-    let pick = move |_| {
-        if let Some(picker) = picker.get_untracked() {
-            picker.click();
+    let read = move |text: Option<String>| match text {
+        Some(text) => {
+            own.fill(&Lists::from_text(&text));
+            own.apply();
         }
+        None => own.said.set(tr!("words.own.unreadable")),
     };
     let save = move |_| {
         download(&tr!("words.own.file"), "text/plain;charset=utf-8", own.written().to_text().as_bytes());
@@ -274,8 +256,7 @@ fn acts(own: Own) -> AnyView {
             </button>
             <button class="btn" on:click=hear(clear)>{t!("words.own.clear")}</button>
             <button class="btn" on:click=hear(save)>{t!("words.own.save")}</button>
-            <button class="btn" on:click=hear(pick)>{t!("words.own.open")}</button>
-            <input type="file" hidden accept=".txt,text/plain" aria-label=t!("words.own.open") node_ref=picker on:change=hear(read)/>
+            {list_file::opener("words.own.open", ".txt,text/plain", read)}
             <span class="faint" role="status">{sentence(move || own.said.get())}</span>
         </div>
     }

@@ -6,44 +6,25 @@ use crate::state::Score;
 use crate::view::copy::{download, file_name, offer};
 use crate::view::dom::hear;
 use crate::view::icon;
+use crate::view::menu::Menu;
 use crate::view::when::When;
 use gangmu_export::Tone;
 use gangmu_export::picture::{Look, Picture, Said};
 use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, Node};
+use leptos::web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Pixels of a PNG for each pixel of the page: sharp in print and on dense screens.
 const DENSITY: f64 = 3.0;
 
 /// The button with its two choices.
 pub(super) fn menu(words: Words) -> AnyView {
-    let open = RwSignal::new(false);
+    let menu = Menu::new();
     let said = RwSignal::new(String::new());
-    let area = NodeRef::<html::Div>::new();
-    let button = NodeRef::<html::Button>::new();
-    let close = move || {
-        open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && open.get_untracked() {
-            close();
-        }
-    };
-    let leave = move |event: FocusEvent| {
-        let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if area.get_untracked().is_some_and(|area| !area.contains(next.as_ref())) {
-            open.set(false);
-        }
-    };
     let save = move |kind: &'static str| {
-        close();
+        menu.close();
         let saved = save(words, kind);
         said.set(if saved { tr!("words.save.done", kind = kind) } else { tr!("words.save.failed") });
     };
@@ -51,17 +32,22 @@ pub(super) fn menu(words: Words) -> AnyView {
         view! { <button class="btn btn-bare" on:click=hear(move |_| save(kind))>{kind} " " <span class="faint">{t!(format!("words.save.{kind}"))}</span></button> }
     };
     view! {
-        <div class="menu" node_ref=area on:keydown=hear(key) on:focusout=hear(leave)>
+        <div
+            class="menu"
+            node_ref=menu.area
+            on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
+            on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
+        >
             <button
                 class="btn"
-                node_ref=button
-                aria-expanded=sentence(move || open.get().to_string())
-                on:click=hear(move |_| open.update(|open| *open = !*open))
+                node_ref=menu.button
+                aria-expanded=sentence(move || menu.open.get().to_string())
+                on:click=hear(move |_| menu.toggle())
             >
                 {t!("words.save.label")}
                 {icon::chevron()}
             </button>
-            <When test=open>
+            <When test=menu.open>
                 <span class="menu-list" role="group" aria-label=t!("words.save.label")>{["SVG", "PNG"].map(choice)}</span>
             </When>
             <span class="sr" role="status">{sentence(move || said.get())}</span>
