@@ -184,7 +184,7 @@ fn write(view: &View) -> String {
     }
     let comparison = &place.comparison;
     if comparison.side != Side::default() {
-        lines.push(("m", key_of(SIDES, comparison.side).to_owned()));
+        lines.push(("m", comparison.side.key().to_owned()));
     }
     if let Some((column, descends)) = &comparison.sort {
         lines.push(("j", format!("{}{column}", if *descends { "-" } else { "+" })));
@@ -226,7 +226,7 @@ fn read(content: &str) -> View {
                     _ => Against::Reference,
                 }
             }
-            "m" => place.comparison.side = of_key(SIDES, value).unwrap_or_default(),
+            "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
             "l" => view.lists = Lists::from_text(&value.replace(LINE_END, "\n")),
@@ -269,7 +269,6 @@ const KINDS: &[(&str, IndicatorType)] = &[
 ];
 
 const SCORES: &[(&str, Score)] = &[("count", Score::Count), ("apart", Score::Apart), ("new", Score::New)];
-const SIDES: &[(&str, Side)] = &[("target", Side::Target), ("result", Side::Result), ("kept", Side::Kept)];
 const ROLES: &[(&str, Role)] = &[("review", Role::Review), ("plan", Role::Plan)];
 
 fn key_of<T: PartialEq>(keys: &[(&'static str, T)], value: T) -> &'static str {

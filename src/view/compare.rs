@@ -11,6 +11,7 @@ use crate::view::copy::{Clip, copy, download};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::matrix::{Column, HEADLINES, Side, column, names, predecessor};
+use gangmu_export::{csv, html, tsv};
 use gangmu_model::Document;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -138,7 +139,7 @@ fn title(compare: Compare) -> String {
         .reports
         .with(|reports| rows.iter().filter_map(|&at| reports.get(at)).map(|report| report.document.year).collect());
     let year = years.first().copied().flatten().filter(|_| years.windows(2).all(|pair| pair[0] == pair[1]));
-    let key = side_key(compare.side());
+    let key = compare.side().key();
     let reports = number(rows.len());
     match year {
         Some(year) => {
@@ -149,20 +150,12 @@ fn title(compare: Compare) -> String {
     }
 }
 
-fn side_key(side: Side) -> &'static str {
-    match side {
-        Side::Target => "target",
-        Side::Result => "result",
-        Side::Kept => "kept",
-    }
-}
-
 fn sides(compare: Compare) -> AnyView {
     let state = compare.state();
     let side = move |side: Side| {
         let pressed = sentence(move || (compare.side() == side).to_string());
         let set = move |_| state.go(|place| place.comparison.side = side);
-        view! { <button aria-pressed=pressed on:click=hear(set)>{t!(format!("compare.side.{}", side_key(side)))}</button> }
+        view! { <button aria-pressed=pressed on:click=hear(set)>{t!(format!("compare.side.{}", side.key()))}</button> }
             .into_any()
     };
     let chained = Memo::new(move |_| {
@@ -183,49 +176,25 @@ fn sides(compare: Compare) -> AnyView {
 /// Copy, save.
 fn takers(compare: Compare) -> AnyView {
     let take = move |_| {
-        let cells = table::cells(compare);
-        let text = cells.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-        let html = html(&cells);
-        let rows = cells.len();
-        copy(Clip { text, html: Some(html) }, move |done| {
+        let (headings, lines) = table::cells(compare);
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let rows = lines.len();
+        let clip = Clip { text: tsv(&headings, lines.clone()), html: Some(html(&headings, lines)) };
+        copy(clip, move |done| {
             compare.said.set(if done { tr!("compare.copied", rows = rows) } else { tr!("compare.not_copied") });
         });
     };
     let save = move |_| {
+        let (headings, lines) = table::cells(compare);
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
         let name = format!("{}.csv", title(compare));
-        download(&name, "text/csv;charset=utf-8", csv(&table::cells(compare)).as_bytes());
+        download(&name, "text/csv;charset=utf-8", csv(&headings, lines, true).as_bytes());
     };
     view! {
         <button class="btn" on:click=hear(take)>{t!("compare.copy")}</button>
         <button class="btn" on:click=hear(save)>{t!("compare.save")}</button>
     }
     .into_any()
-}
-
-fn html(cells: &[Vec<String>]) -> String {
-    use gangmu_export::Escaped;
-    use std::fmt::Write;
-    let mut out = String::from("<table>");
-    for row in cells {
-        out.push_str("<tr>");
-        for cell in row {
-            let _ = write!(out, "<td>{}</td>", Escaped(cell));
-        }
-        out.push_str("</tr>");
-    }
-    out + "</table>"
-}
-
-fn csv(cells: &[Vec<String>]) -> String {
-    let field = |cell: &String| {
-        // What spreadsheets take for a formula; a sign before a figure is a figure.
-        let formula =
-            cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.parse::<f64>().is_err());
-        let safe = if formula { format!("'{cell}") } else { cell.clone() };
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    };
-    let rows = cells.iter().map(|row| row.iter().map(field).collect::<Vec<_>>().join(","));
-    format!("\u{FEFF}{}\r\n", rows.collect::<Vec<_>>().join("\r\n"))
 }
 
 /// What the marks mean.

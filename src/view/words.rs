@@ -18,7 +18,7 @@ mod trend;
 mod weighing;
 
 use crate::state::attention::Attention;
-use crate::state::{Report, Score, State, Tab, Weighing};
+use crate::state::{Report, Score, State, Tab, Terms, Weighing};
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
@@ -108,22 +108,27 @@ pub fn Words(
     let plain = Memo::new(move |_| {
         terms.with(|terms| report.with_value(|report| Arc::new(Data::new(&report.document, terms, Score::Count))))
     });
+    let question = Memo::new(move |_| weighing::question(weighed.get()));
     let asked = RwSignal::new_local(None);
-    weighing::ask(state, report, weighed, asked);
-    let found = Memo::new_with_compare(
-        move |_| asked.with(|asked| weighing::terms(&weighed.get(), &state.lists.get(), terms, asked.as_ref())),
-        |a, b| !matches!((a, b), (Some(Some(a)), Some(Some(b))) if Arc::ptr_eq(a, b)),
-    );
-    // Until the answer is there, what was shown stays.
-    let data = Memo::new(move |before: Option<&Arc<Data>>| match (found.get(), before) {
-        (Some(terms), _) => {
-            let score = weighed.get().score;
-            report.with_value(|report| Arc::new(Data::new(&report.document, &terms, score)))
+    weighing::ask(state, report, question, asked);
+    let answer = move || {
+        let question = question.get()?;
+        asked.with(|asked| weighing::answer(&question, &state.lists.get(), asked.as_ref()))
+    };
+    let counting = Memo::new(move |_| question.with(Option::is_some) && answer().is_none());
+    let data = Memo::new(move |before: Option<&Arc<Data>>| {
+        let score = weighed.get().score;
+        let made = |terms: &Terms| report.with_value(|report| Arc::new(Data::new(&report.document, terms, score)));
+        if question.with(Option::is_none) {
+            return if score == Score::Count { plain.get() } else { terms.with(|terms| made(terms)) };
         }
-        (None, Some(before)) => before.clone(),
-        (None, None) => plain.get(),
+        match (answer(), before) {
+            (Some(terms), _) => made(&terms),
+            // Until the answer is there, what was shown stays.
+            (None, Some(before)) => before.clone(),
+            (None, None) => plain.get(),
+        }
     });
-    let counting = Memo::new(move |_| found.with(Option::is_none));
     let term = Memo::new(move |_| state.place.with(|place| place.term.clone()));
     let chosen = Memo::new(move |_| term.with(|term| term.as_ref().and_then(|term| data.with(|data| data.find(term)))));
     let ground = Memo::new(move |_| data.with(|data| report.with_value(|report| Arc::new(Ground::new(report, data)))));

@@ -2,7 +2,7 @@
 //! its ranks out. Of many rows of one name that one stands for its report which speaks of the right year and is measured as
 //! the other reports' are; what is measured otherwise is shown, but not ranked.
 
-use gangmu_model::{Average, Bound, Direction, Document, Indicator, IndicatorType, Status};
+use gangmu_model::{Bound, Direction, Document, Indicator, IndicatorType, Status};
 
 /// The columns that a reader starts with, as far as reports have them.
 pub const HEADLINES: [&str; 12] = [
@@ -39,6 +39,20 @@ pub enum Side {
     Result,
     /// What the report of the same place promised a year earlier, beside what became of it.
     Kept,
+}
+
+impl Side {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Target, Self::Result, Self::Kept];
+
+    /// Its name in links and in keys of `locales/`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Target => "target",
+            Self::Result => "result",
+            Self::Kept => "kept",
+        }
+    }
 }
 
 /// One report's entry in a column.
@@ -100,14 +114,13 @@ impl Column {
 pub fn names(documents: &[&Document], side: Side) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = HEADLINES.iter().map(|name| ((*name).to_owned(), 0)).collect();
     for (at, document) in documents.iter().enumerate() {
+        if side == Side::Kept && predecessor(documents, at).is_none() {
+            continue;
+        }
         let mut seen: Vec<&str> = Vec::new();
-        let before = predecessor(documents, at);
         for row in &document.indicators {
             let Some(name) = &row.name else { continue };
-            if !seen.contains(&name.as_str())
-                && stands_for(document, row, side)
-                && (side != Side::Kept || before.is_some())
-            {
+            if !seen.contains(&name.as_str()) && stands_for(document, row, side) {
                 seen.push(name);
                 match counts.iter_mut().find(|(known, _)| known == name) {
                     Some((_, count)) => *count += 1,
@@ -232,7 +245,7 @@ fn stands_for(document: &Document, row: &Indicator, side: Side) -> bool {
     row.status == status
         && !row.stretch
         && row.parent.is_none()
-        && !matches!(row.average, Some(Average::Year | Average::Month | Average::Day))
+        && row.average.is_none()
         && measure(row).is_some()
         && speaks_of(row, year)
 }

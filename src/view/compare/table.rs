@@ -5,6 +5,7 @@ use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
 use crate::view::wording::value;
+use gangmu_export::Cell as Exported;
 use gangmu_export::matrix::{Cell, Column, Measure, Side, Verdict};
 use gangmu_model::Bound;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
@@ -97,10 +98,7 @@ fn head(compare: Compare, column: &Column, sorted: bool) -> AnyView {
         let by = by.clone();
         compare.state().go(|place| place.comparison.sort = Some((by, !(sorted && descends))));
     };
-    let unit = match column.measure {
-        Measure::Change => tr!("compare.growth"),
-        Measure::Quantity => column.unit.clone(),
-    };
+    let unit = unit(column);
     let plot = sorted.then(|| view! { <td class="pc">{plot::head(column)}</td> });
     view! {
         <th scope="col" class:on=sorted aria-sort=sort>
@@ -306,37 +304,53 @@ fn readout(compare: Compare) -> AnyView {
     .into_any()
 }
 
-/// The table as text, for the clipboard and for files: a column for each bound before its figure, so that figures stay
-/// figures.
-pub(super) fn cells(compare: Compare) -> Vec<Vec<String>> {
+/// The table for the clipboard and for files, its headings and its lines: a column for each bound before its figure, so that
+/// figures stay figures.
+pub(super) fn cells(compare: Compare) -> (Vec<String>, Vec<Vec<Exported<'static>>>) {
     let matrix = compare.matrix.get_untracked();
     let kept = untrack(|| compare.side()) == Side::Kept;
-    let mut head = vec![tr!("compare.report")];
+    let mut headings = vec![tr!("compare.report")];
     for column in &matrix.columns {
-        let unit = if column.measure == Measure::Change { tr!("compare.growth") } else { column.unit.clone() };
-        head.push(tr!("compare.bound"));
-        head.push(format!("{} ({unit})", column.name));
+        headings.push(tr!("compare.bound"));
+        headings.push(format!("{} ({})", column.name, unit(column)));
         if kept {
-            head.push(tr!("compare.promised"));
-            head.push(tr!("compare.verdict.label"));
+            headings.push(tr!("compare.promised"));
+            headings.push(tr!("compare.verdict.label"));
         }
     }
-    let mut out = vec![head];
-    for &report in &matrix.order {
-        let Some(open) = untrack(|| compare.report(report)) else { continue };
-        let mut line = vec![short_name(&open)];
+    let lines = matrix.order.iter().filter_map(|&report| {
+        let open = untrack(|| compare.report(report))?;
+        let mut line = vec![text(short_name(&open))];
         for column in &matrix.columns {
             let cell = column.cells[report];
             let (sign, figures) = cell.map(|cell| written(&open, column, &cell)).unwrap_or_default();
-            line.extend([sign, figures]);
+            line.extend([text(sign), number(figures)]);
             if kept {
-                line.push(cell.and_then(|cell| promise(compare, column, cell)).unwrap_or_default());
-                line.push(cell.and_then(|cell| cell.verdict).map(said).unwrap_or_default());
+                line.push(text(cell.and_then(|cell| promise(compare, column, cell)).unwrap_or_default()));
+                line.push(text(cell.and_then(|cell| cell.verdict).map(said).unwrap_or_default()));
             }
         }
-        out.push(line);
+        Some(line)
+    });
+    (headings, lines.collect())
+}
+
+fn text(words: String) -> Exported<'static> {
+    if words.is_empty() { Exported::Empty } else { Exported::Text(words.into()) }
+}
+
+/// Figures as a number, where they are one: our minus sign is no spreadsheet's.
+fn number(figures: String) -> Exported<'static> {
+    let digits = figures.replace('−', "-");
+    if digits.parse::<f64>().is_ok() { Exported::Number(digits) } else { text(figures) }
+}
+
+/// What the figures of a column are in.
+fn unit(column: &Column) -> String {
+    match column.measure {
+        Measure::Change => tr!("compare.growth"),
+        Measure::Quantity => column.unit.clone(),
     }
-    out
 }
 
 fn said(verdict: Verdict) -> String {
@@ -345,4 +359,18 @@ fn said(verdict: Verdict) -> String {
         Verdict::Near => "compare.verdict.near",
         Verdict::Missed => "compare.verdict.missed",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exported, number};
+
+    #[test]
+    fn figures_leave_as_numbers_where_they_are_one() {
+        assert_eq!(number("−0.8".to_owned()), Exported::Number("-0.8".to_owned()));
+        assert_eq!(number("6.0".to_owned()), Exported::Number("6.0".to_owned()));
+        assert_eq!(number("2.95万".to_owned()), Exported::Text("2.95万".into()));
+        assert_eq!(number("5-5.5".to_owned()), Exported::Text("5-5.5".into()));
+        assert_eq!(number(String::new()), Exported::Empty);
+    }
 }

@@ -8,8 +8,8 @@ use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::order::sort_by;
+use gangmu_export::{Cell, csv};
 use leptos::prelude::*;
-use std::fmt::Write;
 use std::sync::Arc;
 
 /// How many words are listed at first, and how many more each time.
@@ -91,7 +91,7 @@ pub(super) fn table(words: Words) -> AnyView {
     let save = move |_| {
         let title = words.report.with_value(|report| report.document.title.clone());
         let name = file_name(&title, &format!("-{}.csv", tr!("words.heading")));
-        download(&name, "text/csv;charset=utf-8", csv(words).as_bytes());
+        download(&name, "text/csv;charset=utf-8", file(words).as_bytes());
     };
     view! {
         <details class="scores" on:toggle=hear(move |_| open.update(|open| *open = !*open))>
@@ -139,25 +139,18 @@ fn row(words: Words, index: usize, word: &Word) -> AnyView {
 }
 
 /// All words with all scores, for a spreadsheet.
-fn csv(words: Words) -> String {
-    let mut out = format!("\u{FEFF}{}", tr!("words.column.word"));
-    for key in COLUMNS {
-        let _ = write!(out, ",{}", tr!(format!("words.scores.{key}")));
-    }
-    out.push_str("\r\n");
+fn file(words: Words) -> String {
+    let headings: Vec<String> =
+        [tr!("words.column.word")].into_iter().chain(COLUMNS.map(|key| tr!(format!("words.scores.{key}")))).collect();
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
     words.data.with_untracked(|data| {
-        for index in sorted(data, 0, false) {
+        let lines = sorted(data, 0, false).into_iter().map(|index| {
             let word = &data.words[index];
-            // A term is a word of the text: it has no comma, but may begin with a sign that spreadsheets take for a formula.
-            let safe = if word.term.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-            let _ = write!(out, "{safe}{}", word.term);
-            for column in 0..COLUMNS.len() {
-                let _ = write!(out, ",{}", written(word, column));
-            }
-            out.push_str("\r\n");
-        }
-    });
-    out
+            let figures = (0..COLUMNS.len()).map(|column| Cell::Number(written(word, column)));
+            [Cell::Text(word.term.as_str().into())].into_iter().chain(figures)
+        });
+        csv(&headings, lines, true)
+    })
 }
 
 /// How many words each of the two lists has.

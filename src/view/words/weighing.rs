@@ -12,12 +12,18 @@ use gangmu_model::{Against, Options, Role};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Terms that were counted for a weighing.
+/// What the worker is asked for; of which score the answer is shown makes no difference to it.
+#[derive(Clone, PartialEq)]
+pub(super) struct Question {
+    part: Option<Role>,
+    against: Against,
+}
+
+/// Terms that were counted for a question.
 pub(super) struct Asked {
-    weighing: Weighing,
+    question: Question,
     lists: Arc<Lists>,
-    /// The terms.
-    pub terms: Arc<Terms>,
+    terms: Arc<Terms>,
 }
 
 /// The present weighing as it has to be counted: what it is against matters to one score alone, and of another's part of
@@ -33,32 +39,34 @@ pub(super) fn weighing(state: State, comparable: bool) -> Weighing {
     weighing
 }
 
-/// Whether the terms that came with the report say it all.
-pub(super) fn is_plain(weighing: &Weighing) -> bool {
-    weighing.part.is_none() && weighing.score != Score::Apart
+/// What has to be asked for a weighing; nothing where the terms that came with the report say it all.
+pub(super) fn question(weighing: Weighing) -> Option<Question> {
+    let Weighing { score, part, against } = weighing;
+    (part.is_some() || score == Score::Apart).then_some(Question { part, against })
 }
 
-/// Has `report` counted as the reader wishes; the answer follows the weighing, the lists, and the reports that it is
+/// Has `report` counted as the reader wishes; the answer follows the question, the lists, and the reports that it is
 /// compared with.
 pub(super) fn ask(
     state: State,
     report: StoredValue<Report>,
-    now: Memo<Weighing>,
+    question: Memo<Option<Question>>,
     asked: RwSignal<Option<Arc<Asked>>, LocalStorage>,
 ) {
     let desk = Desk::get();
     effect(move || {
-        let (weighing, lists) = (now.get(), state.lists.get());
+        let lists = state.lists.get();
+        let Some(question) = question.get() else { return };
         // Others come and go; against anything else they do not matter.
-        let all = match weighing.against {
+        let all = match question.against {
             Against::Others | Against::Report(_) => state.reports.get(),
             Against::Reference | Against::Part => Vec::new(),
         };
-        if is_plain(&weighing) || state.task.with(Option::is_some) {
+        if state.task.with(Option::is_some) {
             return;
         }
         let id = report.with_value(|report| report.document.id.clone());
-        let (reports, only) = match &weighing.against {
+        let (reports, only) = match &question.against {
             Against::Others => {
                 let at = all.iter().position(|other| other.document.id == id);
                 (all, at.unwrap_or_default())
@@ -69,27 +77,17 @@ pub(super) fn ask(
             }
             Against::Reference | Against::Part => (vec![report.get_value()], 0),
         };
-        let options = Options { role: weighing.part, against: weighing.against.clone(), ..lists.options() };
+        let options = Options { role: question.part, against: question.against.clone(), ..lists.options() };
         let counted = lists.clone();
         desk.terms(&reports, Some(only as u32), options, lists, move |_, terms| {
-            asked.set(Some(Arc::new(Asked { weighing: weighing.clone(), lists: counted.clone(), terms })));
+            asked.set(Some(Arc::new(Asked { question: question.clone(), lists: counted.clone(), terms })));
         });
     });
 }
 
-/// The terms to show: those that were asked for once they have come, and until then none.
-pub(super) fn terms(
-    weighing: &Weighing,
-    lists: &Arc<Lists>,
-    report: RwSignal<Arc<Terms>>,
-    asked: Option<&Arc<Asked>>,
-) -> Option<Arc<Terms>> {
-    if is_plain(weighing) {
-        return Some(report.get());
-    }
-    // Which score is shown is no question to the worker, unless it decides what is compared.
-    let same = |asked: &&Arc<Asked>| asked.weighing == *weighing && asked.lists == *lists;
-    asked.filter(same).map(|asked| asked.terms.clone())
+/// The answer to a question under these lists, once it has come.
+pub(super) fn answer(question: &Question, lists: &Arc<Lists>, asked: Option<&Arc<Asked>>) -> Option<Arc<Terms>> {
+    asked.filter(|asked| asked.question == *question && asked.lists == *lists).map(|asked| asked.terms.clone())
 }
 
 /// The switches, and a line on what the numbers mean.
