@@ -6,8 +6,10 @@
 //! limited; `docs/formats.md` lists the limits.
 
 mod csv;
+mod doc;
 mod docx;
 mod encoding;
+mod flow;
 mod magic;
 mod note;
 mod odt;
@@ -133,6 +135,7 @@ const READERS: &[(&str, &str, Reader)] = &[
     ("DOCX", "docx", Reader::Parts(docx::read)),
     ("ODT", "odt", Reader::Parts(odt::read)),
     ("OFD", "ofd", Reader::Parts(ofd::read)),
+    ("DOC", "doc", Reader::Bytes(doc::read)),
     ("RTF", "rtf", Reader::Bytes(rtf::read)),
 ];
 
@@ -346,7 +349,6 @@ mod tests {
         for (name, bytes, format) in [
             ("图.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec(), "PNG"),
             ("报告.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3".to_vec(), "PDF"),
-            ("报告.doc", ole.clone(), "DOC"),
             ("报告.wps", ole.clone(), "WPS"),
             ("报告.txt", ole, "Microsoft Office 97"),
             ("报告.txt", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec(), "JPEG"),

@@ -10,8 +10,9 @@ mod charset;
 mod tests;
 mod token;
 
+use super::flow::Flow;
 use super::note::{self, Notes};
-use super::{ReadError, table, word};
+use super::{ReadError, word};
 use charset::{Charset, Fonts};
 use std::mem::take;
 use token::{Token, Tokens};
@@ -22,11 +23,11 @@ const MOST_GROUPS: usize = 1000;
 /// Tables nest at most so deep.
 const MOST_TABLES: usize = 16;
 
+/// The longest label of a list that is kept, in bytes.
+const LONGEST_LABEL: usize = 160;
+
 /// Of the code of a field, so many bytes tell what it is.
 const LONGEST_CODE: usize = 40;
-
-/// The longest label of a list, in characters.
-const LONGEST_LABEL: usize = 40;
 
 /// The text of a file.
 pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
@@ -88,25 +89,6 @@ struct State {
     depth: usize,
     /// How many characters behind one of Unicode stand for it in older programs.
     fallback: usize,
-}
-
-/// A table whose row is being read.
-#[derive(Debug, Default)]
-struct Table {
-    cells: Vec<Vec<String>>,
-    /// The lines of the cell that is being read.
-    lines: Vec<String>,
-}
-
-/// A run of paragraphs: the document's, a note's, a text box's.
-#[derive(Debug, Default)]
-struct Flow {
-    lines: Vec<String>,
-    label: String,
-    text: String,
-    /// The lines of text boxes that hang on the paragraph.
-    boxes: Vec<String>,
-    tables: Vec<Table>,
 }
 
 struct Reader {
@@ -292,12 +274,7 @@ impl Reader {
         match name {
             b"cell" | b"nestcell" => {
                 let depth = if name == b"cell" { 1 } else { self.state.depth.max(2) };
-                self.flow.end_paragraph(depth);
-                self.flow.unite(depth);
-                if let Some(table) = self.flow.tables.last_mut() {
-                    let lines = take(&mut table.lines);
-                    table.cells.push(lines);
-                }
+                self.flow.end_cell(depth);
             }
             b"row" => self.flow.unite(0),
             // A page break stands inside a paragraph, which goes on behind it; between paragraphs it is nothing.
@@ -477,7 +454,7 @@ impl Reader {
         }
         match aim {
             Aim::Text => self.flow.text.push(c),
-            Aim::Label if self.flow.label.len() < LONGEST_LABEL * 4 => self.flow.label.push(c),
+            Aim::Label if self.flow.label.len() < LONGEST_LABEL => self.flow.label.push(c),
             Aim::Code => {
                 if let Some(code) = self.fields.last_mut().filter(|code| code.len() < LONGEST_CODE) {
                     code.push(c);
@@ -497,57 +474,6 @@ impl Reader {
         let lines = self.end_flow();
         (lines, self.notes, damaged)
     }
-}
-
-impl Flow {
-    /// Ends the paragraph, which lies in so many tables.
-    fn end_paragraph(&mut self, depth: usize) {
-        let (label, text) = (take(&mut self.label), take(&mut self.text));
-        let mut lines = take(&mut self.boxes);
-        let text = text.trim_end_matches(' ');
-        if !text.trim().is_empty() {
-            lines.insert(0, written(&label) + text);
-        }
-        if lines.is_empty() {
-            return;
-        }
-        self.unite(depth);
-        match self.tables.last_mut() {
-            Some(table) => table.lines.extend(lines),
-            None => self.lines.extend(lines),
-        }
-    }
-
-    /// Ends rows until so many tables are open, or opens tables.
-    fn unite(&mut self, depth: usize) {
-        while self.tables.len() < depth {
-            self.tables.push(Table::default());
-        }
-        while self.tables.len() > depth
-            && let Some(mut table) = self.tables.pop()
-        {
-            if !table.lines.is_empty() {
-                table.cells.push(table.lines);
-            }
-            let lines = table::row(table.cells);
-            match self.tables.last_mut() {
-                Some(outer) => outer.lines.extend(lines),
-                None => self.lines.extend(lines),
-            }
-        }
-    }
-}
-
-/// A label as Word shows it, and a blank where it needs one.
-fn written(label: &str) -> String {
-    let mut label: String = label.trim().chars().take(LONGEST_LABEL).collect();
-    if label.chars().all(|c| matches!(c, '\u{E000}'..='\u{F8FF}')) && !label.is_empty() {
-        "•".clone_into(&mut label);
-    }
-    if label.ends_with(|c: char| c.is_ascii() || c == '•') {
-        label.push(' ');
-    }
-    label
 }
 
 /// The character that a control word stands for.
