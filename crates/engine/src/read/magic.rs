@@ -1,5 +1,7 @@
 //! Formats that are not plain text, told by their first bytes.
 
+use std::io::Cursor;
+
 /// First bytes and the format's usual name.
 const MAGIC: [(&[u8], &str); 18] = [
     (b"%PDF-", "PDF"),
@@ -42,7 +44,16 @@ const TYPED: [(&[u8], &str); 4] = [
     (b"application/epub+zip", "EPUB"),
 ];
 
-/// What a file of the older Office programs is, by its name: inside they look alike.
+/// What a file of the older Office programs is, by a stream in it.
+const STREAMS: [(&str, &str); 5] = [
+    ("WordDocument", "DOC"),
+    ("Workbook", "XLS"),
+    ("Book", "XLS"),
+    ("PowerPoint Document", "PPT"),
+    ("BodyText", "HWP"),
+];
+
+/// The same by its name, where it is too damaged to list its streams.
 const COMPOUND: [(&str, &str); 7] = [
     (".doc", "DOC"),
     (".xls", "XLS"),
@@ -96,6 +107,10 @@ pub(super) fn format(name: &str, bytes: &[u8]) -> Option<&'static str> {
         return Some(zipped(bytes));
     }
     if bytes.starts_with(OLE) {
+        let inside = cfb::CompoundFile::open(Cursor::new(bytes)).ok();
+        if let Some(&(_, format)) = inside.and_then(|inside| STREAMS.iter().find(|(stream, _)| inside.exists(stream))) {
+            return Some(format);
+        }
         let name = name.to_lowercase();
         let known = COMPOUND.iter().find(|(ending, _)| name.ends_with(ending));
         return Some(known.map_or("Microsoft Office 97", |&(_, format)| format));
