@@ -8,6 +8,7 @@
 mod csv;
 mod docx;
 mod encoding;
+mod html;
 mod magic;
 mod note;
 mod odt;
@@ -121,7 +122,6 @@ pub const MOST_MEGABYTES: usize = 200;
 /// What makes a text of a file of a known format.
 enum Reader {
     /// From its bytes.
-    #[expect(dead_code, reason = "for the formats that are no archives")]
     Bytes(fn(&[u8]) -> Result<String, ReadError>),
     /// From the parts of a file that is a ZIP archive.
     Parts(fn(&mut Package) -> Result<String, ReadError>),
@@ -130,6 +130,7 @@ enum Reader {
 /// The formats of one text that are read: usual name, name in results, reader.
 const READERS: &[(&str, &str, Reader)] = &[
     ("DOCX", "docx", Reader::Parts(docx::read)),
+    ("HTML", "html", Reader::Bytes(html::read)),
     ("ODT", "odt", Reader::Parts(odt::read)),
     ("OFD", "ofd", Reader::Parts(ofd::read)),
 ];
