@@ -58,8 +58,8 @@ pub(super) fn is_page(bytes: &[u8]) -> bool {
         rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
             && rest.get(name.len()).is_some_and(|b| matches!(b, b'>' | b'/') || b.is_ascii_whitespace())
     };
-    DOCUMENT.iter().any(|name| starts(name))
-        || FRAGMENT.iter().any(|name| starts(name)) && (find(rest, b"</").is_some() || rest.len() >= START / 2)
+    DOCUMENT.iter().any(&starts)
+        || FRAGMENT.iter().any(starts) && (find(rest, b"</").is_some() || rest.len() >= START / 2)
 }
 
 /// The text of a page.

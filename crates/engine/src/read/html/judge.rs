@@ -16,13 +16,19 @@ const FEW: u32 = 120;
 /// A line beside the text up to so many characters can be one of dates, names and buttons.
 const LONGEST_LINE: usize = 160;
 
+/// What the title of a report says.
+const REPORT: &str = "政府工作报告";
+
+/// A text of no more characters is no title: 政府工作报告 alone is the name of a section too.
+const SHORTEST_TITLE: usize = 6;
+
 /// What such a line says. A report's own lines (its title, speaker and date) say none of this.
-const LINES: [&str; 47] = [
+const LINES: [&str; 50] = [
     "来源：", "来源:", "发布时间", "发布日期", "发布机构", "发文机关", "成文日期", "公开日期", "信息来源", "稿源",
     "浏览次数", "浏览量", "阅读量", "点击数", "点击：", "访问量", "责任编辑", "责编", "编辑：", "作者：", "字号",
     "字体：", "打印", "分享", "索引号", "索 引 号", "备案", "ICP备", "公网安备", "版权所有", "主办单位", "主办：",
     "承办", "网站标识码", "技术支持", "当前位置", "您的位置", "现在的位置", "上一篇", "下一篇", "扫一扫", "扫码",
-    "发表于", "只看该作者", "查看:", "回复:", "复制链接",
+    "发表于", "发表评论", "只看该作者", "查看:", "回复:", "复制链接", "阅读原文", "Powered by",
 ];
 
 /// What an element and all in it hold.
@@ -174,11 +180,16 @@ fn descend(page: &mut Page, own: &[Sum]) {
             return;
         };
         let post = page.element(inner).is_some_and(|element| element.post);
-        for child in children.into_iter().filter(|&child| child != inner) {
+        let mut rest: Vec<usize> = children.into_iter().filter(|&child| child != inner).collect();
+        while let Some(child) = rest.pop() {
             let beside = is_beside(page, child, sums[child], &title);
             if let Some(element) = page.element_mut(child) {
                 let reply = post && element.post && sums[child].prose * 10 < prose;
                 element.gone |= beside || reply;
+                // Beside the title there may be more, for the line of dates and buttons often goes with it.
+                if !element.gone && sums[child].prose == 0 && sums[child].runs > 1 {
+                    rest.extend(self::children(page, child));
+                }
             }
         }
         at = inner;
@@ -199,24 +210,40 @@ fn children(page: &Page, at: usize) -> Vec<usize> {
 /// Whether an element beside the text looks like something of the page.
 fn is_beside(page: &Page, at: usize, sum: Sum, title: &str) -> bool {
     let Some(element) = page.element(at) else { return false };
-    if sum.links > 0 && sum.linked * 2 > sum.chars && sum.prose == 0 {
+    let start = start(page, at);
+    let flat: String = start.chars().filter(|c| !c.is_whitespace()).collect();
+    // The title is a link to itself on some sites.
+    let headed = element.kind == Kind::Heading && flat.contains(REPORT);
+    let named =
+        flat.chars().count() > SHORTEST_TITLE && (headed || title.contains(&flat) || flat.contains(first_piece(title)));
+    if sum.links > 0 && sum.linked * 2 > sum.chars && sum.prose == 0 && !(named && sum.links < 3) {
         return true;
     }
     if sum.links > 2 && sum.linked * 5 > sum.chars && sum.prose * 10 < sum.chars {
         return true;
     }
-    let start = start(page, at);
-    let flat: String = start.chars().filter(|c| !c.is_whitespace()).collect();
     if flat.is_empty() || element.kind == Kind::Heading {
         return false;
     }
-    let titled = flat.chars().count() > 3 && title.contains(&flat) || flat.contains("政府工作报告");
-    let lined = LINES.iter().any(|line| start.contains(line));
+    let titled = named || flat.contains(REPORT);
+    let lined = LINES.iter().any(|line| start.contains(line)) || sum.prose == 0 && has_clock(&flat);
     if lined && sum.chars as usize <= LONGEST_LINE && !(titled && sum.runs > 1) {
         return true;
     }
     let container = matches!(element.kind, Kind::Block | Kind::List | Kind::Cell | Kind::Aside | Kind::Row);
     container && !titled && sum.prose == 0 && sum.runs >= 4 && sum.chars < sum.runs * 10
+}
+
+/// A page's title without the names of its section and site, where it is long enough to tell.
+fn first_piece(title: &str) -> &str {
+    let piece = title.split(['_', '|', '-', '–', '—']).next().unwrap_or_default();
+    if piece.chars().count() > SHORTEST_TITLE { piece } else { "\0" }
+}
+
+/// Whether a time of day stands in a text, as in 2024-01-20 18:00.
+fn has_clock(text: &str) -> bool {
+    let digit = |b: u8| b.is_ascii_digit();
+    text.as_bytes().windows(4).any(|four| digit(four[0]) && four[1] == b':' && digit(four[2]) && digit(four[3]))
 }
 
 /// How the text of an element begins, without what is gone in it.

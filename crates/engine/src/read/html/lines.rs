@@ -63,7 +63,7 @@ struct Writer {
 enum Blank {
     #[default]
     None,
-    Blank,
+    One,
     LineEnd,
 }
 
@@ -167,7 +167,7 @@ impl Writer {
                 '\n' | '\r' => self.blank = Blank::LineEnd,
                 ' ' | '\t' | '\u{C}' => {
                     if self.blank == Blank::None {
-                        self.blank = Blank::Blank;
+                        self.blank = Blank::One;
                     }
                 }
                 _ => {
@@ -213,9 +213,9 @@ fn missing(title: &str, lines: &[String]) -> Option<String> {
 }
 
 /// Words of buttons that no text has as a line.
-const BUTTONS: [&str; 13] = [
-    "打印本页", "打印此页", "打印", "全屏", "收藏本站", "加入收藏", "关闭窗口", "关闭本页", "分享到", "复制链接",
-    "返回顶部", "我要纠错", "听新闻",
+const BUTTONS: [&str; 14] = [
+    "设为首页", "打印本页", "打印此页", "打印", "全屏", "收藏本站", "加入收藏", "关闭窗口", "关闭本页", "分享到",
+    "复制链接", "返回顶部", "我要纠错", "听新闻",
 ];
 
 /// Words that are buttons only beside others.

@@ -219,6 +219,8 @@ struct Builder {
     /// How many paragraphs are open.
     paragraphs: usize,
     linked: bool,
+    /// A link has begun since the last text.
+    parted: bool,
     /// The first line end in `pre` counts for nothing.
     fresh: bool,
     tag: Tag,
@@ -241,6 +243,7 @@ impl Builder {
             open: vec![Open { kind: Kind::Root, name: 0, node: Some(0), next: None }],
             paragraphs: 0,
             linked: false,
+            parted: false,
             fresh: false,
             tag: Tag::default(),
         }
@@ -325,8 +328,10 @@ impl Builder {
         match kind {
             Kind::Void | Kind::Root => return,
             Kind::Break => return self.line_end(),
-            Kind::Link => self.linked = is_elsewhere(&tag.href),
-            Kind::Inline | Kind::Gone | Kind::Title | Kind::Head => {}
+            Kind::Link => {
+                self.linked = is_elsewhere(&tag.href);
+                self.parted = true;
+            }
             Kind::Item => self.close_within(&[Kind::Item], &[Kind::List, Kind::Cell]),
             Kind::Definition => self.close_within(&[Kind::Definition], &[Kind::Block, Kind::List, Kind::Cell]),
             Kind::Cell => self.close_within(&[Kind::Cell], &[Kind::Row, Kind::Table]),
@@ -337,11 +342,8 @@ impl Builder {
         if !matches!(kind, Kind::Link | Kind::Inline | Kind::Gone | Kind::Title | Kind::Head) && self.paragraphs > 0 {
             self.close_within(&[Kind::Paragraph], &[Kind::Cell, Kind::Table]);
         }
-        let marks = self.marks(tag, kind);
-        if tag.name == b"hr" || self_closing && kind == Kind::Gone {
-            if kind != Kind::Gone {
-                self.line_end();
-            }
+        let marks = marks(tag, kind);
+        if self_closing && kind == Kind::Gone {
             return;
         }
         if self.open.len() >= MOST_DEPTH || self.full() {
@@ -366,6 +368,9 @@ impl Builder {
         self.paragraphs += usize::from(kind == Kind::Paragraph);
         self.fresh = kind == Kind::Verbatim;
         self.open.push(Open { kind, name: key(&tag.name), node, next });
+        if tag.name == b"hr" {
+            self.close_to(self.open.len() - 1);
+        }
     }
 
     /// What the list around an item writes before it, nothing for 0.
@@ -376,27 +381,6 @@ impl Builder {
         *next = number.saturating_add(1);
         let style = tag.style.replace(' ', "");
         if style.contains("list-style:none") || style.contains("list-style-type:none") { 0 } else { number }
-    }
-
-    fn marks(&self, tag: &Tag, kind: Kind) -> Marks {
-        let style = tag.style.to_ascii_lowercase().replace([' ', '\t', '\n'], "");
-        let inline = matches!(kind, Kind::Inline | Kind::Link);
-        let class = |name: &str| tag.class.split_ascii_whitespace().any(|class| class == name);
-        // Blocks of no size or visibility are how pages lay out and fade in what they do show.
-        let unseen = inline
-            && (style.contains("visibility:hidden") || style.split(';').any(is_size_of_nothing) || tag.name == b"del");
-        let mut marks = Marks {
-            hidden: tag.hidden || class("jammer") || style.contains("display:none") || unseen,
-            beside: kind == Kind::Aside,
-            apart: kind == Kind::Aside,
-        };
-        if !inline && kind != Kind::Root {
-            for word in words(&tag.class).chain(words(&tag.id)) {
-                marks.apart |= APART.contains(&word.as_str());
-                marks.beside |= marks.apart || BESIDE.contains(&word.as_str());
-            }
-        }
-        marks
     }
 
     /// Closes the outermost of these kinds that lies within one of those.
@@ -421,8 +405,7 @@ impl Builder {
         match kind {
             Kind::Void | Kind::Root => return,
             Kind::Break => return self.line_end(),
-            Kind::Link => self.linked = false,
-            Kind::Item | Kind::Cell | Kind::Row | Kind::List | Kind::Table => self.linked = false,
+            Kind::Link | Kind::Item | Kind::Cell | Kind::Row | Kind::List | Kind::Table => self.linked = false,
             _ => {}
         }
         let stops = |open: &Open| match kind {
@@ -475,9 +458,9 @@ impl Builder {
         let start = self.page.text.len() as u32;
         self.page.text.push_str(text);
         let behind = self.page.text.len() as u32;
-        let full = self.full();
+        let (full, parted) = (self.full(), std::mem::take(&mut self.parted));
         if let Some(Node { parent: before, what: What::Text { end, linked, .. } }) = self.page.nodes.last_mut()
-            && (*before == parent && *linked == self.linked || full)
+            && (*before == parent && *linked == self.linked && !(parted && *linked) || full)
         {
             *end = behind;
             return;
@@ -486,9 +469,31 @@ impl Builder {
     }
 }
 
+fn marks(tag: &Tag, kind: Kind) -> Marks {
+    let style = tag.style.to_ascii_lowercase().replace([' ', '\t', '\n'], "");
+    let inline = matches!(kind, Kind::Inline | Kind::Link);
+    let class = |name: &str| tag.class.split_ascii_whitespace().any(|class| class == name);
+    // Blocks of no size or visibility are how pages lay out and fade in what they do show.
+    let unseen = inline
+        && (style.contains("visibility:hidden") || style.split(';').any(is_size_of_nothing) || tag.name == b"del");
+    let mut marks = Marks {
+        // Forums put junk between the words, and who changed a post when.
+        hidden: tag.hidden || class("jammer") || class("pstatus") || style.contains("display:none") || unseen,
+        beside: kind == Kind::Aside,
+        apart: kind == Kind::Aside,
+    };
+    if !inline && kind != Kind::Root {
+        for word in words(&tag.class).chain(words(&tag.id)) {
+            marks.apart |= APART.contains(&word.as_str());
+            marks.beside |= marks.apart || BESIDE.contains(&word.as_str());
+        }
+    }
+    marks
+}
+
 /// Whether a link leads elsewhere than on the page.
 fn is_elsewhere(href: &str) -> bool {
-    !href.is_empty() && !href.starts_with('#')
+    !href.is_empty() && (!href.starts_with('#') || href == "#")
 }
 
 /// Whether a rule of style makes text too small to see.
@@ -528,9 +533,9 @@ fn words(names: &str) -> impl Iterator<Item = String> + '_ {
 const BESIDE: &[&str] = &[
     "nav", "navbar", "navi", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "mbx",
     "dqwz", "weizhi", "share", "sharebox", "sharing", "bdsharebuttonbox", "bdshare", "bshare", "jiathis", "social",
-    "fontsize", "fontchange", "zihao", "toolbar", "tools", "toolbox", "print", "printer", "qrcode", "ewm", "erweima",
-    "pager", "pagination", "paging", "pgs", "pgbtn", "login", "search", "banner", "hits", "tags", "pstatus", "pls",
-    "avatar", "userinfo", "postbit", "logo", "topbar", "po", "pob", "plm", "audio",
+    "fontsize", "fontchange", "zihao", "toolbar", "tool", "tools", "toolbox", "print", "printer", "qrcode", "ewm",
+    "erweima", "pager", "pagination", "paging", "pgs", "pgbtn", "login", "search", "banner", "hits", "tags", "pstatus",
+    "pls", "avatar", "userinfo", "postbit", "logo", "topbar", "po", "pob", "plm", "audio",
 ];
 
 /// Names of what stands beside a text and may hold sentences.

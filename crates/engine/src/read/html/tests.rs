@@ -35,7 +35,7 @@ fn body() -> String {
 }
 
 fn wanted(head: &[&str]) -> String {
-    head.iter().map(|line| format!("{line}\n")).collect::<String>() + &body()
+    [head, &[&body()]].concat().join("\n")
 }
 
 #[test]
@@ -177,11 +177,11 @@ fn a_blog() {
 #[test]
 fn a_mobile_page_shown_when_it_is_loaded() {
     let html = format!(
-        r##"<!doctype html><html><head><meta name="viewport" content="width=device-width"><title>{TITLE}</title></head><body>
+        r#"<!doctype html><html><head><meta name="viewport" content="width=device-width"><title>{TITLE}</title></head><body>
 <div class="top-bar"><a href="/m">返回</a><a href="app://">打开APP</a></div>
 <div id="app" style="display: none"><div class="title">{TITLE}</div><div class="text">{}</div></div>
 <div class="loading" style="display:none">正在加载，请稍候，如果长时间没有反应，请检查您的网络连接。</div>
-<template><p>{{{{ item }}}}</p></template><noscript>请打开脚本</noscript></body></html>"##,
+<template><p>{{{{ item }}}}</p></template><noscript>请打开脚本</noscript></body></html>"#,
         [HAIL, FIRST, HEADING, SECOND, THIRD, FOURTH].map(|line| format!("<div>{line}</div>")).concat()
     );
     assert_eq!(text(&html), wanted(&[TITLE]));
@@ -270,12 +270,12 @@ fn the_title_of_a_page_stands_in_for_that_of_its_text() {
 #[test]
 fn tags_left_open_hide_nothing() {
     for html in [
-        "<p>甲<span style='display:none'>乱码<p>乙",
-        "<p>甲<ruby>乙<rt>yi</ruby></p>",
+        "<html><p>甲<span style='display:none'>乱码<p>乙",
+        "<html><p>甲<ruby>乙<rt>yi</ruby></p>",
         "<div><a href=/x>甲<div>乙</div>",
-        "<table><tr><td>甲<td><p>乙</table>",
+        "<html><table><tr><td>甲<td><p>乙</table>",
         "<html><head><title>题</title><p>甲</p>乙",
-        "<div><select><option>选项</div>甲乙",
+        "<html><div><select><option>选项</div>甲乙",
     ] {
         let got = text(html);
         assert!(got.contains('甲') && got.contains('乙'), "{html}: {got}");
@@ -375,7 +375,7 @@ proptest! {
 
     #[test]
     fn no_text_of_a_plain_page_is_lost(lines in prop::collection::vec("[一-龥]{30,60}。", 1..30)) {
-        let html = format!("<html><body><div>{}</div></body></html>", lines.iter().map(|line| format!("<p>{line}</p>")).collect::<String>());
+        let html = format!("<html><body><div>{}</div></body></html>", lines.iter().map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().concat());
         prop_assert_eq!(text(&html), lines.join("\n"));
     }
 }
