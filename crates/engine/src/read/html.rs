@@ -7,6 +7,7 @@
 
 mod judge;
 mod lines;
+mod marks;
 mod page;
 #[cfg(test)]
 mod tests;

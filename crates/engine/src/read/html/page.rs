@@ -4,6 +4,7 @@
 //! and that an end tag reaches no further than the cell of a table it stands in. Elements inside a line (`span`, `b`)
 //! leave no trace but by what they hide.
 
+use super::marks::{Marks, is_post, marks};
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::convert::Infallible;
@@ -116,21 +117,10 @@ pub(super) struct Element {
     pub(super) marks: Marks,
     /// What a list writes before an item.
     pub(super) number: u32,
-    /// How the kind of its `id` begins, where that is one of posts in a row.
+    /// Whether it is one of posts in a row, by its `id`.
     pub(super) post: bool,
     /// Not the report's.
     pub(super) gone: bool,
-}
-
-/// What the attributes of an element say.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks {
-    /// That it is not shown.
-    pub(super) hidden: bool,
-    /// That it is something beside a text: a menu, buttons, where one is on the site.
-    pub(super) beside: bool,
-    /// The same, and such that it may hold sentences: comments, what is related, who runs the site.
-    pub(super) apart: bool,
 }
 
 /// A page.
@@ -190,15 +180,15 @@ struct Open {
 
 /// A start tag whose attributes are still coming.
 #[derive(Default)]
-struct Tag {
-    name: Vec<u8>,
+pub(super) struct Tag {
+    pub(super) name: Vec<u8>,
     attribute: Attribute,
-    class: String,
-    id: String,
-    style: String,
+    pub(super) class: String,
+    pub(super) id: String,
+    pub(super) style: String,
     href: String,
     value: String,
-    hidden: bool,
+    pub(super) hidden: bool,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -469,78 +459,7 @@ impl Builder {
     }
 }
 
-fn marks(tag: &Tag, kind: Kind) -> Marks {
-    let style = tag.style.to_ascii_lowercase().replace([' ', '\t', '\n'], "");
-    let inline = matches!(kind, Kind::Inline | Kind::Link);
-    let class = |name: &str| tag.class.split_ascii_whitespace().any(|class| class == name);
-    // Blocks of no size or visibility are how pages lay out and fade in what they do show.
-    let unseen = inline
-        && (style.contains("visibility:hidden") || style.split(';').any(is_size_of_nothing) || tag.name == b"del");
-    let mut marks = Marks {
-        // Forums put junk between the words, and who changed a post when.
-        hidden: tag.hidden || class("jammer") || class("pstatus") || style.contains("display:none") || unseen,
-        beside: kind == Kind::Aside,
-        apart: kind == Kind::Aside,
-    };
-    if !inline && kind != Kind::Root {
-        for word in words(&tag.class).chain(words(&tag.id)) {
-            marks.apart |= APART.contains(&word.as_str());
-            marks.beside |= marks.apart || BESIDE.contains(&word.as_str());
-        }
-    }
-    marks
-}
-
 /// Whether a link leads elsewhere than on the page.
 fn is_elsewhere(href: &str) -> bool {
     !href.is_empty() && (!href.starts_with('#') || href == "#")
 }
-
-/// Whether a rule of style makes text too small to see.
-fn is_size_of_nothing(rule: &str) -> bool {
-    rule.strip_prefix("font-size:").is_some_and(|size| {
-        let number: String = size.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-        number.parse::<f32>().is_ok_and(|size| size < 0.01)
-    })
-}
-
-/// Whether an `id` is that of a post: a word for it, and a number.
-fn is_post(id: &str) -> bool {
-    let word = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    let known = ["post", "post_", "post-", "pid", "pid_", "edit", "reply", "reply_", "floor", "floor_", "comment-"];
-    word.len() < id.len() && known.contains(&word.to_ascii_lowercase().as_str())
-}
-
-/// The words in the names of classes: `newsShare`, `news-share` and `news_share` are two each.
-fn words(names: &str) -> impl Iterator<Item = String> + '_ {
-    names.split(|c: char| !c.is_ascii_alphabetic()).flat_map(|name| {
-        let mut words: Vec<String> = Vec::new();
-        let mut lower = false;
-        for c in name.chars() {
-            if words.is_empty() || c.is_ascii_uppercase() && lower {
-                words.push(String::new());
-            }
-            lower = c.is_ascii_lowercase();
-            if let Some(word) = words.last_mut() {
-                word.push(c.to_ascii_lowercase());
-            }
-        }
-        words
-    })
-}
-
-/// Names of what stands beside a text and holds no sentences.
-const BESIDE: &[&str] = &[
-    "nav", "navbar", "navi", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "mbx",
-    "dqwz", "weizhi", "share", "sharebox", "sharing", "bdsharebuttonbox", "bdshare", "bshare", "jiathis", "social",
-    "fontsize", "fontchange", "zihao", "toolbar", "tool", "tools", "toolbox", "print", "printer", "qrcode", "ewm",
-    "erweima", "pager", "pagination", "paging", "pgs", "pgbtn", "login", "search", "banner", "hits", "tags", "pstatus",
-    "pls", "avatar", "userinfo", "postbit", "logo", "topbar", "po", "pob", "plm", "audio",
-];
-
-/// Names of what stands beside a text and may hold sentences.
-const APART: &[&str] = &[
-    "comment", "comments", "pinglun", "reply", "replies", "footer", "foot", "copyright", "sidebar", "related",
-    "relate", "recommend", "recommended", "tuijian", "signature", "sign", "signatures", "ad", "ads", "advert",
-    "advertisement", "guanggao", "disclaimer", "mianze", "bottom", "psth", "sigline", "aside",
-];

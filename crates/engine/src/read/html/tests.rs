@@ -250,6 +250,23 @@ fn tables_are_lines_and_wide_cells_text() {
 }
 
 #[test]
+fn only_lines_of_nothing_but_buttons_are_buttons() {
+    for line in [
+        "打印 全屏 收藏 【字号：大 中 小】",
+        "【打印本页】【关闭窗口】",
+        "分享到：微信 微博",
+        "字体：大 中 小",
+        "复制链接",
+    ] {
+        assert_eq!(text(&format!("<div>甲<p>{line}</p>乙</div>")), "甲\n乙", "{line}");
+    }
+    for line in ["大", "收藏", "大中小企业", "大、中、小", "打印机产量", "微信公众号", "中小", "下载量12万次"]
+    {
+        assert_eq!(text(&format!("<div>甲<p>{line}</p>乙</div>")), format!("甲\n{line}\n乙"));
+    }
+}
+
+#[test]
 fn nothing_goes_when_nothing_is_sure() {
     let html = "<div><p>来源：县志办</p><p><a href='/a'>大事记</a></p><div class=x>短短几句。</div></div>";
     assert_eq!(text(html), "来源：县志办\n大事记\n短短几句。");
