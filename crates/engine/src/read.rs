@@ -10,6 +10,7 @@ mod doc;
 mod docx;
 mod encoding;
 mod flow;
+mod html;
 mod magic;
 mod note;
 mod odt;
@@ -133,6 +134,7 @@ enum Reader {
 /// The formats of one text that are read: usual name, name in results, reader.
 const READERS: &[(&str, &str, Reader)] = &[
     ("DOCX", "docx", Reader::Parts(docx::read)),
+    ("HTML", "html", Reader::Bytes(html::read)),
     ("ODT", "odt", Reader::Parts(odt::read)),
     ("OFD", "ofd", Reader::Parts(ofd::read)),
     ("DOC", "doc", Reader::Bytes(doc::read)),

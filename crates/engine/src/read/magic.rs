@@ -115,5 +115,6 @@ pub(super) fn format(name: &str, bytes: &[u8]) -> Option<&'static str> {
         let known = COMPOUND.iter().find(|(ending, _)| name.ends_with(ending));
         return Some(known.map_or("Microsoft Office 97", |&(_, format)| format));
     }
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format)
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
+    known.or_else(|| super::html::is_page(bytes).then_some("HTML"))
 }
