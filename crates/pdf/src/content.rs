@@ -7,6 +7,7 @@ use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream};
 use hayro_syntax::page::Page;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -75,7 +76,7 @@ impl Reader {
             }
         }
         let resources = page.resources();
-        let scope = Scope { fonts: resources.fonts.clone(), drawings: resources.x_objects.clone() };
+        let scope = Scope::new(resources.fonts.clone(), resources.x_objects.clone());
         let mut painter = Painter { reader: self, drawn: Drawn::default(), actual: None, marked: 0 };
         painter.draw(&content, &scope, State::default(), 0)?;
         Ok(painter.drawn)
@@ -96,6 +97,23 @@ impl Reader {
 struct Scope<'a> {
     fonts: Dict<'a>,
     drawings: Dict<'a>,
+    /// Fonts by the names that were looked up: dictionaries are parsed each time anew.
+    named: RefCell<HashMap<Vec<u8>, Option<Rc<Font>>>>,
+}
+
+impl<'a> Scope<'a> {
+    fn new(fonts: Dict<'a>, drawings: Dict<'a>) -> Self {
+        Self { fonts, drawings, named: RefCell::default() }
+    }
+
+    fn font(&self, name: &[u8], reader: &mut Reader) -> Result<Option<Rc<Font>>, PdfError> {
+        if let Some(font) = self.named.borrow().get(name) {
+            return Ok(font.clone());
+        }
+        let font = self.fonts.get::<Dict<'_>>(name).map(|dict| reader.font(&dict)).transpose()?;
+        self.named.borrow_mut().insert(name.to_vec(), font.clone());
+        Ok(font)
+    }
 }
 
 /// A transformation of the plane, in the order of the format: `[a b c d e f]`.
@@ -179,10 +197,7 @@ impl Painter<'_> {
                 }
                 TypedInstruction::BeginText(_) => (line, text) = (IDENTITY, IDENTITY),
                 TypedInstruction::TextFont(font) => {
-                    state.font = match scope.fonts.get::<Dict<'_>>(font.0) {
-                        Some(dict) => Some(self.reader.font(&dict)?),
-                        None => None,
-                    };
+                    state.font = scope.font(font.0, self.reader)?;
                     state.size = font.1.as_f64();
                 }
                 TypedInstruction::CharacterSpacing(spacing) => state.spacing = spacing.0.as_f64(),
@@ -267,9 +282,8 @@ impl Painter<'_> {
             return Ok(());
         }
         let Some(content) = self.reader.budget.unpack(stream)? else { return Ok(()) };
-        let inner = dict.get::<Dict<'_>>("Resources").map(|resources| Scope {
-            fonts: resources.get("Font").unwrap_or_default(),
-            drawings: resources.get("XObject").unwrap_or_default(),
+        let inner = dict.get::<Dict<'_>>("Resources").map(|resources| {
+            Scope::new(resources.get("Font").unwrap_or_default(), resources.get("XObject").unwrap_or_default())
         });
         let mut state = state.clone();
         if let Some(list) = dict.get::<Array<'_>>("Matrix")
