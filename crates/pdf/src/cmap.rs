@@ -6,6 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 /// The most entries of a table.
 const MOST_ENTRIES: usize = 200_000;
 
+/// The most bytes of characters that one code stands for; ligatures have six, and longer ones are damage or malice.
+const MOST_CHARACTERS: usize = 64;
+
 /// A table: codes to characters, or codes to numbers of glyphs.
 #[derive(Debug, Default)]
 pub(crate) struct CMap {
@@ -206,7 +209,7 @@ impl<'a> Iterator for Tokens<'a> {
                     self.take(1);
                     let inside = self.until(|byte| byte == b'>');
                     self.take(1);
-                    return Some(Token::Hex(hex(inside)));
+                    return Some(Token::Hex(hex(inside.get(..2 * MOST_CHARACTERS).unwrap_or(inside))));
                 }
                 b'[' => {
                     self.take(1);

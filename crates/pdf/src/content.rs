@@ -46,6 +46,13 @@ const MOST_OPERATORS: usize = 100_000_000;
 /// Drawings in drawings, at most.
 const MOST_DEPTH: usize = 12;
 
+/// The most drawings that a file's pages call, those that drawings call among them: ten that call ten others each, a dozen
+/// deep, would never end.
+const MOST_DRAWINGS: usize = 50_000;
+
+/// The most characters of a page, in bytes: a font may say that a glyph stands for many.
+const MOST_TEXT: usize = 8 << 20;
+
 /// The most states that are kept to come back to.
 const MOST_STATES: usize = 512;
 
@@ -57,6 +64,7 @@ const MOST_ACTUAL: usize = 16;
 pub(crate) struct Reader {
     budget: Budget,
     operators: usize,
+    drawings: usize,
     /// Fonts by the place and length of their dictionaries.
     fonts: HashMap<(usize, usize), Rc<Font>>,
 }
@@ -281,6 +289,10 @@ impl Painter<'_> {
         if dict.get::<Name<'_>>("Subtype").is_none_or(|kind| kind.as_str() != "Form") {
             return Ok(());
         }
+        self.reader.drawings += 1;
+        if self.reader.drawings > MOST_DRAWINGS {
+            return Err(PdfError::TooLarge);
+        }
         let Some(content) = self.reader.budget.unpack(stream)? else { return Ok(()) };
         let inner = dict.get::<Dict<'_>>("Resources").map(|resources| {
             Scope::new(resources.get("Font").unwrap_or_default(), resources.get("XObject").unwrap_or_default())
@@ -352,7 +364,7 @@ impl Painter<'_> {
         } else {
             self.drawn.text.truncate(start);
         }
-        if self.drawn.glyphs.len() > MOST_GLYPHS { Err(PdfError::TooLarge) } else { Ok(()) }
+        if self.drawn.glyphs.len() > MOST_GLYPHS || self.drawn.text.len() > MOST_TEXT { Err(PdfError::TooLarge) } else { Ok(()) }
     }
 }
 

@@ -85,8 +85,15 @@ pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), PdfError> {
         let dictionary = bytes.get(keyword.saturating_sub(MOST_DICTIONARY)..keyword).unwrap_or_default();
         // Only what belongs to this object.
         let dictionary = dictionary.get(find_last(dictionary, b"obj").unwrap_or(0)..).unwrap_or_default();
-        if find(dictionary, b"/ObjStm").is_none() && find(dictionary, b"/XRef").is_none() {
+        let objects = find(dictionary, b"/ObjStm").is_some() || find(dictionary, b"/XRef").is_some();
+        // A name can be written with escapes: `/Obj#53tm`.
+        if !objects && find(dictionary, b"#").is_none() {
             continue;
+        }
+        // Under another packing it could not be measured; no writer packs objects twice.
+        let packings: usize = PACKINGS.iter().map(|&name| count(dictionary, name)).sum();
+        if objects && packings > 0 && (packings > 1 || count(dictionary, b"/Fl") == 0) {
+            return Err(PdfError::TooLarge);
         }
         let mut content = bytes.get(at..).unwrap_or_default();
         while let [b'\r' | b'\n' | b' ', rest @ ..] = content {
@@ -96,6 +103,16 @@ pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), PdfError> {
         left -= unpacked;
     }
     Ok(())
+}
+
+/// Names of packings, long and short.
+const PACKINGS: [&[u8]; 10] = [
+    b"/FlateDecode", b"/Fl ", b"/LZWDecode", b"/LZW ", b"/RunLengthDecode", b"/RL ", b"/ASCIIHexDecode", b"/AHx",
+    b"/ASCII85Decode", b"/A85",
+];
+
+fn count(bytes: &[u8], what: &[u8]) -> usize {
+    bytes.windows(what.len()).filter(|window| *window == what).count()
 }
 
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {

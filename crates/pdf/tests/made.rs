@@ -210,3 +210,55 @@ fn states_nested_without_end_are_read_past() {
     content.extend(b"] TJ");
     assert_eq!(text(&page(&content, LATIN, "", &[])), Err(PdfError::NoText));
 }
+
+/// Not a second longer than this on a busy machine, without optimisation.
+fn soon(file: &[u8]) -> Result<String, PdfError> {
+    let begun = std::time::Instant::now();
+    let result = text(file);
+    assert!(begun.elapsed().as_secs() < 8, "{:?}", begun.elapsed());
+    result
+}
+
+#[test]
+fn drawings_that_call_drawings_come_to_an_end() {
+    let forms: Vec<Vec<u8>> = (6..20)
+        .map(|number| {
+            let entries = format!(
+                "/Type /XObject /Subtype /Form /Resources << /XObject << /X {} 0 R >> >>",
+                number + 1
+            );
+            stream(&entries, &b"/X Do ".repeat(20))
+        })
+        .collect();
+    let file = page(b"/X Do", LATIN, "/XObject << /X 6 0 R >>", &forms);
+    assert_eq!(soon(&file), Err(PdfError::TooLarge));
+}
+
+#[test]
+fn a_code_does_not_stand_for_a_book() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 6 0 R \
+        /DescendantFonts [<< /Subtype /CIDFontType2 /DW 1000 >>] >>";
+    let map = format!("1 beginbfrange <0000> <FFFF> <{}> endbfrange", "4E00".repeat(50_000));
+    let file = page(&shown(&"0001".repeat(100_000)), font, "", &[stream("", map.as_bytes())]);
+    // Cut short, it is read; what matters is that it stays small.
+    assert!(soon(&file).map_or(0, |text| text.len()) < 32 << 20);
+}
+
+#[test]
+fn objects_packed_twice_are_refused_before_they_are_unpacked() {
+    use miniz_oxide::deflate::compress_to_vec_zlib;
+    let once = compress_to_vec_zlib(&vec![b' '; 80 << 20], 9);
+    let twice = compress_to_vec_zlib(&once, 9);
+    let hidden = |entries: &str, content: &[u8]| {
+        let mut out = b"%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] \
+            /Count 1 >> endobj\n3 0 obj << /Type /Page /Parent 2 0 R /Contents 10 0 R >> endobj\n9 0 obj "
+            .to_vec();
+        out.extend(stream(entries, content));
+        out.extend(b"\nendobj\ntrailer << /Root 1 0 R >>");
+        out
+    };
+    let twice = hidden("/Type /ObjStm /N 1 /First 5 /Filter [/FlateDecode /FlateDecode]", &twice);
+    assert_eq!(soon(&twice), Err(PdfError::TooLarge));
+    let escaped = hidden("/Type /Obj#53tm /N 1 /First 5 /Filter /FlateDecode", &once);
+    assert_eq!(soon(&escaped), Err(PdfError::TooLarge));
+}
