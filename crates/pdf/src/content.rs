@@ -364,7 +364,11 @@ impl Painter<'_> {
         } else {
             self.drawn.text.truncate(start);
         }
-        if self.drawn.glyphs.len() > MOST_GLYPHS || self.drawn.text.len() > MOST_TEXT { Err(PdfError::TooLarge) } else { Ok(()) }
+        if self.drawn.glyphs.len() > MOST_GLYPHS || self.drawn.text.len() > MOST_TEXT {
+            Err(PdfError::TooLarge)
+        } else {
+            Ok(())
+        }
     }
 }
 

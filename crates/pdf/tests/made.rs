@@ -61,7 +61,7 @@ fn shown(hex: &str) -> Vec<u8> {
 }
 
 fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().map(|byte| format!("{byte:02X}")).collect()
+    bytes.into_iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02X}"))
 }
 
 #[test]
@@ -223,10 +223,8 @@ fn soon(file: &[u8]) -> Result<String, PdfError> {
 fn drawings_that_call_drawings_come_to_an_end() {
     let forms: Vec<Vec<u8>> = (6..20)
         .map(|number| {
-            let entries = format!(
-                "/Type /XObject /Subtype /Form /Resources << /XObject << /X {} 0 R >> >>",
-                number + 1
-            );
+            let entries =
+                format!("/Type /XObject /Subtype /Form /Resources << /XObject << /X {} 0 R >> >>", number + 1);
             stream(&entries, &b"/X Do ".repeat(20))
         })
         .collect();
@@ -250,9 +248,10 @@ fn objects_packed_twice_are_refused_before_they_are_unpacked() {
     let once = compress_to_vec_zlib(&vec![b' '; 80 << 20], 9);
     let twice = compress_to_vec_zlib(&once, 9);
     let hidden = |entries: &str, content: &[u8]| {
-        let mut out = b"%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] \
+        let mut out =
+            b"%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n2 0 obj << /Type /Pages /Kids [3 0 R] \
             /Count 1 >> endobj\n3 0 obj << /Type /Page /Parent 2 0 R /Contents 10 0 R >> endobj\n9 0 obj "
-            .to_vec();
+                .to_vec();
         out.extend(stream(entries, content));
         out.extend(b"\nendobj\ntrailer << /Root 1 0 R >>");
         out

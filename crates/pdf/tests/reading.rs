@@ -74,8 +74,8 @@ impl Dice {
 #[test]
 fn damaged_files_give_text_or_an_error() {
     let names = [
-        "chromium.pdf", "chromium-edges.pdf", "chromium-columns.pdf", "chromium-table.pdf", "libreoffice.pdf",
-        "restricted.pdf", "locked.pdf",
+        "chromium-edges.pdf", "chromium-columns.pdf", "chromium-table.pdf", "libreoffice.pdf", "restricted.pdf",
+        "locked.pdf",
     ];
     std::thread::scope(|scope| {
         for name in names {
@@ -117,7 +117,7 @@ fn damage(name: &str) {
             }
             // Bits flipped.
             _ => {
-                for _ in 0..1 + dice.roll(60) {
+                for _ in 0..=dice.roll(60) {
                     let at = dice.roll(whole.len());
                     bytes[at] ^= 1 << dice.roll(8);
                 }
