@@ -9,6 +9,7 @@ mod judge;
 mod lines;
 mod marks;
 mod page;
+mod raised;
 #[cfg(test)]
 mod tests;
 

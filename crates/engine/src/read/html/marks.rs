@@ -23,7 +23,12 @@ pub(super) fn marks(tag: &Tag, kind: Kind) -> Marks {
         && (style.contains("visibility:hidden") || style.split(';').any(is_size_of_nothing) || tag.name == b"del");
     let mut marks = Marks {
         // Forums put junk between the words, and who changed a post when.
-        hidden: tag.hidden || class("jammer") || class("pstatus") || style.contains("display:none") || unseen,
+        hidden: tag.hidden
+            || HIDDEN.iter().any(|name| class(name))
+            || style.contains("display:none")
+            || unseen
+            // LibreOffice puts what is printed on every page there.
+            || kind == Kind::Block && matches!(tag.title.as_str(), "header" | "footer"),
         beside: kind == Kind::Aside,
         apart: kind == Kind::Aside,
     };
@@ -34,6 +39,20 @@ pub(super) fn marks(tag: &Tag, kind: Kind) -> Marks {
         }
     }
     marks
+}
+
+/// Classes of what is not seen.
+const HIDDEN: [&str; 9] =
+    ["jammer", "pstatus", "hide", "hidden", "d-none", "sr-only", "visually-hidden", "invisible", "undis"];
+
+/// Whether a link leads to a note or back: `#_ftn1`, `#sdfootnote1anc`, `#fnref:2`.
+pub(super) fn is_note(href: &str) -> bool {
+    href.strip_prefix('#').is_some_and(|place| {
+        let place = place.trim_start_matches('_').to_ascii_lowercase();
+        ["ftn", "edn", "fn", "note", "sdfootnote", "sdendnote", "footnote", "endnote", "cite"]
+            .iter()
+            .any(|name| place.starts_with(name))
+    })
 }
 
 /// Whether a rule of style makes text too small to see.

@@ -4,7 +4,8 @@
 //! and that an end tag reaches no further than the cell of a table it stands in. Elements inside a line (`span`, `b`)
 //! leave no trace but by what they hide.
 
-use super::marks::{Marks, is_post, marks};
+use super::marks::{Marks, is_note, is_post, marks};
+use super::raised::raised;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use std::convert::Infallible;
@@ -186,6 +187,7 @@ pub(super) struct Tag {
     pub(super) class: String,
     pub(super) id: String,
     pub(super) style: String,
+    pub(super) title: String,
     href: String,
     value: String,
     pub(super) hidden: bool,
@@ -198,6 +200,7 @@ enum Attribute {
     Class,
     Id,
     Style,
+    Title,
     Href,
     /// `value` or `start`.
     Value,
@@ -209,6 +212,8 @@ struct Builder {
     /// How many paragraphs are open.
     paragraphs: usize,
     linked: bool,
+    /// What is linked to is a note, or where one is referred to.
+    noted: bool,
     /// A link has begun since the last text.
     parted: bool,
     /// The first line end in `pre` counts for nothing.
@@ -233,6 +238,7 @@ impl Builder {
             open: vec![Open { kind: Kind::Root, name: 0, node: Some(0), next: None }],
             paragraphs: 0,
             linked: false,
+            noted: false,
             parted: false,
             fresh: false,
             tag: Tag::default(),
@@ -247,7 +253,8 @@ impl Builder {
                 tag.name.extend_from_slice(name);
                 tag.attribute = Attribute::Other;
                 tag.hidden = false;
-                for value in [&mut tag.class, &mut tag.id, &mut tag.style, &mut tag.href, &mut tag.value] {
+                let Tag { class, id, style, title, href, value, .. } = tag;
+                for value in [class, id, style, title, href, value] {
                     value.clear();
                 }
             }
@@ -257,6 +264,7 @@ impl Builder {
                     b"class" => Attribute::Class,
                     b"id" => Attribute::Id,
                     b"style" => Attribute::Style,
+                    b"title" => Attribute::Title,
                     b"href" => Attribute::Href,
                     b"value" | b"start" => Attribute::Value,
                     _ => Attribute::Other,
@@ -268,6 +276,7 @@ impl Builder {
                     Attribute::Class => &mut tag.class,
                     Attribute::Id => &mut tag.id,
                     Attribute::Style => &mut tag.style,
+                    Attribute::Title => &mut tag.title,
                     Attribute::Href => &mut tag.href,
                     Attribute::Value => &mut tag.value,
                     Attribute::Other => return,
@@ -320,6 +329,7 @@ impl Builder {
             Kind::Break => return self.line_end(),
             Kind::Link => {
                 self.linked = is_elsewhere(&tag.href);
+                self.noted = is_note(&tag.href);
                 self.parted = true;
             }
             Kind::Item => self.close_within(&[Kind::Item], &[Kind::List, Kind::Cell]),
@@ -395,7 +405,9 @@ impl Builder {
         match kind {
             Kind::Void | Kind::Root => return,
             Kind::Break => return self.line_end(),
-            Kind::Link | Kind::Item | Kind::Cell | Kind::Row | Kind::List | Kind::Table => self.linked = false,
+            Kind::Link | Kind::Item | Kind::Cell | Kind::Row | Kind::List | Kind::Table => {
+                (self.linked, self.noted) = (false, false);
+            }
             _ => {}
         }
         let stops = |open: &Open| match kind {
@@ -446,7 +458,12 @@ impl Builder {
         }
         let parent = self.parent();
         let start = self.page.text.len() as u32;
-        self.page.text.push_str(text);
+        let inside = self.open.iter().rev().take_while(|open| matches!(open.kind, Kind::Inline | Kind::Link));
+        let sup = inside.into_iter().any(|open| open.name == key(b"sup"));
+        match raised(&self.page.text, text, sup, self.noted) {
+            Some(written) => self.page.text.push_str(&written),
+            None => self.page.text.push_str(text),
+        }
         let behind = self.page.text.len() as u32;
         let (full, parted) = (self.full(), std::mem::take(&mut self.parted));
         if let Some(Node { parent: before, what: What::Text { end, linked, .. } }) = self.page.nodes.last_mut()
