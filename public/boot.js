@@ -129,6 +129,9 @@ onmessage = ({ data }) => {
     // The unpacked dictionary as an ArrayBuffer. Kept here: every new worker gets a copy.
     dictionary,
 
+    // The reader of files as an ArrayBuffer. Not kept: workers ask for it when the first file that is no text comes.
+    reader: async () => (await wasm("gangmu-reader", files.reader)).arrayBuffer(),
+
     // A sample report of the project as an ArrayBuffer.
     async sample(file) {
       const block = inline(`gangmu-sample-${file}`);

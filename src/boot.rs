@@ -14,6 +14,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn dictionary() -> Result<ArrayBuffer, JsValue>;
 
+    /// The wasm of the reader of files, made anew each time: who asks for it gives it away.
+    #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
+    pub async fn reader() -> Result<ArrayBuffer, JsValue>;
+
     /// The sample report of this file name (without its ending), in UTF-8.
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn sample(file: &str) -> Result<ArrayBuffer, JsValue>;

@@ -299,6 +299,7 @@ impl Inner {
                 }
                 self.tell(request, Event::Progress { step, source, report, of });
             }
+            Reply::Reader { request } => self.bring_reader(request),
             Reply::Part { request } => {
                 let bytes = bytes_of(message).unwrap_or_default();
                 match postcard::from_bytes(&bytes) {
@@ -318,6 +319,18 @@ impl Inner {
                 self.end(Failure::Crash { source, message });
             }
         }
+    }
+
+    /// Sends the reader of files, which `request` waits for; where it cannot be had, the worker says so of each file.
+    fn bring_reader(self: &Rc<Self>, request: u32) {
+        let (inner, generation) = (self.clone(), self.generation.get());
+        spawn_local(async move {
+            let reader = boot::reader().await;
+            if inner.generation.get() == generation && inner.listener(request).is_some() {
+                let reader: Vec<ArrayBuffer> = reader.into_iter().collect();
+                inner.post(&Request::Reader, &reader, true);
+            }
+        });
     }
 
     /// Whoever listens to `request`, unless it was cancelled.

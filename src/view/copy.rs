@@ -102,7 +102,7 @@ pub fn offer(name: &str, blob: &Blob) -> bool {
         move || {
             let _ = Url::revoke_object_url(&url);
         },
-        std::time::Duration::from_secs(60),
+        std::time::Duration::from_mins(1),
     );
     offered
 }

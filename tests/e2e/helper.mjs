@@ -269,9 +269,13 @@ export class Gangmu {
     });
   }
 
-  /** The contract of a source, by the page's own JavaScript interface. */
+  /** The contract of a source, a string or a `Buffer`, by the page's own JavaScript interface. */
   analysis(source, options) {
-    return this.page.evaluate(([source, options]) => gangmu.analyze(source, options), [source, options]);
+    const bytes = Buffer.isBuffer(source) ? source.toString("base64") : undefined;
+    return this.page.evaluate(([source, bytes, options]) => {
+      const given = bytes === undefined ? source : Uint8Array.from(atob(bytes), c => c.charCodeAt(0));
+      return gangmu.analyze(given, options);
+    }, [bytes === undefined ? source : undefined, bytes, options]);
   }
 
   /** The words that are marked in the text, once there are some, and whether they are on the screen. */

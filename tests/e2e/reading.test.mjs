@@ -2,8 +2,9 @@
 // in it, and a file that cannot be read says why and holds up nothing.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { becomes, sample, scene, setUp } from "./helper.mjs";
+import { becomes, bothEditions, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -65,4 +66,67 @@ scene("a zip gives the reports in it, and a broken file in it says so", async ga
   await gangmu.choose([{ name: "包.zip", mimeType: "application/zip", buffer }]);
   await page.getByRole("table", { name: "已打开 2 份报告" }).waitFor();
   await gangmu.told("包.zip/坏.docx");
+});
+
+/** A file of `tests/reading`, as a reader chooses it. */
+async function made(name) {
+  const buffer = await readFile(new URL(`../reading/${name}`, import.meta.url));
+  return { name: name.split("/").pop(), mimeType: "application/octet-stream", buffer };
+}
+
+bothEditions("every format that an office sends opens, and is a report of the same rows", async gangmu => {
+  const { page } = gangmu;
+  const files = ["report.docx", "report.odt", "report.rtf", "report.doc", "report-text.html"];
+  await gangmu.choose(await Promise.all([...files, "pdf/libreoffice.pdf"].map(made)));
+  // What says the same, word for word, is one report.
+  await page.getByRole("table", { name: "已打开 2 份报告" }).waitFor();
+  await gangmu.idle();
+  await becomes(() => gangmu.notice.innerText(), "");
+  const typed = await readFile(new URL("../reading/report.wanted.txt", import.meta.url), "utf8");
+  const [text] = (await gangmu.analysis(typed)).documents;
+  for (const name of files) {
+    const [report] = (await gangmu.analysis((await made(name)).buffer, { name })).documents;
+    const of = ({ indicators }) => indicators.map(({ name, value, unit }) => [name, value, unit]);
+    assert.deepEqual(of(report), of(text), name);
+  }
+});
+
+scene("a locked file and a scan say so, and what is plain text needs no reader", async gangmu => {
+  const loaded = [];
+  gangmu.page.on("request", request => loaded.push(request.url()));
+  await gangmu.choose([{ name: "甲.txt", mimeType: "text/plain", buffer: Buffer.from(text) }]);
+  await gangmu.tab("指标").waitFor();
+  await gangmu.idle();
+  assert.deepEqual(loaded.filter(url => url.includes("reader")), []);
+  await gangmu.home.click();
+  await gangmu.choose([await made("pdf/locked.pdf")]);
+  await gangmu.told("加了密码");
+  assert.equal(loaded.filter(url => url.includes("reader")).length, 1);
+});
+
+scene("where the reader cannot be loaded, its files say so, and the rest is read", { expected: /reader|ERR_FAILED/ }, async gangmu => {
+  await gangmu.page.route(/reader-/, route => route.abort());
+  await gangmu.choose([await made("report.docx"), { name: "甲.txt", mimeType: "text/plain", buffer: Buffer.from(text) }]);
+  await gangmu.tab("指标").waitFor();
+  await gangmu.told("没有载入");
+  await gangmu.page.unroute(/reader-/);
+  await gangmu.home.click();
+  await gangmu.choose([await made("report.docx")]);
+  await becomes(() => gangmu.title.innerText(), "青禾县2027年政府工作报告");
+});
+
+// A wasm with the reader's functions, of which `read` traps: what a fault in a reader comes down to.
+const STOPS = Buffer.from(
+  "0061736d01000000010e036000017f60017f017f60017f000305040102000005040100ac02072a05066d656d6f7279020004" +
+  "726f6f6d00000472656164000106726573756c740002066c656e67746800030a1404040041000b0300000b040041000b0400" +
+  "41000b",
+  "hex",
+);
+
+scene("a reader that stops over a file is told of it, and other files are read", async gangmu => {
+  await gangmu.page.route(/reader-/, route => route.fulfill({ body: STOPS, contentType: "application/wasm" }));
+  await gangmu.choose([await made("report.docx"), { name: "甲.txt", mimeType: "text/plain", buffer: Buffer.from(text) }]);
+  await gangmu.tab("指标").waitFor();
+  await gangmu.told("report.docx");
+  await gangmu.told("读取程序出错停下了");
 });

@@ -69,7 +69,11 @@ impl Fold<'_> {
             } else {
                 self.edits.push((tag.range.start..end, script));
             }
-            for (attribute, id) in [("data-wasm", "gangmu-wasm"), ("data-worker-wasm", "gangmu-worker-wasm")] {
+            for (attribute, id) in [
+                ("data-wasm", "gangmu-wasm"),
+                ("data-worker-wasm", "gangmu-worker-wasm"),
+                ("data-reader", "gangmu-reader"),
+            ] {
                 if let Some(file) = tag.get(attribute) {
                     blocks += &block(id, &STANDARD.encode(gzip(&read(&self.place(file))?)?));
                 }

@@ -6,7 +6,7 @@
 use crate::html::tags;
 use crate::project::{self, Project, digest, digest_of, read, read_text, write};
 use crate::run::{Program, say, timed};
-use crate::toolchain::{self, Toolchain};
+use crate::toolchain::{self, Toolchain, WASM};
 use crate::{fold, tools};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -14,7 +14,13 @@ use std::path::{Path, PathBuf};
 
 /// What page and worker must agree on, and what the worker is made of. The page's own sources are not among them, so that
 /// an edit of a view rebuilds no worker.
-const CONTRACT: &[&str] = &["Cargo.lock", "crates/engine", "crates/export", "crates/model", "crates/worker"];
+const CONTRACT: &[&str] =
+    &["Cargo.lock", "crates/engine", "crates/export", "crates/model", "crates/pdf", "crates/reader", "crates/worker"];
+/// What the reader of files is made of.
+const READER: &[&str] = &[
+    ".cargo", "Cargo.lock", "Cargo.toml", "crates/engine", "crates/model", "crates/pdf", "crates/reader",
+    "xtask/src/page.rs",
+];
 /// What else the page is made of.
 const PAGE: &[&str] =
     &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
@@ -43,13 +49,14 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     let toolchain = toolchain::ensure(project)?;
     let tools = tools::ensure(project)?;
     let dictionary = dictionary(project)?;
+    let reader = reader(project, &toolchain, &tools)?;
 
     let page = Page { folder: project.root.join("dist") };
     let contract = digest_of(project, CONTRACT, &[])?;
     let versions = [contract.as_str(), &toolchain.version()?, tools::TRUNK, tools::BINARYEN];
     let places: Vec<&str> = PAGE.iter().chain(MAKING).copied().collect();
-    let digest =
-        digest(format!("{}{}", digest_of(project, &places, &versions)?, digest(&read(&dictionary)?)).as_bytes());
+    let parts = [digest_of(project, &places, &versions)?, digest(&read(&dictionary)?), digest(&read(&reader)?)];
+    let digest = digest(parts.concat().as_bytes());
     let stamp = project.target.join("page-stamp");
     if fs::read_to_string(&stamp).is_ok_and(|then| then == digest) && page.bundle().is_file() {
         say("dist/ is up to date");
@@ -60,7 +67,7 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
         trunk(project, &toolchain, &tools, &contract)
     })?;
     timed("naming files by content and folding gangmu.html", || {
-        assemble(&project.root.join("target/trunk"), &dictionary, &page.folder)
+        assemble(&project.root.join("target/trunk"), &dictionary, &reader, &page.folder)
     })?;
     write(&stamp, digest)?;
     Ok(page)
@@ -105,6 +112,42 @@ pub(crate) fn dictionary(project: &Project) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// Makes the wasm of the reader of files unless it is there already.
+///
+/// Trunk has no place for a wasm without glue. wasm-bindgen takes out what crates bring for a browser and nobody calls.
+fn reader(project: &Project, toolchain: &Toolchain, tools: &tools::Tools) -> Result<PathBuf> {
+    let file = project.target.join("reader.wasm");
+    let stamp = project.target.join("reader-stamp");
+    let digest = digest_of(project, READER, &[&toolchain.version()?, tools::BINARYEN])?;
+    if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
+        return Ok(file);
+    }
+    project::remove(&stamp)?;
+    timed("building the reader of files", || {
+        let program = |name: &str| tools.apply(toolchain.apply(Program::new(name).folder(&project.root)));
+        // It is downloaded more often than it is waited for.
+        let small = "profile.release.package.gangmu-engine.opt-level=\"s\"";
+        program("cargo")
+            .arguments(["build", "--quiet", "--release", "--package", "gangmu-reader", "--target", WASM])
+            .arguments(["--config", small])
+            .arguments([Path::new("--target-dir"), &project.target])
+            .run()?;
+        let folder = project.target.join("reader");
+        program("wasm-bindgen")
+            .arguments(["--target", "no-modules", "--no-typescript"])
+            .arguments([Path::new("--out-dir"), &folder])
+            .arguments([project.target.join(WASM).join("release/gangmu_reader.wasm")])
+            .run()?;
+        program("wasm-opt")
+            .arguments([folder.join("gangmu_reader_bg.wasm")])
+            .arguments(["-Oz", "-o"])
+            .arguments([&file])
+            .run()
+    })?;
+    write(&stamp, digest)?;
+    Ok(file)
+}
+
 fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: &str) -> Result<()> {
     let program = Program::new("trunk").folder(&project.root).arguments(["build", "--release", "--offline"]);
     // Page and worker of different builds do not speak to each other: this is how they know.
@@ -112,8 +155,8 @@ fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: 
     tools.apply(toolchain.apply(program)).run()
 }
 
-/// Puts Trunk's output and the dictionary together in `folder`.
-fn assemble(built: &Path, dictionary: &Path, folder: &Path) -> Result<()> {
+/// Puts Trunk's output, the dictionary and the reader of files together in `folder`.
+fn assemble(built: &Path, dictionary: &Path, reader: &Path, folder: &Path) -> Result<()> {
     let fresh = folder.with_extension("fresh");
     project::remove(&fresh)?;
     let mut files = Vec::new();
@@ -147,6 +190,10 @@ fn assemble(built: &Path, dictionary: &Path, folder: &Path) -> Result<()> {
     let new = name_by_content("dictionary.bin", &packed);
     page = replace_name(&page, "dictionary.bin", &new);
     write(&fresh.join(new), packed)?;
+    let reader = read(reader)?;
+    let new = name_by_content("reader.wasm", &reader);
+    page = replace_name(&page, "reader.wasm", &new);
+    write(&fresh.join(new), reader)?;
     write(&fresh.join("index.html"), page)?;
     write(&fresh.join("gangmu.html"), fold::fold(&fresh)?)?;
     project::remove(folder)?;

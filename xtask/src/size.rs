@@ -37,12 +37,14 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
     let mut first = vec![place("index.html")];
     let mut engine = Vec::new();
     let mut dictionary = Vec::new();
+    let mut reader = Vec::new();
     for tag in tags(&index, "script") {
         first.extend(tag.get("src").map(place));
         first.extend(tag.get("data-wasm").map(place));
         engine.extend(tag.get("data-worker").map(place));
         engine.extend(tag.get("data-worker-wasm").map(place));
         dictionary.extend(tag.get("data-dictionary").map(place));
+        reader.extend(tag.get("data-reader").map(place));
     }
     for tag in tags(&index, "link") {
         if matches!(tag.get("rel"), Some("stylesheet" | "icon")) {
@@ -53,6 +55,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         ("first view, without the engine", Some(200), Some(460), first),
         ("engine", Some(700), Some(700), engine),
         ("dictionary", Some(600), Some(293), dictionary),
+        ("reader of files", None, Some(460), reader),
         ("gangmu.html", None, None, vec![page.bundle()]),
     ];
     parts

@@ -5,6 +5,8 @@
 //! joined, and paragraphs run together into one huge line are parted. Nothing visible is lost: every character stands
 //! in the text or in `removed`.
 
+mod page;
+
 use gangmu_model::{Removed, RemovedKind};
 use unicode_normalization::char::decompose_compatible;
 
@@ -20,6 +22,7 @@ pub struct Text {
 /// Cleans a source's text.
 pub fn clean(raw: &str) -> Text {
     let mut lines = lines(raw);
+    page::mark_edges(&mut lines);
     mark_furniture(&mut lines);
     paragraphs(&lines)
 }
@@ -31,6 +34,8 @@ struct Line {
     indented: bool,
     /// Whether an empty line stands before it.
     after_blank: bool,
+    /// How many form feeds stand before it.
+    page: usize,
     removed: Option<RemovedKind>,
 }
 
@@ -47,7 +52,13 @@ fn lines(raw: &str) -> Vec<Line> {
                     text.push('\n');
                 }
             }
-            '\u{2028}' | '\u{2029}' | '\u{000B}' | '\u{000C}' | '\u{0085}' => text.push('\n'),
+            '\u{2028}' | '\u{2029}' | '\u{000B}' | '\u{0085}' => text.push('\n'),
+            '\u{000C}' => {
+                if !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                text.push(c);
+            }
             // Zero-width and soft characters, controls, byte order marks: no one sees them.
             '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {}
             '\n' | '\t' => text.push(c),
@@ -58,7 +69,11 @@ fn lines(raw: &str) -> Vec<Line> {
     }
     let mut out = Vec::new();
     let mut after_blank = false;
+    let mut page = 0;
     for line in text.split('\n') {
+        let fed = line.trim_start_matches('\u{000C}');
+        page += line.len() - fed.len();
+        let line = fed;
         let trimmed = line.trim();
         if trimmed.is_empty() {
             after_blank = true;
@@ -70,10 +85,10 @@ fn lines(raw: &str) -> Vec<Line> {
             || line.starts_with("\u{A0}\u{A0}");
         if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
             for piece in part(trimmed) {
-                out.push(Line { text: tidy(piece), indented: true, after_blank, removed: None });
+                out.push(Line { text: tidy(piece), indented: true, after_blank, page, removed: None });
             }
         } else {
-            out.push(Line { text: tidy(trimmed), indented, after_blank, removed: None });
+            out.push(Line { text: tidy(trimmed), indented, after_blank, page, removed: None });
         }
         after_blank = false;
     }
@@ -215,8 +230,23 @@ fn mark_furniture(lines: &mut [Line]) {
     let last = lines.iter().rposition(is_prose).map_or(0, |at| at + 1);
     let furniture = |line: &Line| matches!(line.removed, Some(RemovedKind::Furniture));
     if let Some(end) = lines[..first].iter().rposition(furniture) {
-        for line in &mut lines[..end] {
-            line.removed.get_or_insert(RemovedKind::Furniture);
+        // Sites that print counters between a title and its text have no other title.
+        let title = |line: &Line| line.removed.is_none() && crate::split::is_title(&line.text);
+        let only = lines[..first].iter().rposition(title).filter(|&at| at < end);
+        for (at, line) in lines[..end].iter_mut().enumerate() {
+            if Some(at) != only {
+                line.removed.get_or_insert(RemovedKind::Furniture);
+            }
+        }
+    }
+    // A path or a label before the title: 首页 › 报告 › 青禾县2024年政府工作报告.
+    if let Some(title) = lines[..first].iter().rposition(|line| crate::split::is_title(&line.text)) {
+        let (before, title) = lines.split_at_mut(title);
+        for line in before {
+            let label = line.text.strip_suffix(title[0].text.as_str());
+            if label.is_some_and(|label| label.ends_with([':', '：', '›', '>', '》', '»', ']', '】', '|', '/'])) {
+                line.removed.get_or_insert(RemovedKind::Furniture);
+            }
         }
     }
     if let Some(start) = lines[last..].iter().position(furniture) {

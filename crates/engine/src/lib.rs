@@ -21,7 +21,8 @@ pub mod words;
 
 pub use compare::terms;
 use gangmu_model::{
-    Against, Analysis, Document, Options, SourceError, SourceInfo, Step, Term, TermPositions, WordEffect,
+    Against, Analysis, Document, Options, SourceError, SourceInfo, SourceText, SourceTexts, Step, Term, TermPositions,
+    WordEffect,
 };
 use keyword::Reference;
 pub use words::{Dictionary, DictionaryError};
@@ -44,6 +45,10 @@ pub trait Progress {
     }
     /// Report `report` (from 1; 0 while sources are still being read) of `of`, from source `source`, enters a step.
     fn step(&mut self, _step: Step, _source: &str, _report: u32, _of: u32) {}
+    /// The texts of a source. A browser keeps what reads other files than plain text in a wasm of its own.
+    fn texts(&mut self, source: &Source<'_>) -> SourceTexts {
+        read::texts(source.name, source.bytes)
+    }
     /// A source could not be read.
     fn error(&mut self, _error: &SourceError) {}
     /// A report has its outline and rows; its terms follow.
@@ -66,23 +71,21 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
     let mut reports = Vec::new();
     for source in sources {
         progress.step(Step::Reading, source.name, 0, 0);
-        for (name, raw) in read::open(source.name, source.bytes) {
-            let raw = match raw {
-                Ok(raw) => raw,
+        for text in progress.texts(source) {
+            let SourceText { name, format, encoding, text } = match text {
+                Ok(text) => text,
                 Err(error) => {
-                    let error =
-                        SourceError { source: name, code: error.code().to_owned(), parameters: error.parameters() };
                     progress.error(&error);
                     analysis.errors.push(error);
                     continue;
                 }
             };
             progress.step(Step::Cleaning, source.name, 0, 0);
-            for (index, report) in split::split(clean::clean(&raw.text)).into_iter().enumerate() {
+            for (index, report) in split::split(clean::clean(&text)).into_iter().enumerate() {
                 let info = SourceInfo {
                     name: name.clone(),
-                    format: raw.format.to_owned(),
-                    encoding: raw.encoding.map(str::to_owned),
+                    format: format.clone(),
+                    encoding: encoding.clone(),
                     index: index as u32,
                 };
                 reports.push((info, report));

@@ -6,8 +6,11 @@
 //! limited; `docs/formats.md` lists the limits.
 
 mod csv;
+mod doc;
 mod docx;
 mod encoding;
+mod flow;
+mod html;
 mod magic;
 mod note;
 mod odt;
@@ -15,13 +18,16 @@ mod ofd;
 mod ordinal;
 #[cfg(test)]
 mod pack;
+mod pdf;
+mod rtf;
 mod sheet;
 mod table;
+mod word;
 mod xlsx;
 mod xml;
 mod zip;
 
-use gangmu_model::Parameters;
+use gangmu_model::{Parameters, SourceError, SourceText, SourceTexts};
 use zip::{Budget, Package};
 
 /// The text of a file, as it stands there.
@@ -74,6 +80,9 @@ pub enum ReadError {
     /// An archive inside an archive inside an archive.
     #[error("it is an archive two archives deep")]
     Nested,
+    /// Its pages are pictures, or drawn in fonts that do not say which characters they have.
+    #[error("it is a scan: its pages have no text")]
+    Scan,
     /// Not text, and no known format.
     #[error("it is not text")]
     Binary,
@@ -93,6 +102,7 @@ impl ReadError {
             Self::TooLarge { .. } => "too-large",
             Self::TooMany { .. } => "too-many-files",
             Self::Nested => "nested-archive",
+            Self::Scan => "scan",
             Self::Binary => "binary",
             Self::Encoding => "broken-encoding",
         }
@@ -103,7 +113,9 @@ impl ReadError {
         let (name, value) = match self {
             Self::Unsupported { format } | Self::Damaged { format } => ("format", (*format).to_owned()),
             Self::TooLarge { megabytes: limit } | Self::TooMany { most: limit } => ("limit", limit.to_string()),
-            Self::Empty | Self::Encrypted | Self::Nested | Self::Binary | Self::Encoding => return Parameters::new(),
+            Self::Empty | Self::Encrypted | Self::Nested | Self::Scan | Self::Binary | Self::Encoding => {
+                return Parameters::new();
+            }
         };
         Parameters::from([(name.to_owned(), value)])
     }
@@ -121,7 +133,6 @@ pub const MOST_MEGABYTES: usize = 200;
 /// What makes a text of a file of a known format.
 enum Reader {
     /// From its bytes.
-    #[expect(dead_code, reason = "for the formats that are no archives")]
     Bytes(fn(&[u8]) -> Result<String, ReadError>),
     /// From the parts of a file that is a ZIP archive.
     Parts(fn(&mut Package) -> Result<String, ReadError>),
@@ -130,9 +141,48 @@ enum Reader {
 /// The formats of one text that are read: usual name, name in results, reader.
 const READERS: &[(&str, &str, Reader)] = &[
     ("DOCX", "docx", Reader::Parts(docx::read)),
+    ("HTML", "html", Reader::Bytes(html::read)),
     ("ODT", "odt", Reader::Parts(odt::read)),
     ("OFD", "ofd", Reader::Parts(ofd::read)),
+    ("PDF", "pdf", Reader::Bytes(pdf::read)),
+    ("DOC", "doc", Reader::Bytes(doc::read)),
+    ("RTF", "rtf", Reader::Bytes(rtf::read)),
 ];
+
+/// Reads the texts of a file; see [`open`].
+pub fn texts(name: &str, bytes: &[u8]) -> SourceTexts {
+    told(open(name, bytes))
+}
+
+/// Whether a file is of no known format, and so can only be text.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    !magic::is_known(bytes)
+}
+
+/// Reads the texts of a file of no known format, without the readers of the others; `None` where it is of one.
+pub fn plain_texts(name: &str, bytes: &[u8]) -> Option<SourceTexts> {
+    if let Err(error) = check(bytes) {
+        return Some(told(vec![(name.to_owned(), Err(error))]));
+    }
+    if !is_plain(bytes) {
+        return None;
+    }
+    Some(told(match plain(bytes) {
+        Ok(raw) => table_or_text(name, raw),
+        Err(error) => vec![(name.to_owned(), Err(error))],
+    }))
+}
+
+/// Entries as others get them.
+fn told(entries: Vec<Entry>) -> SourceTexts {
+    let told = |(name, result): Entry| match result {
+        Ok(Raw { text, format, encoding }) => {
+            Ok(SourceText { name, format: format.to_owned(), encoding: encoding.map(str::to_owned), text })
+        }
+        Err(error) => Err(SourceError { source: name, code: error.code().to_owned(), parameters: error.parameters() }),
+    };
+    entries.into_iter().map(told).collect()
+}
 
 /// Reads all texts of the file of this name: one of most files, which goes by the file's name; of an archive one for each
 /// file in it (`包.zip/报告.docx`), of a table of texts one for each row (`表.xlsx/12`). Never empty.
@@ -343,11 +393,8 @@ mod tests {
         let ole = [&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], &[0; 40]].concat();
         for (name, bytes, format) in [
             ("图.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec(), "PNG"),
-            ("报告.txt", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3".to_vec(), "PDF"),
-            ("报告.doc", ole.clone(), "DOC"),
             ("报告.wps", ole.clone(), "WPS"),
             ("报告.txt", ole, "Microsoft Office 97"),
-            ("报告.txt", b"{\\rtf1\\ansi".to_vec(), "RTF"),
             ("报告.txt", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec(), "JPEG"),
         ] {
             let error = read(name, &bytes).unwrap_err();

@@ -22,7 +22,7 @@ pub use analysis::{
 pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionPart, AttentionReport};
 pub use correction::{Correction, CorrectionAction};
 pub use export::{ExportFormat, ExportOptions, Words};
-pub use message::{BUILD, Part, Reply, Request, Step, TermPositions};
+pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, TermPositions};
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
 pub use options::{Against, Options, WordEffect, WordList};

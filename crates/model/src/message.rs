@@ -23,6 +23,8 @@ pub enum Request {
     },
     /// `body[0]` is the packed dictionary, unzipped.
     Dictionary,
+    /// Answers [`Reply::Reader`]: `body[0]` is the wasm of the reader of files; nothing where it could not be loaded.
+    Reader,
     /// Analyse the sources in `body`, in this order.
     Analyze {
         /// Comes back with every reply.
@@ -88,6 +90,11 @@ pub enum Reply {
         report: u32,
         /// How many reports there are; 0 while that is not known.
         of: u32,
+    },
+    /// Some of the sources are no plain text: the analysis goes on when the reader of files comes ([`Request::Reader`]).
+    Reader {
+        /// Which request.
+        request: u32,
     },
     /// `body[0]` is a [`Part`] in postcard.
     Part {
@@ -163,6 +170,22 @@ pub enum Part {
     /// A source that could not be read.
     Error(SourceError),
 }
+
+/// A text that a source holds, as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceText {
+    /// The source's name, or that of the file or row in it: `包.zip/报告.docx`.
+    pub name: String,
+    /// What sort of file it was: `text`, `docx` …
+    pub format: String,
+    /// The encoding it was in, where it was text.
+    pub encoding: Option<String>,
+    /// The text, without a byte order mark.
+    pub text: String,
+}
+
+/// The texts of a source, in its order, and what could not be read of it. Never empty.
+pub type SourceTexts = Vec<Result<SourceText, SourceError>>;
 
 /// For each term, in the order of the terms, the first characters of its occurrences, ascending.
 pub type TermPositions = Vec<Vec<u32>>;

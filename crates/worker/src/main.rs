@@ -6,21 +6,24 @@
 //! before wasm stops.
 
 mod port;
+mod reader;
 
 use gangmu_engine::attention::{List, report};
 use gangmu_engine::keyword::stop_words;
+use gangmu_engine::read::{is_plain, plain_texts};
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
     AttentionAnswer, AttentionList, BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request,
-    SourceError, Step, Term, TermPositions, WordEffect, Words,
+    SourceError, SourceTexts, Step, Term, TermPositions, WordEffect, Words,
 };
 use port::Port;
+use reader::Reader;
 use std::cell::RefCell;
 
 fn main() {
     let Some(port) = Port::of_this_worker() else { return };
     report_panics(port.clone());
-    let mut server = Server { port: port.clone(), dictionary: None };
+    let mut server = Server { port: port.clone(), dictionary: None, reader: Reading::Unasked, waiting: None };
     port.listen(move |request, body| server.answer(request, body));
 }
 
@@ -47,6 +50,25 @@ fn report_panics(port: Port) {
 struct Server {
     port: Port,
     dictionary: Option<Dictionary>,
+    reader: Reading,
+    /// What is asked for and waits for the reader of files.
+    waiting: Option<Analyze>,
+}
+
+/// The reader of files, as far as it is there.
+enum Reading {
+    Unasked,
+    /// The page has none, or a damaged one.
+    Missing,
+    Ready(Reader),
+}
+
+/// A request to analyse.
+struct Analyze {
+    request: u32,
+    names: Vec<String>,
+    body: Vec<Vec<u8>>,
+    options: Options,
 }
 
 impl Server {
@@ -57,7 +79,29 @@ impl Server {
             Request::Dictionary => {
                 self.dictionary = body.first().and_then(|packed| Dictionary::from_packed(packed).ok());
             }
-            Request::Analyze { request, names, options } => self.analyze(request, &names, &body, &options),
+            Request::Reader => {
+                self.reader = match body.first() {
+                    Some(wasm) => Reader::compile(wasm).map_or(Reading::Missing, Reading::Ready),
+                    None => Reading::Missing,
+                };
+                if let Some(waiting) = self.waiting.take() {
+                    self.analyze(&waiting);
+                }
+                // What could not be loaded may be there the next time.
+                if matches!(self.reader, Reading::Missing) {
+                    self.reader = Reading::Unasked;
+                }
+            }
+            Request::Analyze { request, names, options } => {
+                let asked = Analyze { request, names, body, options };
+                let ready = !matches!(self.reader, Reading::Unasked);
+                if ready || asked.body.iter().all(|bytes| is_plain(bytes)) {
+                    self.analyze(&asked);
+                } else {
+                    self.waiting = Some(asked);
+                    self.port.post(&Reply::Reader { request }, None);
+                }
+            }
             Request::Terms { request, options, only } => {
                 IN_HAND.set((request, String::new()));
                 let documents: Option<Vec<Document>> = body.iter().map(|part| document(part)).collect();
@@ -84,9 +128,12 @@ impl Server {
         }
     }
 
-    fn analyze(&self, request: u32, names: &[String], body: &[Vec<u8>], options: &Options) {
+    fn analyze(&self, &Analyze { request, ref names, ref body, ref options }: &Analyze) {
         let sources: Vec<_> = names.iter().zip(body).map(|(name, bytes)| Source { name, bytes }).collect();
         let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+        if let Reading::Ready(reader) = &self.reader {
+            sender.reader = Some(reader);
+        }
         IN_HAND.set((request, String::new()));
         gangmu_engine::analyze(&sources, options, &mut sender);
         // What stops the program from here on is not this source.
@@ -142,6 +189,7 @@ struct Sender<'a> {
     port: &'a Port,
     dictionary: Option<&'a Dictionary>,
     request: u32,
+    reader: Option<&'a Reader>,
     /// What was told of the report whose terms come next.
     lacking: Vec<Term>,
     effects: Vec<WordEffect>,
@@ -149,7 +197,7 @@ struct Sender<'a> {
 
 impl<'a> Sender<'a> {
     fn new(port: &'a Port, dictionary: Option<&'a Dictionary>, request: u32) -> Self {
-        Self { port, dictionary, request, lacking: Vec::new(), effects: Vec::new() }
+        Self { port, dictionary, request, reader: None, lacking: Vec::new(), effects: Vec::new() }
     }
 }
 
@@ -178,6 +226,16 @@ impl Progress for Sender<'_> {
         IN_HAND.with_borrow_mut(|hand| source.clone_into(&mut hand.1));
         let progress = Reply::Progress { request: self.request, step, source: source.to_owned(), report, of };
         self.port.post(&progress, None);
+    }
+
+    fn texts(&mut self, source: &Source<'_>) -> SourceTexts {
+        plain_texts(source.name, source.bytes).unwrap_or_else(|| {
+            let texts = self.reader.map(|reader| reader.texts(source));
+            texts.map_or(Err("reader-missing"), |texts| texts.ok_or("reader-stopped")).unwrap_or_else(|code| {
+                let source = source.name.to_owned();
+                vec![Err(SourceError { source, code: code.to_owned(), parameters: Parameters::new() })]
+            })
+        })
     }
 
     fn error(&mut self, error: &SourceError) {

@@ -1,5 +1,7 @@
 //! Formats that are not plain text, told by their first bytes.
 
+use std::io::Cursor;
+
 /// First bytes and the format's usual name.
 const MAGIC: [(&[u8], &str); 18] = [
     (b"%PDF-", "PDF"),
@@ -42,7 +44,16 @@ const TYPED: [(&[u8], &str); 4] = [
     (b"application/epub+zip", "EPUB"),
 ];
 
-/// What a file of the older Office programs is, by its name: inside they look alike.
+/// What a file of the older Office programs is, by a stream in it.
+const STREAMS: [(&str, &str); 5] = [
+    ("WordDocument", "DOC"),
+    ("Workbook", "XLS"),
+    ("Book", "XLS"),
+    ("PowerPoint Document", "PPT"),
+    ("BodyText", "HWP"),
+];
+
+/// The same by its name, where it is too damaged to list its streams.
 const COMPOUND: [(&str, &str); 7] = [
     (".doc", "DOC"),
     (".xls", "XLS"),
@@ -62,6 +73,9 @@ const TYPE_END: usize = 256;
 
 /// Where an archive is cut off, the names in its first bytes tell what it was.
 const ZIP_START: usize = 1 << 16;
+
+/// Other programs look for the first words of a PDF file within so many bytes.
+const PDF_START: usize = 1024;
 
 /// Whether a file is one that Office has locked with a password.
 pub(super) fn locked(bytes: &[u8]) -> bool {
@@ -90,15 +104,39 @@ fn zipped(bytes: &[u8]) -> &'static str {
     found.map_or("ZIP", |&(_, format)| format)
 }
 
+/// Whether a file is of a known format, which is quicker to say than which.
+pub(super) fn is_known(bytes: &[u8]) -> bool {
+    is_archive(bytes)
+        || bytes.starts_with(OLE)
+        || MAGIC.iter().any(|(magic, _)| bytes.starts_with(magic))
+        || is_pdf(bytes)
+        || super::html::is_page(bytes)
+}
+
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether a PDF file begins near a file's start: what stands before it, mail servers and scanners have put there.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let within = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    within(&bytes[..bytes.len().min(PDF_START)], b"%PDF-") && within(bytes, b"endobj")
+}
+
 /// The usual name of the format of a file that is not plain text, where it is known.
 pub(super) fn format(name: &str, bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+    if is_archive(bytes) {
         return Some(zipped(bytes));
     }
     if bytes.starts_with(OLE) {
+        let inside = cfb::CompoundFile::open(Cursor::new(bytes)).ok();
+        if let Some(&(_, format)) = inside.and_then(|inside| STREAMS.iter().find(|(stream, _)| inside.exists(stream))) {
+            return Some(format);
+        }
         let name = name.to_lowercase();
         let known = COMPOUND.iter().find(|(ending, _)| name.ends_with(ending));
         return Some(known.map_or("Microsoft Office 97", |&(_, format)| format));
     }
-    MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format)
+    let known = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|&(_, format)| format);
+    known.or_else(|| is_pdf(bytes).then_some("PDF")).or_else(|| super::html::is_page(bytes).then_some("HTML"))
 }

@@ -1,0 +1,156 @@
+use crate::read::pack::damage;
+use crate::read::{ReadError, open, read};
+use std::io::{Cursor, Write};
+
+/// A document of these pieces, the first of one byte a character, with what is hidden, and notes.
+#[derive(Default)]
+struct Made<'a> {
+    narrow: &'a str,
+    wide: &'a str,
+    /// Footnotes: the character each is referred to from.
+    notes: Vec<(u32, &'a str)>,
+    /// The first and the last but one of the characters of `wide` that are hidden.
+    hidden: Option<(u32, u32)>,
+    flags: u16,
+    version: u16,
+}
+
+impl Made<'_> {
+    fn bytes(&self) -> Vec<u8> {
+        let text: String = self.narrow.to_owned() + self.wide;
+        let noted: String = self.notes.iter().flat_map(|(_, note)| ["\u{2}", note, "\r"]).collect();
+        let (count, of_notes) = (text.encode_utf16().count() as u32, noted.encode_utf16().count() as u32);
+        let mut main = vec![0; 1024];
+        let mut put = |at: usize, value: u32| main[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        put(0x4C, count);
+        put(0x50, of_notes);
+        let mut table = Vec::new();
+        let mut part = |at: usize, longs: &[u32], rest: &[u8]| {
+            put(at, table.len() as u32);
+            put(at + 4, (4 * longs.len() + rest.len()) as u32);
+            table.extend(longs.iter().flat_map(|long| long.to_le_bytes()));
+            table.extend(rest);
+        };
+        let narrow = self.narrow.len() as u32;
+        // A change before the pieces, which is passed over.
+        let mut pieces = vec![1, 2, 0, 9, 9, 2];
+        pieces.extend((4 * 3 + 8 * 2_u32).to_le_bytes());
+        pieces.extend([0, narrow, count + of_notes].iter().flat_map(|long| long.to_le_bytes()));
+        for place in [(1024 * 2) | 0x4000_0000, 1024 + narrow] {
+            pieces.extend([0, 0]);
+            pieces.extend(place.to_le_bytes());
+            pieces.extend([0, 0]);
+        }
+        part(0x1A2, &[], &pieces);
+        let mut places: Vec<u32> = self.notes.iter().map(|&(at, _)| at).collect();
+        places.push(count);
+        part(0xAA, &places, &vec![1; 2 * self.notes.len()]);
+        let mut ends = vec![0];
+        for (_, note) in &self.notes {
+            ends.push(ends[ends.len() - 1] + note.encode_utf16().count() as u32 + 2);
+        }
+        ends.push(of_notes);
+        part(0xB2, &ends, &[]);
+        if self.hidden.is_some() {
+            part(0xFA, &[1024, 99999, 1], &[]);
+        }
+        main[0..4].copy_from_slice(&[0xEC, 0xA5, self.version as u8, 0]);
+        main[0xA..0xC].copy_from_slice(&(self.flags | 0x0200).to_le_bytes());
+        if let Some((first, end)) = self.hidden {
+            let page = &mut main[512..];
+            let at = |of: u32| (1024 + narrow + 2 * of).to_le_bytes();
+            page[0..4].copy_from_slice(&at(first));
+            page[4..8].copy_from_slice(&at(end));
+            page[8] = 100;
+            page[200..204].copy_from_slice(&[3, 0x3C, 0x08, 1]);
+            page[511] = 1;
+        }
+        main.extend(self.narrow.bytes());
+        main.extend((self.wide.to_owned() + &noted).encode_utf16().flat_map(u16::to_le_bytes));
+        let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
+        file.create_stream("WordDocument").unwrap().write_all(&main).unwrap();
+        file.create_stream("1Table").unwrap().write_all(&table).unwrap();
+        file.into_inner().into_inner()
+    }
+}
+
+fn made<'a>(narrow: &'a str, wide: &'a str) -> Made<'a> {
+    Made { narrow, wide, version: 193, ..Made::default() }
+}
+
+fn text(made: &Made) -> String {
+    let raw = read("报告.txt", &made.bytes()).unwrap();
+    assert_eq!(raw.format, "doc");
+    raw.text
+}
+
+#[test]
+fn pieces_are_put_together() {
+    assert_eq!(text(&made("GDP 6.5%\r", "云州市𬭎\r各位代表\r")), "GDP 6.5%\n云州市𬭎\n各位代表");
+    assert_eq!(text(&made("A\u{b}B\u{c}C\u{e}D\tE\u{1e}F\u{1f}G\u{1}\u{8}H\r", "")), "A\nB\nC\nD\tE-FGH");
+}
+
+#[test]
+fn fields_give_what_they_show() {
+    let toc = "\u{13} TOC \\o \u{14}目录\r一\u{13} PAGEREF x \u{14}7\u{15}\r\u{15}";
+    let made = made("", "见\u{13}HYPERLINK y\u{14}这里\u{15}，\u{13} PAGE \u{14}3\u{15}页\r");
+    assert_eq!(text(&made), "见这里，页");
+    assert_eq!(text(&Made { wide: &format!("{toc}正文\r\u{13}坏了\r还在\r"), ..made }), "正文\n还在");
+}
+
+#[test]
+fn rows_are_lines_and_notes_stand_at_the_end() {
+    let mut made = made("", "前\r指标\u{7}数值\u{7}\u{7}产值\u{7}12\r亿元\u{7}\u{7}后\u{2}面\r");
+    made.notes = vec![(20, "注释\r二")];
+    assert_eq!(text(&made), "前\n指标\t数值\n产值\t12 亿元\n后〔1〕面\n〔1〕注释 二");
+}
+
+#[test]
+fn hidden_text_is_left_out() {
+    let made = Made { hidden: Some((1, 4)), ..made("", "甲隐藏\r乙\r") };
+    assert_eq!(text(&made), "甲乙");
+}
+
+#[test]
+fn what_is_locked_old_or_broken_says_so() {
+    let error = |made: &Made| read("报告.doc", &made.bytes()).unwrap_err();
+    assert_eq!(error(&Made { flags: 0x0100, ..made("A\r", "") }), ReadError::Encrypted);
+    assert_eq!(error(&Made { version: 101, ..made("A\r", "") }), ReadError::Unsupported { format: "Word 95" });
+    assert_eq!(error(&made("\r", "")), ReadError::Empty);
+    let damaged = ReadError::Damaged { format: "DOC" };
+    assert_eq!(read("报告.doc", &made("A\r", "").bytes()[..700]).unwrap_err(), damaged);
+    // No text where the pieces say it is.
+    let mut bytes = made("", "云州市\r").bytes();
+    let place = bytes.windows(4).position(|window| window == 1024_u32.to_le_bytes()).unwrap();
+    bytes[place + 2] = 0xFF;
+    assert_eq!(read("报告.doc", &bytes).unwrap_err(), damaged);
+}
+
+#[test]
+fn other_files_of_office_are_told_by_what_is_in_them() {
+    for (stream, format) in [("Workbook", "XLS"), ("PowerPoint Document", "PPT")] {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream(stream).unwrap().write_all(b"x").unwrap();
+        let error = read("报告.doc", &file.into_inner().into_inner()).unwrap_err();
+        assert_eq!(error, ReadError::Unsupported { format });
+    }
+}
+
+#[test]
+fn no_damage_makes_it_panic_or_grow() {
+    let mut made = made("GDP\r", "云州市\r指标\u{7}数值\u{7}\u{7}\u{13}PAGE\u{14}3\u{15}后\u{2}面\r");
+    made.notes = vec![(24, "注释")];
+    made.hidden = Some((1, 3));
+    let bytes = made.bytes();
+    assert!(text(&made).contains("〔1〕注释"));
+    let check = |bytes: &[u8]| {
+        for (_, result) in open("报告.doc", bytes) {
+            assert!(result.map_or(0, |raw| raw.text.len()) < 8 * bytes.len());
+        }
+    };
+    damage(&bytes, 200, check);
+    // The header and what says where things are, more often than chance would.
+    for (start, end) in [(0, 512), (512, 1100), (bytes.len() - 2048, bytes.len())] {
+        damage(&bytes[start..end], 200, |part| check(&[&bytes[..start], part, &bytes[end..]].concat()));
+    }
+}

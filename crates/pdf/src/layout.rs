@@ -1,0 +1,291 @@
+//! From glyphs on a page to lines of text, in reading order.
+//!
+//! Glyphs that follow each other closely are a run; runs on one height are a line; lines that keep a strip of the page
+//! free, over and over, are two columns.
+
+use crate::content::Drawn;
+
+/// Glyphs one behind the other. Lengths in points; `start` and `end` along the line, `height` across it, upwards.
+#[derive(Clone, Debug)]
+struct Run {
+    start: f64,
+    end: f64,
+    height: f64,
+    size: f64,
+    text: String,
+}
+
+/// What stands on one height, from left to right.
+#[derive(Debug)]
+struct Line {
+    runs: Vec<Run>,
+    height: f64,
+    size: f64,
+}
+
+/// Room between characters, in font sizes, that is a blank.
+const BLANK: f64 = 0.2;
+
+/// Room between characters, in font sizes, that parts cells of a table.
+const TAB: f64 = 1.6;
+
+/// Lines that two columns have at least.
+const COLUMN_LINES: usize = 5;
+
+/// Cosine of how far a line may lean: 6 degrees.
+const STRAIGHT: f64 = 0.9945;
+
+/// Writes the text of a page.
+///
+/// Lines of most pages run in one direction; where some run in another of the four, as in a margin, they come behind.
+/// Text that leans is a watermark, and left out.
+pub(crate) fn write(drawn: &Drawn, out: &mut String) {
+    let mut directions = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)].map(|(x, y)| {
+        let along = |direction: (f64, f64)| direction.0 * x + direction.1 * y >= STRAIGHT;
+        (runs(drawn, (x, y), along), drawn.glyphs.iter().filter(|glyph| along(glyph.direction)).count())
+    });
+    directions.sort_by_key(|direction| std::cmp::Reverse(direction.1));
+    let mut pieces = Vec::new();
+    for (runs, _) in directions {
+        let mut text = String::new();
+        for column in columns(lines(runs)) {
+            write_column(&column, &mut text);
+        }
+        if !text.is_empty() {
+            pieces.push(text);
+        }
+    }
+    out.push_str(&pieces.join("\n"));
+}
+
+/// Glyphs of one direction, as runs.
+fn runs(drawn: &Drawn, (x, y): (f64, f64), along: impl Fn((f64, f64)) -> bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    // Where the last glyph of the last run began, and its characters.
+    let mut last: (f64, &str) = (0.0, "");
+    for glyph in &drawn.glyphs {
+        if !along(glyph.direction) {
+            continue;
+        }
+        let Some(text) = drawn.text.get(glyph.text.clone()) else { continue };
+        let start = glyph.x * x + glyph.y * y;
+        let height = glyph.y * x - glyph.x * y;
+        let end = start + (glyph.dx * x + glyph.dy * y).max(0.0);
+        let size = glyph.size;
+        if let Some(run) = runs.last_mut()
+            && (run.height - height).abs() < 0.25 * size
+            && size < 1.4 * run.size
+            && run.size < 1.4 * size
+        {
+            // Bold that is printed twice.
+            if last.1 == text && (start - last.0).abs() < 0.2 * size && !text.is_empty() {
+                continue;
+            }
+            let room = start - run.end;
+            if (-0.6 * size..TAB * size).contains(&room) {
+                space(room, size, &mut run.text, text);
+                run.text.push_str(text);
+                run.end = end.max(run.end);
+                last = (start, text);
+                continue;
+            }
+        }
+        last = (start, text);
+        runs.push(Run { start, end, height, size, text: text.to_owned() });
+    }
+    for run in &mut runs {
+        trim(run);
+    }
+    runs.retain(|run| !run.text.trim().is_empty());
+    runs
+}
+
+/// Takes the blanks off a run's ends, and the room that they took.
+fn trim(run: &mut Run) {
+    let text = run.text.trim_end();
+    let behind = run.text.get(text.len()..).unwrap_or_default();
+    run.end -= blanks(behind, run.size);
+    let length = text.len();
+    run.text.truncate(length);
+    let text = run.text.trim_start();
+    let before = run.text.len() - text.len();
+    let room = blanks(run.text.get(..before).unwrap_or_default(), run.size);
+    run.start += room;
+    run.text.drain(..before);
+    run.end = run.end.max(run.start);
+}
+
+/// About how wide blanks are.
+fn blanks(text: &str, size: f64) -> f64 {
+    text.chars().map(|c| if c == '\u{3000}' { size } else { 0.3 * size }).sum()
+}
+
+/// Writes a blank where there is room for one and none is written.
+fn space(room: f64, size: f64, before: &mut String, after: &str) {
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    if room > BLANK * size && !blank(before.chars().next_back()) && !blank(after.chars().next()) {
+        before.push(' ');
+    }
+}
+
+/// Runs as lines from top to bottom.
+fn lines(mut runs: Vec<Run>) -> Vec<Line> {
+    runs.sort_by(|a, b| b.height.total_cmp(&a.height));
+    let mut lines: Vec<Line> = Vec::new();
+    for run in runs {
+        // Where letters are, above and below the line of writing.
+        let extent = |height: f64, size: f64| (height - 0.2 * size, height + 0.8 * size);
+        let (low, high) = extent(run.height, run.size);
+        let place = lines.iter().rposition(|line| {
+            let (line_low, line_high) = extent(line.height, line.size);
+            high.min(line_high) - low.max(line_low) > 0.5 * run.size.min(line.size)
+        });
+        // Lines stand from top to bottom; one further up than the last few has nothing to do with the run.
+        let near = lines.len().saturating_sub(4);
+        if let Some(line) = place.filter(|&place| place >= near).and_then(|place| lines.get_mut(place)) {
+            if run.size > line.size {
+                (line.height, line.size) = (run.height, run.size);
+            }
+            line.runs.push(run);
+        } else {
+            lines.push(Line { height: run.height, size: run.size, runs: vec![run] });
+        }
+    }
+    for line in &mut lines {
+        line.runs.sort_by(|a, b| a.start.total_cmp(&b.start));
+        line.runs.dedup_by(|b, a| a.text == b.text && (a.start - b.start).abs() < 0.35 * a.size);
+        line.runs = join(std::mem::take(&mut line.runs));
+    }
+    lines.sort_by(|a, b| b.height.total_cmp(&a.height));
+    lines
+}
+
+/// Runs that stand close to each other as one.
+fn join(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs {
+        if let Some(last) = out.last_mut()
+            && run.start - last.end < TAB * last.size.max(run.size)
+        {
+            space(run.start - last.end, run.size, &mut last.text, &run.text);
+            last.text.push_str(&run.text);
+            last.end = last.end.max(run.end);
+            last.size = last.size.max(run.size);
+        } else {
+            out.push(run);
+        }
+    }
+    out
+}
+
+/// Lines in reading order, in columns: most pages are one, a page of two has the left one first, and what is as wide as
+/// both stands before or behind them.
+fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
+    let Some(strip) = strip(&lines) else { return vec![lines] };
+    let crosses = |line: &Line| line.runs.iter().any(|run| run.start < strip && strip < run.end);
+    let mut out: Vec<Vec<Line>> = Vec::new();
+    let (mut wide, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
+    for line in lines {
+        if crosses(&line) {
+            out.push(std::mem::take(&mut left));
+            out.push(std::mem::take(&mut right));
+            wide.push(line);
+            continue;
+        }
+        out.push(std::mem::take(&mut wide));
+        for run in line.runs {
+            let column = if run.start < strip { &mut left } else { &mut right };
+            match column.last_mut() {
+                Some(last) if last.height.total_cmp(&line.height).is_eq() => last.runs.push(run),
+                _ => column.push(Line { height: line.height, size: line.size, runs: vec![run] }),
+            }
+        }
+    }
+    out.extend([wide, left, right]);
+    out.retain(|column| !column.is_empty());
+    out
+}
+
+/// The middle of the strip between two columns, if there are two: most lines leave it free, and on each of its sides most
+/// lines reach it or the side's end, which cells of a table do not.
+fn strip(lines: &[Line]) -> Option<f64> {
+    let left = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min)?;
+    let right = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max)?;
+    let width = right - left;
+    // Gaps near the middle of the page.
+    let mut gaps: Vec<f64> = lines
+        .iter()
+        .flat_map(|line| line.runs.windows(2))
+        .filter_map(|pair| if let [a, b] = pair { Some(f64::midpoint(a.end, b.start)) } else { None })
+        .filter(|gap| (0.35..0.65).contains(&((gap - left) / width)))
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    let strip = *gaps.get(gaps.len() / 2)?;
+    let sides = |side: &dyn Fn(&Run) -> bool| {
+        let runs: Vec<&Run> = lines
+            .iter()
+            .filter(|line| !line.runs.iter().any(|run| run.start < strip && strip < run.end))
+            .filter_map(|line| {
+                let mut runs = line.runs.iter().filter(|run| side(run));
+                runs.next().filter(|_| runs.next().is_none())
+            })
+            .collect();
+        let start = runs.iter().map(|run| run.start).reduce(f64::min)?;
+        let end = runs.iter().map(|run| run.end).reduce(f64::max)?;
+        let full = runs.iter().filter(|run| run.end - run.start > 0.75 * (end - start)).count();
+        (runs.len() >= COLUMN_LINES && full * 2 >= runs.len()).then_some(runs.len())
+    };
+    let (left, right) = (sides(&|run| run.end <= strip)?, sides(&|run| run.start >= strip)?);
+    let crossing = lines.iter().filter(|line| line.runs.iter().any(|run| run.start < strip && strip < run.end)).count();
+    (crossing < left.max(right)).then_some(strip)
+}
+
+/// Writes lines that stand under each other.
+fn write_column(lines: &[Line], out: &mut String) {
+    let starts: Vec<f64> = lines.iter().filter_map(|line| line.runs.first()).map(|run| run.start).collect();
+    let ends = lines.iter().filter_map(|line| line.runs.last()).map(|run| run.end);
+    let right = ends.reduce(f64::max).unwrap_or_default();
+    let left = margin(&starts, lines);
+    let mut leads: Vec<f64> = lines.windows(2).filter_map(lead).collect();
+    leads.sort_by(f64::total_cmp);
+    let usual = leads.get(leads.len() / 2).copied().unwrap_or(f64::MAX);
+    for (number, line) in lines.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|before| lines.get(before..=number)).and_then(lead);
+        if !out.is_empty() {
+            out.push('\n');
+            if before.is_some_and(|lead| lead > 1.4 * usual) {
+                out.push('\n');
+            }
+        }
+        let (Some(first), Some(last)) = (line.runs.first(), line.runs.last()) else { continue };
+        let (indent, behind) = (first.start - left, right - last.end);
+        let centred = (indent - behind).abs() < line.size;
+        if (1.5 * line.size..2.7 * line.size).contains(&indent) && !centred {
+            out.push_str("\u{3000}\u{3000}");
+        }
+        for (number, run) in line.runs.iter().enumerate() {
+            if number > 0 {
+                out.push('\t');
+            }
+            out.push_str(&run.text);
+        }
+    }
+}
+
+/// Where most lines begin: the leftmost place that several share.
+fn margin(starts: &[f64], lines: &[Line]) -> f64 {
+    let mut sorted = starts.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let size = lines.first().map_or(10.0, |line| line.size);
+    let few = (starts.len() / 5).max(1);
+    let shared = sorted
+        .iter()
+        .enumerate()
+        .find(|(at, start)| sorted.get(at + few).is_some_and(|other| other - **start < 0.5 * size));
+    shared.map(|(_, start)| *start).or_else(|| sorted.first().copied()).unwrap_or_default()
+}
+
+/// How far a line is below another.
+fn lead(pair: &[Line]) -> Option<f64> {
+    if let [above, below] = pair { Some(above.height - below.height) } else { None }
+}
