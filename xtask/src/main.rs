@@ -15,6 +15,7 @@ mod score;
 mod serve;
 mod shots;
 mod size;
+mod soak;
 mod system;
 mod test;
 mod toolchain;
@@ -30,8 +31,10 @@ cargo xtask COMMAND
   serve        build the page, serve it on 127.0.0.1 (8080 or the next free port), open a browser if there is one
   build        build the page into dist/, with gangmu.html (everything in one file) beside index.html
   bundle       build what is missing; the last line printed is the path of gangmu.html
-  test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs
+  test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs;
+               with --all also: conversion (reports that LibreOffice turns into every format and their rows)
   check        rustfmt, clippy, documentation without warnings
+  soak         ten times the damage to files, and times that must grow no faster than texts (half an hour)
   bench        a table of speeds and sizes
   score        word F1 beside jieba-rs; the scorer's figures for outline, indicators and periods; rows by rule (needs
                ../shared)
@@ -40,6 +43,7 @@ cargo xtask COMMAND
   lexicon      make the lists in crates/dictionary/data that are found in reports (needs ../shared)
   clean        remove what was built; tools and toolchain in the user's data folder stay
 
+  --all        test: what takes more than a browser as well
   --yes        install system packages without asking
   --port N     serve: start looking for a free port at N
   --no-open    serve: open no browser
@@ -52,6 +56,7 @@ struct Arguments {
     command: Option<String>,
     parts: Vec<String>,
     yes: bool,
+    all: bool,
     no_open: bool,
     port: Option<u16>,
     show: u32,
@@ -63,6 +68,7 @@ fn arguments() -> Result<Arguments> {
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--yes" | "-y" => arguments.yes = true,
+            "--all" => arguments.all = true,
             "--no-open" => arguments.no_open = true,
             "--port" => arguments.port = Some(number(&argument, rest.next())?),
             "--show" => arguments.show = number(&argument, rest.next())?,
@@ -106,8 +112,9 @@ fn command() -> Result<ExitCode> {
             size::print(&project, &page)?;
         }
         "bundle" => println!("{}", page::build(&project)?.bundle().display()),
-        "test" => return test::command(&project, &arguments.parts),
-        "check" => return test::command(&project, &["format", "lint", "doc"].map(str::to_owned)),
+        "test" => return test::command(&project, &arguments.parts, arguments.all),
+        "check" => return test::command(&project, &["format", "lint", "doc"].map(str::to_owned), false),
+        "soak" => return soak::command(&project),
         "bench" => bench::command(&project)?,
         "score" => score::command(&project, arguments.show)?,
         "shots" => shots::command(&project)?,

@@ -5,9 +5,9 @@
 
 use crate::page::{self, Page};
 use crate::project::{Project, has_ending, list, read};
-use crate::run::{Program, say};
+use crate::run::{Program, find, say};
 use crate::toolchain::{self, WASM};
-use crate::{browsers, score, size};
+use crate::{browsers, score, size, system};
 use anyhow::{Context, Result, bail};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +30,11 @@ impl Tally {
         }
     }
 
+    /// How many checks failed.
+    pub(crate) fn failed(self) -> u32 {
+        self.failed
+    }
+
     fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
@@ -40,7 +45,7 @@ impl Tally {
 type Part<'a> = (&'static str, fn(&mut Test<'a>) -> Result<Tally>);
 
 /// The parts, from cheap to dear.
-fn parts<'a>() -> [Part<'a>; 8] {
+fn parts<'a>() -> [Part<'a>; 9] {
     [
         ("format", Test::format),
         ("lint", Test::lint),
@@ -50,8 +55,12 @@ fn parts<'a>() -> [Part<'a>; 8] {
         ("size", Test::size),
         ("score", Test::score),
         ("browser", Test::browser),
+        (CONVERSION, Test::conversion),
     ]
 }
+
+/// Takes an office; left out unless it is asked for.
+const CONVERSION: &str = "conversion";
 
 /// Packages that are programs of a browser; the rest are programs and libraries of this machine.
 const BROWSER_PACKAGES: [&str; 2] = ["gangmu-app", "gangmu-worker"];
@@ -62,8 +71,8 @@ const DOC_FLAGS: &str = "--deny warnings --allow rustdoc::private-intra-doc-link
 /// How a file of browser tests ends.
 const BROWSER_TEST: &str = ".test.mjs";
 
-/// Runs the named parts and files of browser tests, or all.
-pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
+/// Runs the named parts and files of browser tests, or all; [`CONVERSION`] among them only where `more` is asked for.
+pub(crate) fn command(project: &Project, names: &[String], more: bool) -> Result<ExitCode> {
     let known = parts().map(|(part, _)| part);
     let (files, mut names): (Vec<&str>, Vec<&str>) =
         names.iter().map(String::as_str).partition(|name| name.ends_with(BROWSER_TEST));
@@ -77,7 +86,8 @@ pub(crate) fn command(project: &Project, names: &[String]) -> Result<ExitCode> {
     let mut whole = Tally::default();
     let mut lines = Vec::new();
     for (name, part) in parts() {
-        if !names.is_empty() && !names.contains(&name) {
+        let asked = if names.is_empty() { more || name != CONVERSION } else { names.contains(&name) };
+        if !asked {
             continue;
         }
         say(&format!("test {name}"));
@@ -242,10 +252,20 @@ impl Test<'_> {
         }
         Ok(tally)
     }
+
+    /// Reports that an office turns into files of every format give the rows of their text.
+    fn conversion(&mut self) -> Result<Tally> {
+        if find("soffice").is_none() {
+            let packages = ["libreoffice-writer", "fonts-noto-cjk"];
+            system::install(self.project, &packages, "turn reports into files of every format")?;
+        }
+        let test = ["test", "--release", "--package", "gangmu-engine", "--test", "conversion", "--", "--ignored"];
+        one(&self.cargo().arguments(test))
+    }
 }
 
 /// Runs a program that is one check.
-fn one(program: &Program) -> Result<Tally> {
+pub(crate) fn one(program: &Program) -> Result<Tally> {
     let mut tally = Tally::default();
     tally.count(program.hear(|_| {})?);
     Ok(tally)

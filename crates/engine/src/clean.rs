@@ -316,7 +316,7 @@ fn is_contents_head(line: &str) -> bool {
 // ------------------------------------------------------------------ paragraphs
 
 fn paragraphs(lines: &[Line]) -> Text {
-    let width = wrap_width(lines);
+    let wrap = wrap(lines);
     let mut out = Text::default();
     let mut chars = 0;
     let mut previous: Option<&Line> = None;
@@ -326,7 +326,7 @@ fn paragraphs(lines: &[Line]) -> Text {
             continue;
         }
         if let Some(before) = previous {
-            if !width.is_some_and(|width| continues(before, line, width)) {
+            if !wrap.is_some_and(|wrap| continues(before, line, wrap)) {
                 out.text.push('\n');
                 chars += 1;
             } else if out.text.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -348,24 +348,38 @@ fn columns(line: &str) -> usize {
     line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// The width in columns at which the lines were broken, or `None` where a line is a paragraph.
+/// How the lines of a text were broken.
+#[derive(Clone, Copy, Debug)]
+struct Wrap {
+    /// At how many columns.
+    width: usize,
+    /// Whether no line is broken much before that, so that a short line ends its paragraph.
+    even: bool,
+}
+
+/// How the lines were broken, or `None` where a line is a paragraph.
 ///
 /// Broken lines are about as long as each other, and most of them end in the middle of a sentence; paragraphs are of
 /// every length and nearly all end in a full stop.
-fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        lines.iter().filter(|line| line.removed.is_none()).map(|line| columns(&line.text)).collect();
+fn wrap(lines: &[Line]) -> Option<Wrap> {
+    let kept = || lines.iter().filter(|line| line.removed.is_none());
+    let mut widths: Vec<usize> = kept().map(|line| columns(&line.text)).collect();
     if widths.len() < 6 {
         return None;
     }
     widths.sort_unstable();
     let width = widths[widths.len() * 7 / 10];
     let near = widths.iter().filter(|w| w.abs_diff(width) * 10 <= width).count();
-    let open = lines
-        .iter()
-        .filter(|line| line.removed.is_none() && columns(&line.text) * 10 >= width * 9 && !ends_sentence(&line.text))
-        .count();
-    (20..=160).contains(&width).then_some(width).filter(|_| near * 2 >= widths.len() && open * 2 >= near)
+    let (mut open, mut early) = (0, 0);
+    for line in kept().filter(|line| !ends_sentence(&line.text)) {
+        if columns(&line.text) * 10 >= width * 9 {
+            open += 1;
+        } else if !crate::outline::starts_heading(&line.text) {
+            early += 1;
+        }
+    }
+    let wraps = (20..=160).contains(&width) && near * 2 >= widths.len() && open * 2 >= near;
+    wraps.then_some(Wrap { width, even: early * 10 <= open })
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -373,8 +387,11 @@ fn ends_sentence(line: &str) -> bool {
         .ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
 }
 
-/// Whether `line` goes on with the paragraph of `before`, in a text broken at `width` columns.
-fn continues(before: &Line, line: &Line, width: usize) -> bool {
+/// Whether `line` goes on with the paragraph of `before`, in a text that was broken.
+fn continues(before: &Line, line: &Line, Wrap { width, even }: Wrap) -> bool {
+    if even && columns(&before.text) * 10 < width * 8 {
+        return false;
+    }
     let full = columns(&before.text) + 4 >= width;
     if crate::outline::starts_heading(&line.text) && (ends_sentence(&before.text) || !full) {
         return false;
@@ -418,6 +435,15 @@ mod tests {
         assert_eq!(lines[2], "一、2023年工作回顾");
         assert!(lines[3].ends_with("四成以上。"));
         assert!(lines[4].starts_with("（一）"));
+    }
+
+    #[test]
+    fn a_short_line_ends_its_paragraph_where_lines_are_broken_evenly() {
+        let text = "云州市人民政府市长沈知远\n（一）坚持项目为王,扩大有效投资\n全年谋划储备项目一千二百余个，总投资三千亿元，其中过半\n已经落地开工，一批多年想干没有干成的大事有了眉目，干\n部群众的精气神为之一振。\n（二）坚持创新引领,培育发展动能\n新认定高新技术企业三十二家，技术合同成交额比上年翻\n了一番，人才净流入连续三年为正，城市的吸引力与日俱增，\n青年人愿意留下来。\n";
+        let text = clean(text).text;
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 5, "{lines:#?}");
+        assert_eq!((lines[1], lines[3]), ("（一）坚持项目为王,扩大有效投资", "（二）坚持创新引领,培育发展动能"));
     }
 
     #[test]

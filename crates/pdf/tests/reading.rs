@@ -55,11 +55,16 @@ fn damaged_files_give_text_or_an_error() {
     });
 }
 
+/// How many ways each file is damaged in; `cargo xtask soak` asks for more.
+fn times() -> usize {
+    std::env::var("GANGMU_CORRUPTIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(200)
+}
+
 fn damage(name: &str) {
     let mut dice = Dice(7);
     let whole = file(name);
     let mut read = 0;
-    for round in 0..200 {
+    for round in 0..times() {
         let mut bytes = whole.clone();
         match round % 5 {
             // Cut short.

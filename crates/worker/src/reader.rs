@@ -33,7 +33,7 @@ impl Reader {
     fn run(&self, source: &Source<'_>) -> Result<Vec<u8>, JsValue> {
         let exports = WebAssembly::Instance::new(&self.module, &self.imports()?)?.exports();
         let call = |name: &str, argument: usize| -> Result<u32, JsValue> {
-            let function: Function = Reflect::get(&exports, &name.into())?.dyn_into()?;
+            let function: Function = Reflect::get(&exports, &format!("gangmu_{name}").into())?.dyn_into()?;
             let result = function.call1(&JsValue::UNDEFINED, &(argument as u32).into())?;
             // Places beyond two gigabytes come as negative numbers.
             Ok(result.as_f64().unwrap_or_default() as i64 as u32)

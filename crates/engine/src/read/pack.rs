@@ -1,8 +1,12 @@
 //! Archives made for tests.
 
 use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+/// A file of some kilobytes that takes so long is never read.
+const HANG: Duration = Duration::from_secs(10);
 
 /// An archive of these files, the first of them as it is, the others deflated.
 pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -15,8 +19,14 @@ pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// Damages `bytes` in `times` ways, bits turned over and ends cut off, the same ways each time, and hands each to `read`.
-pub(super) fn damage(bytes: &[u8], times: usize, mut read: impl FnMut(&[u8])) {
+/// How many ways a file is damaged in; `cargo xtask soak` asks for more.
+fn times() -> usize {
+    std::env::var("GANGMU_CORRUPTIONS").ok().and_then(|times| times.parse().ok()).unwrap_or(200)
+}
+
+/// Damages `bytes` in many ways, bits turned over and ends cut off, the same ways each time, and hands each to `read`,
+/// which must not hang.
+pub(super) fn damage(bytes: &[u8], mut read: impl FnMut(&[u8])) {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     let mut random = |below: usize| {
         state ^= state << 13;
@@ -24,7 +34,7 @@ pub(super) fn damage(bytes: &[u8], times: usize, mut read: impl FnMut(&[u8])) {
         state ^= state << 17;
         (state % below.max(1) as u64) as usize
     };
-    for at in 0..times {
+    for at in 0..times() {
         let mut damaged = bytes.to_vec();
         if at % 4 == 0 {
             damaged.truncate(random(bytes.len()));
@@ -34,6 +44,8 @@ pub(super) fn damage(bytes: &[u8], times: usize, mut read: impl FnMut(&[u8])) {
                 damaged[place] ^= 1 << random(8);
             }
         }
+        let begun = Instant::now();
         read(&damaged);
+        assert!(begun.elapsed() < HANG, "damage {at} took {:?}", begun.elapsed());
     }
 }

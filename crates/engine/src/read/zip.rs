@@ -345,6 +345,6 @@ mod tests {
     fn no_damage_makes_it_panic() {
         let inner = zip(&[("一.txt", TEXT.as_bytes())]);
         let bytes = zip(&[("a.txt", TEXT.as_bytes()), ("内.zip", &inner), ("b.txt", TEXT.as_bytes())]);
-        damage(&bytes, 200, |bytes| assert!(!open("包.zip", bytes).is_empty()));
+        damage(&bytes, |bytes| assert!(!open("包.zip", bytes).is_empty()));
     }
 }

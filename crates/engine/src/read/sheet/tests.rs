@@ -155,12 +155,12 @@ fn no_damage_makes_it_panic() {
     let text = report("各位代表：\n");
     let rows = row(1, &["地区", "年份", "正文"]) + &row(2, &["青禾县", "2024", "#0"]);
     let bytes = workbook(&[("甲", rows.clone() + "<mergeCell ref=\"A1:A9\"/>")], &[&text]);
-    damage(&bytes, 200, |bytes| assert!(!open("表.xlsx", bytes).is_empty()));
-    damage(rows.as_bytes(), 200, |rows| {
+    damage(&bytes, |bytes| assert!(!open("表.xlsx", bytes).is_empty()));
+    damage(rows.as_bytes(), |rows| {
         let rows = String::from_utf8_lossy(rows).into_owned();
         assert!(!open("表.xlsx", &workbook(&[("甲", rows)], &["一"])).is_empty());
     });
-    damage(format!("地区,年份,正文\n青禾县,2024,\"{text}\"\n").as_bytes(), 200, |bytes| {
+    damage(format!("地区,年份,正文\n青禾县,2024,\"{text}\"\n").as_bytes(), |bytes| {
         assert!(!open("表.csv", bytes).is_empty());
     });
 }

@@ -1,0 +1,33 @@
+//! Long campaigns that CI has no time for: the damage that `cargo xtask test` does to files, ten times over, and texts of
+//! doubled length, which must take no more than about twice as long.
+
+use crate::project::Project;
+use crate::run::{Program, say};
+use crate::test::one;
+use anyhow::Result;
+use std::process::ExitCode;
+
+/// Ways in which each file is damaged.
+const CORRUPTIONS: &str = "2000";
+
+/// Runs all campaigns; each is one check.
+pub(crate) fn command(project: &Project) -> Result<ExitCode> {
+    let test = |arguments: &[&str]| {
+        let program = Program::new("cargo").folder(&project.root).arguments(["test", "--release"]);
+        program.arguments(arguments).set("GANGMU_CORRUPTIONS", CORRUPTIONS)
+    };
+    let campaigns = [
+        ("damaged files", test(&["--package", "gangmu-engine", "--lib", "read::"])),
+        ("damaged PDF files", test(&["--package", "gangmu-pdf", "--test", "reading"])),
+        (
+            "texts of doubled length",
+            test(&["--package", "gangmu-engine", "--test", "doubling", "--", "--ignored", "--nocapture"]),
+        ),
+    ];
+    let mut failed = false;
+    for (name, program) in campaigns {
+        say(&format!("soak: {name}"));
+        failed |= one(&program)?.failed() > 0;
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
