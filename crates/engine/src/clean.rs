@@ -379,7 +379,7 @@ fn wrap(lines: &[Line]) -> Option<Wrap> {
         }
     }
     let wraps = (20..=160).contains(&width) && near * 2 >= widths.len() && open * 2 >= near;
-    wraps.then_some(Wrap { width, even: early * 10 <= open })
+    wraps.then_some(Wrap { width, even: early * 4 <= open })
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -439,7 +439,7 @@ mod tests {
 
     #[test]
     fn a_short_line_ends_its_paragraph_where_lines_are_broken_evenly() {
-        let text = "云州市人民政府市长沈知远\n（一）坚持项目为王,扩大有效投资\n全年谋划储备项目一千二百余个，总投资三千亿元，其中过半\n已经落地开工，一批多年想干没有干成的大事有了眉目，干\n部群众的精气神为之一振。\n（二）坚持创新引领,培育发展动能\n新认定高新技术企业三十二家，技术合同成交额比上年翻\n了一番，人才净流入连续三年为正，城市的吸引力与日俱增，\n青年人愿意留下来。\n";
+        let text = "云州市人民政府市长沈知远\n（一）坚持项目为王,扩大有效投资\n全年谋划储备项目一千二百余个，总投资三千亿元，其中过半\n已经落地开工，一批多年想干没有干成的大事有了眉目，干\n部群众的精气神为之一振。\n（二）坚持创新引领,培育发展动能\n新认定高新技术企业三十二家，技术合同成交额比上年翻\n了一番，人才净流入连续三年为正，城市的吸引力与日俱增，\n青年人愿意留下来。各类孵化载体新增面积十二万平方米，入\n驻团队四百余个，一批成果从书架走上了货架，科技对增长的\n贡献又提高了两个多百分点，企业自己办的研发机构占到了全\n市的八成。\n";
         let text = clean(text).text;
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 5, "{lines:#?}");
