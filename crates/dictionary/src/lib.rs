@@ -6,6 +6,7 @@ mod list;
 
 use gangmu_engine::words as pack;
 use gangmu_engine::{Dictionary, DictionaryError};
+pub use list::Listed;
 use list::Lists;
 use std::io::Read;
 
@@ -18,8 +19,8 @@ pub const ALL: &str = list::ALL;
 /// Where jieba's word list lay when this was built.
 pub const WORD_LIST: &str = env!("GANGMU_WORD_LIST");
 
-/// The words of jieba's `list` with their frequencies, the most frequent first.
-pub fn jieba(list: &str) -> Vec<(&str, u32)> {
+/// The words of jieba's `list`, the most frequent first.
+pub fn jieba(list: &str) -> Vec<Listed<'_>> {
     list::jieba(list)
 }
 
