@@ -4,7 +4,7 @@
 //! The build script compiles this file as well as the package.
 
 use crate::pack::{Entry, Extent, is_noun};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words of jieba's list that are taken, the most frequent first. More cut no better: its rare words mislead.
 pub(crate) const MOST_FREQUENT: usize = 100_000;
@@ -19,6 +19,8 @@ pub(crate) struct Lists<'a> {
     pub(crate) top_up: &'a str,
     /// Terms that this project's people listed.
     pub(crate) policy_terms: &'a str,
+    /// Words that are nouns or names whatever jieba's list says.
+    pub(crate) nouns: &'a str,
     /// Phrases found in reports, with figures.
     pub(crate) phrases: &'a str,
     /// How often reports have the words and terms.
@@ -68,6 +70,11 @@ pub(crate) fn entries(jieba: &[Listed<'_>], lists: Lists<'_>) -> (Vec<Entry>, Ex
         let word = listed(text);
         let frequency = word.frequency.max(TERM_FREQUENCY);
         entries.push(Entry { term: !known.contains_key(text), frequency, ..word.entry() });
+    }
+
+    let nouns: HashSet<&str> = lines(lists.nouns).flat_map(str::split_whitespace).collect();
+    for entry in &mut entries {
+        entry.noun |= nouns.contains(entry.word.as_str());
     }
 
     let mut extent = Extent::default();

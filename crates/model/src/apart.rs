@@ -6,9 +6,9 @@
 use crate::Term;
 use std::cmp::Ordering;
 
-/// The G² from which chance is an unlikely reason for one word taken by itself: p < 0.001. The LRC allows for all words at
+/// The G² from which chance is an unlikely reason for one word taken by itself: p < 0.01. The LRC allows for all words at
 /// once and is 0 for many that the eye would pick.
-const LIKELY: f64 = 10.83;
+const LIKELY: f64 = 6.63;
 
 /// What tells how far a term sets its document apart.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,8 +73,8 @@ mod tests {
 
     #[test]
     fn a_term_sets_apart_surely_or_likely_and_is_lacking_only_surely() {
-        assert!(apart(false, 0.1, 1.0).is_apart() && apart(true, 0.0, 10.83).is_apart());
-        assert!(!apart(true, 0.0, 10.82).is_apart());
+        assert!(apart(false, 0.1, 1.0).is_apart() && apart(true, 0.0, 6.63).is_apart());
+        assert!(!apart(true, 0.0, 6.62).is_apart());
         let seldom = Apart { log_ratio: -1.0, ..apart(true, 0.0, 50.0) };
         assert!(!seldom.is_apart() && !seldom.is_lacking());
         assert!(apart(false, -0.1, 5.0).is_lacking() && !apart(false, -0.1, 50.0).is_apart());

@@ -139,8 +139,8 @@ fn steps(frequency: f64) -> u8 {
     (frequency.max(1.0).ln() * STEPS_PER_NAT).round() as u8
 }
 
-/// Whether a part of speech in jieba's notation is that of a noun or a name: nouns, names of people, places, groups and
-/// works (n, nr, ns, nt, nz), places (s), abbreviations of names (j).
+/// Whether a part of speech in jieba's notation is that of a noun or a name: nouns and names of people, places, groups and
+/// works (n, nr, ns, nt, nz), places (s), abbreviations (j), and verbs and adjectives that serve as nouns (vn, an: 旅游, 安全).
 pub fn is_noun(tag: &str) -> bool {
     tag.starts_with('n') || matches!(tag, "s" | "j" | "an" | "vn")
 }
