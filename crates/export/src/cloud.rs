@@ -175,7 +175,7 @@ impl Field {
     /// The upper left cell at which a box of `w` × `h` cells is free and its middle nearest to the field's middle, by an
     /// elliptic distance; of equals the uppermost, then the leftmost.
     fn nearest(&mut self, w: usize, h: usize) -> Option<(usize, usize)> {
-        let (free_columns, free_rows) = ((self.columns + 1).checked_sub(w)?, (self.rows + 1).checked_sub(h)?);
+        let (free_columns, free_rows) = (self.columns.checked_sub(w)? + 1, self.rows.checked_sub(h)? + 1);
         let known = self.sizes.iter().position(|size| (size.w, size.h) == (w, h));
         let at = known.unwrap_or_else(|| {
             let blocks = self.columns.div_ceil(64).max(1);
