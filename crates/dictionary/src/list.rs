@@ -1,5 +1,5 @@
 //! The lists in, the dictionary's entries out: the most frequent words of jieba's list, the words of the top-up, the
-//! policy terms, the phrases found in reports, and what the reference has of all of them.
+//! policy terms, the phrases found in reports, which of them are nouns, and what the reference has of all of them.
 //!
 //! The build script compiles this file as well as the package.
 
