@@ -7,6 +7,7 @@
 mod pack;
 
 #[path = "src/list.rs"]
+#[expect(unreachable_pub, reason = "this script has no other modules")]
 mod list;
 
 use list::Lists;
@@ -30,9 +31,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let jieba = fs::read_to_string(&source)?;
     let read = |name: &str| fs::read_to_string(Path::new("data").join(name));
-    let (top_up, policy_terms) = (read("top-up.txt")?, read("policy-terms.txt")?);
+    let (top_up, policy_terms, nouns) = (read("top-up.txt")?, read("policy-terms.txt")?, read("nouns.txt")?);
     let (phrases, reference) = (read("phrases.tsv")?, read("reference.tsv")?);
-    let lists = Lists { top_up: &top_up, policy_terms: &policy_terms, phrases: &phrases, reference: &reference };
+    let lists =
+        Lists { top_up: &top_up, policy_terms: &policy_terms, nouns: &nouns, phrases: &phrases, reference: &reference };
     let (entries, extent) = list::entries(&list::jieba(&jieba), lists);
 
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());

@@ -2,7 +2,7 @@
 
 use crate::project::{Project, read, write};
 use crate::run::{Program, say};
-use crate::{browsers, page, size};
+use crate::{browsers, page, size, toolchain, tools};
 use anyhow::Result;
 use flate2::read::GzDecoder;
 use std::io::Read;
@@ -17,23 +17,39 @@ pub(crate) fn command(project: &Project) -> Result<()> {
         samples(project)?
     };
     let page = page::build(project)?;
-    engine(project, &text)?;
+    let dictionary = project.target.join("bench/dictionary");
+    write(&dictionary, unzipped(read(&page::dictionary(project)?)?)?)?;
+    engine(project, &text, &dictionary)?;
+    let alone = alone(project)?;
     let browsers = browsers::ensure(project, &page)?;
     println!("\nbrowser (Chromium)");
     browsers.node().arguments([&project.root.join("xtask/scripts/bench.mjs"), &text]).run()?;
+    let script = project.root.join("xtask/scripts/alone.mjs");
+    browsers.node().arguments([&script, &text, &dictionary, &alone]).run()?;
     println!();
     size::print(project, &page)
 }
 
 /// Medians of the engine alone, in a release build.
-fn engine(project: &Project, text: &Path) -> Result<()> {
-    let dictionary = project.target.join("bench/dictionary");
-    write(&dictionary, unzipped(read(&page::dictionary(project)?)?)?)?;
+fn engine(project: &Project, text: &Path, dictionary: &Path) -> Result<()> {
     Program::new("cargo")
         .folder(&project.root)
         .arguments(["run", "--quiet", "--release", "--package", "gangmu-engine", "--example", "bench", "--"])
-        .arguments([text, &dictionary])
+        .arguments([text, dictionary])
         .run()
+}
+
+/// The folder with what a browser measures alone, built as worker and page are.
+fn alone(project: &Project) -> Result<PathBuf> {
+    let (toolchain, tools) = (toolchain::ensure(project)?, tools::ensure(project)?);
+    let example = ["build", "--quiet", "--release", "--package", "gangmu-engine", "--example", "browser"];
+    let cargo = Program::new("cargo").folder(&project.root).arguments(example);
+    toolchain.apply(cargo.arguments(["--target", toolchain::WASM])).run()?;
+    let wasm = project.target.join(toolchain::WASM).join("release/examples/browser.wasm");
+    let out = project.target.join("bench/browser");
+    let bindgen = Program::new("wasm-bindgen").arguments(["--target", "no-modules", "--no-typescript", "--out-dir"]);
+    tools.apply(bindgen.arguments([&out, &wasm])).run()?;
+    Ok(out)
 }
 
 fn unzipped(bytes: Vec<u8>) -> Result<Vec<u8>> {

@@ -75,6 +75,8 @@ pub(crate) struct Terms {
     pub(crate) format: TermFormat,
     /// How often a term has to occur.
     pub(crate) min_count: u32,
+    /// Only what sets a report apart, in that order.
+    pub(crate) apart: bool,
     /// What they are compared with.
     pub(crate) against: Against,
     /// Only these parts of a report.
@@ -173,6 +175,7 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
         "terms" => Command::Terms(Terms {
             format: term_format(text("format")),
             min_count: number("min-count", 1),
+            apart: matches.get_flag("apart"),
             against: match path(matches, "against") {
                 None => Against::Reference,
                 Some(path) => match (path.to_str(), path.to_str().and_then(role)) {
@@ -272,6 +275,7 @@ fn program(language: Language) -> clap::Command {
                 .arg(option("format", "FORMAT", "terms-format").value_parser(["tsv", "json"]))
                 .arg(file_option("against", "WHAT", "against"))
                 .arg(role.clone())
+                .arg(flag("apart"))
                 .arg(number(option("min-count", "N", "min-count"), 1))
                 .arg(file_option("user-words", "FILE", "user-words"))
                 .arg(file_option("stop-words", "FILE", "stop-words"))
@@ -367,9 +371,10 @@ mod tests {
             })
         );
         assert_eq!(
-            command("gangmu terms --against b.txt --user-words w.txt a.txt").unwrap(),
+            command("gangmu terms --apart --against b.txt --user-words w.txt a.txt").unwrap(),
             Command::Terms(Terms {
                 min_count: 1,
+                apart: true,
                 against: Against::File("b.txt".into()),
                 user_words: Some("w.txt".into()),
                 ..Terms::default()

@@ -8,7 +8,7 @@ use crate::say;
 use crate::table::field;
 use gangmu_engine::Dictionary;
 use gangmu_engine::keyword::{self, Counts, Reference};
-use gangmu_model::{Document, Number, Options, Role, Term, WordList};
+use gangmu_model::{Apart, Document, Number, Options, Role, Term, WordList};
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -27,6 +27,7 @@ struct Row<'a> {
     documents: u32,
     dispersion: Number,
     new: bool,
+    noun: bool,
 }
 
 impl<'a> Row<'a> {
@@ -43,6 +44,7 @@ impl<'a> Row<'a> {
             documents: term.documents,
             dispersion: term.dispersion,
             new: term.new,
+            noun: term.noun,
         }
     }
 }
@@ -56,10 +58,16 @@ pub(crate) fn write(
     quiet: bool,
 ) -> io::Result<Option<String>> {
     let Some(dictionary) = input::dictionary() else { return Ok(None) };
-    let found = match find(documents, terms, &dictionary, language, quiet) {
+    let mut found = match find(documents, terms, &dictionary, language, quiet) {
         Ok(found) => found,
         Err(refusal) => return Ok(Some(refusal)),
     };
+    if terms.apart {
+        for found in &mut found {
+            found.retain(|term| Apart::from(term).is_apart());
+            found.sort_by(|a, b| Apart::from(a).by_weight(b.into()));
+        }
+    }
     let rows = documents.iter().zip(&found).flat_map(|(document, found)| {
         let frequent = found.iter().filter(|term| term.count >= terms.min_count);
         frequent.map(|term| Row::new(document, term))
@@ -70,11 +78,14 @@ pub(crate) fn write(
             writeln!(out)?;
         }
         TermFormat::Tsv => {
-            writeln!(out, "document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tlog_ratio\tdocuments\tdispersion\tnew")?;
+            writeln!(
+                out,
+                "document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tlog_ratio\tdocuments\tdispersion\tnew\tnoun"
+            )?;
             for row in rows {
-                let Row { count, per_10k, tfidf, keyness, g2, log_ratio, documents, dispersion, new, .. } = row;
+                let Row { count, per_10k, tfidf, keyness, g2, log_ratio, documents, dispersion, new, noun, .. } = row;
                 write!(out, "{}\t{}\t{count}\t{per_10k}\t{tfidf}\t", field(row.document), field(row.term))?;
-                writeln!(out, "{keyness}\t{g2}\t{log_ratio}\t{documents}\t{dispersion}\t{new}")?;
+                writeln!(out, "{keyness}\t{g2}\t{log_ratio}\t{documents}\t{dispersion}\t{new}\t{noun}")?;
             }
         }
     }

@@ -203,9 +203,9 @@ fn terms_are_tab_separated_under_a_header() {
     let mut lines = out(&output).lines();
     assert_eq!(
         lines.next(),
-        Some("document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tlog_ratio\tdocuments\tdispersion\tnew")
+        Some("document\tterm\tcount\tper_10k\ttfidf\tkeyness\tg2\tlog_ratio\tdocuments\tdispersion\tnew\tnoun")
     );
-    let all = lines.inspect(|line| assert_eq!(line.matches('\t').count(), 10, "{line}")).count();
+    let all = lines.inspect(|line| assert_eq!(line.matches('\t').count(), 11, "{line}")).count();
     assert_eq!(all, analysis(&run(&["analyze", path])).documents[0].terms.len());
 
     let frequent = run(&["terms", "--min-count", "5", path]);
@@ -217,6 +217,39 @@ fn terms_are_tab_separated_under_a_header() {
     let rows: Vec<serde_json::Value> = serde_json::from_str(out(&json)).unwrap();
     assert_eq!(rows.len(), counts.len());
     assert_eq!(rows[0]["document"], "2024年芸溪县政府工作报告");
+}
+
+#[test]
+fn what_sets_a_report_apart_comes_nouns_first() {
+    let path = sample(COUNTY);
+    let output = run(&["terms", "--apart", path.to_str().unwrap()]);
+    let rows: Vec<Vec<&str>> = out(&output).lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let figure = |row: &[&str], column: usize| row[column].parse::<f64>().unwrap();
+    let nouns = rows.iter().take_while(|row| row[11] == "true").count();
+    assert!(nouns > 3 && rows[nouns..].iter().all(|row| row[11] == "false"), "{rows:?}");
+    for rows in [&rows[..nouns], &rows[nouns..]] {
+        assert!(rows.is_sorted_by(|a, b| figure(a, 5) >= figure(b, 5)));
+        assert!(rows.iter().all(|row| figure(row, 5) > 0.0 || figure(row, 6) >= 6.63));
+    }
+}
+
+#[test]
+fn what_sets_a_real_report_apart_are_its_matters() {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let shared = std::env::var_os("GANGMU_SHARED").map_or_else(beside, PathBuf::from);
+    let Ok(path) = shared.join("corpus/compilation.txt").canonicalize() else {
+        eprintln!("skipped: there is no ../shared/corpus beside the project");
+        return;
+    };
+    let output = run(&["terms", "--apart", path.to_str().unwrap()]);
+    let rows = out(&output).lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let first: Vec<&str> = rows.filter(|row| row[0].contains("彬州")).map(|row| row[1]).take(24).collect();
+    for term in ["煤矿", "大佛寺", "果业"] {
+        assert!(first.contains(&term), "{term} is not in {first:?}");
+    }
+    let numeral =
+        |term: &&str| term.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十百千万亿第年%".contains(c));
+    assert!(!first.iter().any(numeral), "{first:?}");
 }
 
 #[test]

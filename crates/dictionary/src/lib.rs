@@ -1,11 +1,12 @@
 //! The dictionary that Gangmu cuts Chinese text with, as bytes: made by this package's build from jieba's word list
-//! (MIT licence) and four lists of its own in `data/`.
+//! (MIT licence) and five lists of its own in `data/`.
 #![forbid(unsafe_code)]
 
 mod list;
 
 use gangmu_engine::words as pack;
 use gangmu_engine::{Dictionary, DictionaryError};
+pub use list::Listed;
 use list::Lists;
 use std::io::Read;
 
@@ -18,8 +19,8 @@ pub const ALL: &str = list::ALL;
 /// Where jieba's word list lay when this was built.
 pub const WORD_LIST: &str = env!("GANGMU_WORD_LIST");
 
-/// The words of jieba's `list` with their frequencies, the most frequent first.
-pub fn jieba(list: &str) -> Vec<(&str, u32)> {
+/// The words of jieba's `list`, the most frequent first.
+pub fn jieba(list: &str) -> Vec<Listed<'_>> {
     list::jieba(list)
 }
 
@@ -40,9 +41,9 @@ pub fn make(made: Made) -> Result<Dictionary, Box<dyn std::error::Error>> {
     let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let read = |name: &str| std::fs::read_to_string(data.join(name));
     let jieba = std::fs::read_to_string(WORD_LIST)?;
-    let (top_up, policy_terms) = (read("top-up.txt")?, read("policy-terms.txt")?);
+    let (top_up, policy_terms, nouns) = (read("top-up.txt")?, read("policy-terms.txt")?, read("nouns.txt")?);
     let phrases = if made == Made::Whole { read("phrases.tsv")? } else { String::new() };
-    let lists = Lists { top_up: &top_up, policy_terms: &policy_terms, phrases: &phrases, reference: "" };
+    let lists = Lists { top_up: &top_up, policy_terms: &policy_terms, nouns: &nouns, phrases: &phrases, reference: "" };
     let (entries, extent) = list::entries(&list::jieba(&jieba), lists);
     let dictionary: Result<_, DictionaryError> = Dictionary::from_packed(&pack::pack(&entries, extent));
     Ok(dictionary?)

@@ -1,10 +1,10 @@
 //! The lists in, the dictionary's entries out: the most frequent words of jieba's list, the words of the top-up, the
-//! policy terms, the phrases found in reports, and what the reference has of all of them.
+//! policy terms, the phrases found in reports, which of them are nouns, and what the reference has of all of them.
 //!
 //! The build script compiles this file as well as the package.
 
-use crate::pack::{Entry, Extent};
-use std::collections::HashMap;
+use crate::pack::{Entry, Extent, is_noun};
+use std::collections::{HashMap, HashSet};
 
 /// Words of jieba's list that are taken, the most frequent first. More cut no better: its rare words mislead.
 pub(crate) const MOST_FREQUENT: usize = 100_000;
@@ -19,36 +19,62 @@ pub(crate) struct Lists<'a> {
     pub(crate) top_up: &'a str,
     /// Terms that this project's people listed.
     pub(crate) policy_terms: &'a str,
+    /// Words that are nouns or names whatever jieba's list says.
+    pub(crate) nouns: &'a str,
     /// Phrases found in reports, with figures.
     pub(crate) phrases: &'a str,
     /// How often reports have the words and terms.
     pub(crate) reference: &'a str,
 }
 
-/// jieba's words with their frequencies, the most frequent first.
-pub(crate) fn jieba(list: &str) -> Vec<(&str, u32)> {
-    let mut words: Vec<(&str, u32)> = list
+/// A word of jieba's list.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'l> {
+    /// How it is written.
+    pub word: &'l str,
+    /// How often it was seen in ordinary text.
+    pub frequency: u32,
+    /// Whether its part of speech is that of a noun or a name.
+    pub noun: bool,
+}
+
+impl Listed<'_> {
+    /// It as an entry of a dictionary.
+    pub fn entry(self) -> Entry {
+        Entry { word: self.word.to_owned(), frequency: self.frequency, noun: self.noun, ..Entry::default() }
+    }
+}
+
+/// jieba's words, the most frequent first.
+pub(crate) fn jieba(list: &str) -> Vec<Listed<'_>> {
+    let mut words: Vec<Listed<'_>> = list
         .lines()
         .filter_map(|line| {
             let mut fields = line.split(' ');
-            Some((fields.next()?, fields.next()?.parse().ok()?))
+            let (word, frequency) = (fields.next()?, fields.next()?.parse().ok()?);
+            Some(Listed { word, frequency, noun: fields.next().is_some_and(is_noun) })
         })
         .collect();
-    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    words.sort_by(|a, b| b.frequency.cmp(&a.frequency).then_with(|| a.word.cmp(b.word)));
     words
 }
 
 /// The entries of the dictionary, and the size of its reference.
-pub(crate) fn entries(jieba: &[(&str, u32)], lists: Lists<'_>) -> (Vec<Entry>, Extent) {
-    let known: HashMap<&str, u32> = jieba.iter().copied().collect();
-    let word = |word: &str, frequency| Entry { word: word.to_owned(), frequency, ..Entry::default() };
-    let mut entries: Vec<Entry> = jieba.iter().take(MOST_FREQUENT).map(|&(text, f)| word(text, f)).collect();
-    entries.extend(lines(lists.top_up).map(|text| word(text, known.get(text).copied().unwrap_or(1))));
+pub(crate) fn entries(jieba: &[Listed<'_>], lists: Lists<'_>) -> (Vec<Entry>, Extent) {
+    let known: HashMap<&str, Listed<'_>> = jieba.iter().map(|listed| (listed.word, *listed)).collect();
+    let listed = |word| known.get(word).copied().unwrap_or(Listed { word, frequency: 1, noun: false });
+    let mut entries: Vec<Entry> = jieba.iter().take(MOST_FREQUENT).map(|listed| listed.entry()).collect();
+    entries.extend(lines(lists.top_up).map(|word| listed(word).entry()));
     for text in lines(lists.policy_terms).chain(lines(lists.phrases).filter_map(|line| line.split('\t').next())) {
         // What a general dictionary has is one of its words, now a common one.
-        let known = known.get(text);
-        let frequency = known.map_or(TERM_FREQUENCY, |&frequency| frequency.max(TERM_FREQUENCY));
-        entries.push(Entry { term: known.is_none(), ..word(text, frequency) });
+        let word = listed(text);
+        let frequency = word.frequency.max(TERM_FREQUENCY);
+        entries.push(Entry { term: !known.contains_key(text), frequency, ..word.entry() });
+    }
+
+    let nouns: HashSet<&str> = lines(lists.nouns).flat_map(str::split_whitespace).collect();
+    for entry in &mut entries {
+        entry.noun |= nouns.contains(entry.word.as_str());
     }
 
     let mut extent = Extent::default();

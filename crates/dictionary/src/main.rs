@@ -7,9 +7,9 @@
 //! - `gangmu-dictionary reference TEXT…` prints `data/reference.tsv`: how often their reports have the dictionary's words
 //!   and terms, and how many of them.
 
-use gangmu_dictionary::{Made, WORD_LIST};
+use gangmu_dictionary::{Listed, Made, WORD_LIST};
 use gangmu_engine::keyword::{self, phrases};
-use gangmu_engine::words::{Entry, Extent, Grain, pack};
+use gangmu_engine::words::{Extent, Grain, pack};
 use gangmu_engine::{Dictionary, Source, analyze};
 use gangmu_model::{Document, DocumentKind, Options};
 use std::collections::BTreeMap;
@@ -43,9 +43,9 @@ fn reports(texts: &[String]) -> Result<Vec<Document>, Box<dyn Error>> {
 fn top_up(texts: &[String]) -> Result<(), Box<dyn Error>> {
     let list = fs::read_to_string(WORD_LIST)?;
     let all = gangmu_dictionary::jieba(&list);
-    let dictionary = |words: &[(&str, u32)]| {
-        let entry = |&(word, frequency): &(&str, u32)| Entry { word: word.to_owned(), frequency, ..Entry::default() };
-        Dictionary::from_packed(&pack(&words.iter().map(entry).collect::<Vec<_>>(), Extent::default()))
+    let dictionary = |words: &[Listed<'_>]| {
+        let entries: Vec<_> = words.iter().map(|listed| listed.entry()).collect();
+        Dictionary::from_packed(&pack(&entries, Extent::default()))
     };
     let whole = dictionary(&all)?;
     let frequent = dictionary(&all[..all.len().min(gangmu_dictionary::MOST_FREQUENT)])?;

@@ -54,7 +54,7 @@ pub fn terms(
             Against::Part => Reference::of([&other_part(document, dictionary, &options)]),
         };
         let (terms, positions) = keyword::score(counts, dictionary, &reference);
-        let lacking = only.map(|_| keyword::lacking(document, counts, &reference, &options));
+        let lacking = only.map(|_| keyword::lacking(document, counts, dictionary, &reference, &options));
         let index = at as u32;
         progress.effects(index, counts.effects(), counts.genre());
         progress.lacking(index, &lacking.unwrap_or_default());

@@ -8,15 +8,17 @@
 mod count;
 mod filter;
 mod measure;
+mod noun;
 mod phrase;
 
-use crate::words::Dictionary;
+use crate::words::{Dictionary, WordKind};
 use count::allowed;
 pub use count::{Counts, Phrase, count, phrases};
 pub(crate) use count::{folded, spans};
 pub use filter::stop_words;
 use gangmu_model::{CharIndex, Document, Number, Options, Term, TermPositions};
 use measure::{Keyness, Table, dispersion, tfidf};
+use noun::Nouns;
 use std::collections::HashMap;
 
 /// What a document's terms are compared with.
@@ -104,6 +106,7 @@ pub fn terms(document: &Document, dictionary: &Dictionary, options: &Options) ->
 /// - `keyness`, `g2`, `log_ratio` and `documents` compare with `reference`; they are 0 where it is empty.
 /// - `dispersion` is Gries' deviation of proportions over ten equal parts: 0 is perfectly even, 1 all in one part.
 /// - `new` is a term that the dictionary's reference never has.
+/// - `noun` is a term that is a noun or a name.
 pub fn score(counts: &Counts, dictionary: &Dictionary, reference: &Reference<'_>) -> (Vec<Term>, TermPositions) {
     let shipped = dictionary.extent();
     let (words, others) = (counts.words(), reference.words());
@@ -126,6 +129,7 @@ pub fn score(counts: &Counts, dictionary: &Dictionary, reference: &Reference<'_>
                 documents,
                 dispersion: rounded(dispersion(&found.parts), 1000.0),
                 new: shipped.reports > 0 && seen == 0,
+                noun: found.noun,
             };
             (term, found.positions.clone())
         })
@@ -138,7 +142,14 @@ pub fn score(counts: &Counts, dictionary: &Dictionary, reference: &Reference<'_>
 
 /// The terms that `reference` says so often that the document, which never writes them, could hardly have missed them by
 /// chance: those whose keyness is below 0, as [`score`] computes it, the most lacking first.
-pub fn lacking(document: &Document, counts: &Counts, reference: &Reference<'_>, options: &Options) -> Vec<Term> {
+pub fn lacking(
+    document: &Document,
+    counts: &Counts,
+    dictionary: &Dictionary,
+    reference: &Reference<'_>,
+    options: &Options,
+) -> Vec<Term> {
+    let nouns = Nouns::new(dictionary, &options.user_words);
     let (n1, n2) = (counts.words(), reference.words());
     let mut keyness = Keyness::new(counts.len());
     let least = keyness.least_lacking(n1, n2);
@@ -161,6 +172,7 @@ pub fn lacking(document: &Document, counts: &Counts, reference: &Reference<'_>, 
         .filter(|(term, ..)| counted.iter().all(|part| !part.contains(term.as_str())))
         .map(|(term, f2, documents)| {
             let table = Table { f1: 0, n1, f2, n2 };
+            let noun = nouns.has(&term, WordKind::Word);
             Term {
                 term,
                 count: 0,
@@ -172,6 +184,7 @@ pub fn lacking(document: &Document, counts: &Counts, reference: &Reference<'_>, 
                 documents,
                 dispersion: Number(0.0),
                 new: false,
+                noun,
             }
         })
         .filter(|term| term.keyness.0 < 0.0)

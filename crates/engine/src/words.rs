@@ -13,7 +13,7 @@ mod segment;
 mod trie;
 
 use lexicon::Lexicon;
-pub use pack::{Entry, Extent, pack};
+pub use pack::{Entry, Extent, is_noun, pack};
 pub(crate) use scan::is_numeral;
 use trie::Trie;
 
@@ -109,6 +109,12 @@ impl Dictionary {
     /// Whether `word` is one of its words.
     pub fn contains(&self, word: &str) -> bool {
         self.trie.find(word.chars().map(scan::fold)).is_some()
+    }
+
+    /// Whether `word` is a noun or a name. Of a term, made of words, and of what it does not have, nothing.
+    pub(crate) fn is_noun(&self, word: &str) -> Option<bool> {
+        let node = self.trie.find(word.chars().map(scan::fold)).filter(|&node| !self.trie.is_term(node))?;
+        Some(self.trie.is_noun(node))
     }
 
     /// How rare `word` is: the natural logarithm of how many words of ordinary text there are for one of these, exact

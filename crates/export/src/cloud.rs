@@ -1,7 +1,8 @@
 //! The layout of a word cloud. In go words with their weights and widths and the frame to fill; out come sizes and
 //! places. Words are set from the largest to the smallest, each at the free place nearest to the middle. All free places
-//! of a word are found at once: a bit matrix of what is taken, widened by the word's box, has a zero bit exactly where
-//! the box fits. No word overlaps another and none is left out; the same input gives the same picture.
+//! of a word are found at once: a bit matrix of what is taken, each box widened by the word's, has a zero bit exactly where
+//! the word fits, and serves the next word of that size too. No word overlaps another and none is left out; the same input
+//! gives the same picture.
 
 /// A word to place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,6 +40,7 @@ pub struct Placed {
 }
 
 use crate::order::sort_by;
+use std::ops::Range;
 
 impl Placed {
     /// Where the text's baseline runs, in pixels from the cloud's upper edge.
@@ -141,31 +143,51 @@ fn pack(words: &[Word], sizes: &[f64], width: f64, height: f64) -> Option<Cloud>
     Some(Cloud { width, height: bottom - top, words: placed, bands: Vec::new() })
 }
 
-/// A bit matrix of taken cells.
+/// A box of cells: its columns and rows.
+type Cells = (Range<usize>, Range<usize>);
+
+/// Cells, and what is taken of them.
 struct Field {
     columns: usize,
     rows: usize,
+    taken: Vec<Cells>,
+    /// One for each size of box that was asked for: words of one weight and length share it.
+    sizes: Vec<Covers>,
+}
+
+/// Where a box of one size would cover taken cells.
+struct Covers {
+    w: usize,
+    h: usize,
     /// 64-bit blocks a row.
     blocks: usize,
-    taken: Vec<u64>,
-    /// Room for [`Field::nearest`].
-    widened: Vec<u64>,
+    /// By the box's upper left cell, a bit.
+    bits: Vec<u64>,
+    /// How many of the taken boxes are in it.
+    drawn: usize,
 }
 
 impl Field {
     fn new(columns: usize, rows: usize) -> Self {
-        let blocks = columns.div_ceil(64).max(1);
-        let taken = vec![0; blocks * rows];
-        Self { columns, rows, blocks, widened: taken.clone(), taken }
+        Self { columns, rows, taken: Vec::new(), sizes: Vec::new() }
     }
 
     /// The upper left cell at which a box of `w` × `h` cells is free and its middle nearest to the field's middle, by an
     /// elliptic distance; of equals the uppermost, then the leftmost.
     fn nearest(&mut self, w: usize, h: usize) -> Option<(usize, usize)> {
-        let (free_columns, free_rows) = ((self.columns + 1).checked_sub(w)?, (self.rows + 1).checked_sub(h)?);
-        self.widened.copy_from_slice(&self.taken);
-        self.widen_left(w);
-        self.widen_up(h);
+        let (free_columns, free_rows) = (self.columns.checked_sub(w)? + 1, self.rows.checked_sub(h)? + 1);
+        let known = self.sizes.iter().position(|size| (size.w, size.h) == (w, h));
+        let at = known.unwrap_or_else(|| {
+            let blocks = self.columns.div_ceil(64).max(1);
+            self.sizes.push(Covers { w, h, blocks, bits: vec![0; blocks * self.rows], drawn: 0 });
+            self.sizes.len() - 1
+        });
+        let covers = &mut self.sizes[at];
+        for taken in &self.taken[covers.drawn..] {
+            covers.draw(taken);
+        }
+        covers.drawn = self.taken.len();
+
         let (middle_x, middle_y) = ((free_columns - 1) as f64 / 2.0, (free_rows - 1) as f64 / 2.0);
         let (a, b) = (self.columns as f64, self.rows as f64);
         let mut best: Option<(f64, usize, usize)> = None;
@@ -174,7 +196,7 @@ impl Field {
             if best.is_some_and(|(distance, ..)| dy * dy >= distance) {
                 continue;
             }
-            let row = &self.widened[y * self.blocks..(y + 1) * self.blocks];
+            let row = &covers.bits[y * covers.blocks..(y + 1) * covers.blocks];
             let start = middle_x as usize;
             for x in [zero_down(row, start), zero_up(row, start, free_columns)].into_iter().flatten() {
                 let dx = (x as f64 - middle_x) / a;
@@ -187,42 +209,28 @@ impl Field {
         best.map(|(_, x, y)| (x, y))
     }
 
-    /// After this a bit is set where any of the `w` bits from it to the right was.
-    fn widen_left(&mut self, w: usize) {
-        let mut covered = 1;
-        while covered < w {
-            let step = covered.min(w - covered);
-            let (whole, bits) = (step / 64, step % 64);
-            for row in self.widened.chunks_exact_mut(self.blocks) {
-                for i in 0..row.len() {
-                    let low = row.get(i + whole).copied().unwrap_or(0);
-                    let high = row.get(i + whole + 1).copied().unwrap_or(0);
-                    row[i] |= if bits == 0 { low } else { low >> bits | high << (64 - bits) };
-                }
-            }
-            covered += step;
-        }
-    }
-
-    /// After this a bit is set where any of the `h` bits from it downwards was.
-    fn widen_up(&mut self, h: usize) {
-        let mut covered = 1;
-        while covered < h {
-            let step = covered.min(h - covered);
-            let offset = step * self.blocks;
-            for i in 0..self.widened.len().saturating_sub(offset) {
-                self.widened[i] |= self.widened[i + offset];
-            }
-            covered += step;
-        }
-    }
-
     /// Takes a box with so many cells around it, as far as they lie in the field.
     fn take(&mut self, x: usize, y: usize, w: usize, h: usize, across: usize, down: usize) {
         let columns = x.saturating_sub(across)..(x + w + across).min(self.columns);
-        for row in y.saturating_sub(down)..(y + h + down).min(self.rows) {
-            for column in columns.clone() {
-                self.taken[row * self.blocks + column / 64] |= 1 << (column % 64);
+        let rows = y.saturating_sub(down)..(y + h + down).min(self.rows);
+        self.taken.push((columns, rows));
+    }
+}
+
+impl Covers {
+    /// Sets the bits of all places from which the box would cover one of these cells.
+    fn draw(&mut self, (columns, rows): &Cells) {
+        let columns = (columns.start + 1).saturating_sub(self.w)..columns.end;
+        let rows = (rows.start + 1).saturating_sub(self.h)..rows.end;
+        if columns.is_empty() {
+            return;
+        }
+        let (first, last) = (columns.start / 64, (columns.end - 1) / 64);
+        for block in first..=last {
+            let from = if block == first { u64::MAX << (columns.start % 64) } else { u64::MAX };
+            let to = if block == last { u64::MAX >> (63 - (columns.end - 1) % 64) } else { u64::MAX };
+            for row in rows.clone() {
+                self.bits[row * self.blocks + block] |= from & to;
             }
         }
     }
@@ -304,7 +312,7 @@ pub fn lay_out_in_bands(words: &[Word], band: &[usize], count: usize, head: f64,
 #[cfg(test)]
 mod tests {
     use super::{
-        Cloud, Frame, GAP_ACROSS, GAP_DOWN, Word, estimated_em, lay_out, lay_out_in_bands, zero_down, zero_up,
+        Cloud, Field, Frame, GAP_ACROSS, GAP_DOWN, Word, estimated_em, lay_out, lay_out_in_bands, zero_down, zero_up,
     };
     use proptest::prelude::*;
 
@@ -396,6 +404,32 @@ mod tests {
     #[test]
     fn nothing_gives_nothing() {
         assert_eq!(lay_out(&[], FRAME), Cloud::default());
+    }
+
+    #[test]
+    fn a_box_is_set_where_no_taken_cell_is_and_nowhere_nearer() {
+        let mut field = Field::new(150, 40);
+        let mut cells = vec![[false; 150]; 40];
+        // Of these sizes some come again, some are as large as the field.
+        for (w, h) in [(30, 9), (70, 5), (30, 9), (150, 3), (9, 40), (7, 4), (30, 9), (7, 4), (1, 1), (7, 4), (64, 6)] {
+            let free = |x: usize, y: usize| cells[y..y + h].iter().all(|row| !row[x..x + w].contains(&true));
+            let distance = |x: usize, y: usize| {
+                let (dx, dy) = (x as f64 - (150 - w) as f64 / 2.0, y as f64 - (40 - h) as f64 / 2.0);
+                (dx / 150.0).powi(2) + (dy / 40.0).powi(2)
+            };
+            let places = (0..=40 - h).flat_map(|y| (0..=150 - w).map(move |x| (x, y)));
+            let least = places.filter(|&(x, y)| free(x, y)).map(|(x, y)| distance(x, y)).reduce(f64::min);
+            let found = field.nearest(w, h);
+            assert_eq!(found.map(|(x, y)| distance(x, y)), least, "{w} × {h}");
+            if let Some((x, y)) = found {
+                assert!(free(x, y));
+                field.take(x, y, w, h, 2, 1);
+                for row in &mut cells[y.saturating_sub(1)..(y + h + 1).min(40)] {
+                    row[x.saturating_sub(2)..(x + w + 2).min(150)].fill(true);
+                }
+            }
+        }
+        assert!(field.nearest(151, 1).is_none() && field.nearest(1, 41).is_none());
     }
 
     #[test]

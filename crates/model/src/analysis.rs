@@ -432,6 +432,9 @@ pub struct Term {
     pub dispersion: Number,
     /// Whether the reference never says it.
     pub new: bool,
+    /// Whether it is a noun or a name, as far as the dictionary tells.
+    #[serde(default)]
+    pub noun: bool,
 }
 
 /// Something a reader should know.

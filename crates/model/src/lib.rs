@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod analysis;
+mod apart;
 mod attention;
 mod correction;
 mod export;
@@ -19,6 +20,7 @@ pub use analysis::{
     Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA, Section,
     SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
 };
+pub use apart::Apart;
 pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionPart, AttentionReport};
 pub use correction::{Correction, CorrectionAction};
 pub use export::{ExportFormat, ExportOptions, Words};

@@ -135,7 +135,7 @@ fn row(words: Words, index: usize, written: Memo<Vec<usize>>) -> AnyView {
         return ().into_any();
     };
     let Word { term, count, review, plan, scores, .. } = word;
-    let figure = if apart { format!("{:+.2}", scores.keyness) } else { format!("{:.1}", scores.per_10k) };
+    let figure = if apart { format!("{:+.2}", scores.apart.keyness) } else { format!("{:.1}", scores.per_10k) };
     let share = |part: u32| format!("{:.1}%", f64::from(part) * 100.0 / f64::from(most));
     let bar = if comparable {
         view! {

@@ -225,7 +225,7 @@ fn describe(words: Words, index: usize) -> String {
     words.data.with(|data| {
         let Some(word) = data.words.get(index) else { return String::new() };
         if data.score == Score::Apart {
-            tr!("words.apart", count = word.count, lrc = format!("{:+.2}", word.scores.keyness))
+            tr!("words.apart", count = word.count, lrc = format!("{:+.2}", word.scores.apart.keyness))
         } else if data.comparable {
             tr!("words.counts", count = word.count, review = word.review, plan = word.plan)
         } else {

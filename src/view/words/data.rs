@@ -3,7 +3,7 @@
 
 use crate::state::{Score, Terms};
 use gangmu_export::{Parts, Tone};
-use gangmu_model::{Document, Term};
+use gangmu_model::{Apart, Document, Term};
 use std::cmp::Ordering;
 
 /// A term.
@@ -34,12 +34,8 @@ pub(super) struct Scores {
     pub per_10k: f64,
     /// TF-IDF.
     pub tfidf: f64,
-    /// LRC.
-    pub keyness: f64,
-    /// G².
-    pub g2: f64,
-    /// Log ratio.
-    pub log_ratio: f64,
+    /// LRC, G², log ratio.
+    pub apart: Apart,
     /// In how many reports of what it is compared with it occurs.
     pub documents: u32,
     /// DP.
@@ -57,9 +53,7 @@ impl Word {
             scores: Scores {
                 per_10k: term.per_10k.0,
                 tfidf: term.tfidf.0,
-                keyness: term.keyness.0,
-                g2: term.g2.0,
-                log_ratio: term.log_ratio.0,
+                apart: term.into(),
                 documents: term.documents,
                 dispersion: term.dispersion.0,
             },
@@ -69,26 +63,22 @@ impl Word {
         }
     }
 
-    /// The more telling one first: by the LRC, and where it is not sure of either by G².
+    /// The more telling one first.
     pub(super) fn by_weight(a: &Self, b: &Self) -> Ordering {
-        let keyness = b.scores.keyness.abs().total_cmp(&a.scores.keyness.abs());
-        keyness.then_with(|| b.scores.g2.total_cmp(&a.scores.g2))
+        a.scores.apart.by_weight(b.scores.apart)
     }
 
     /// Whether it sets the report apart, surely or likely.
     pub(super) fn is_apart(&self) -> bool {
-        self.scores.keyness > 0.0 || (self.scores.g2 >= LIKELY && self.scores.log_ratio > 0.0)
+        self.scores.apart.is_apart()
     }
 
     /// Whether others say it more.
     pub(super) fn is_lacking(&self) -> bool {
-        self.scores.keyness < 0.0
+        self.scores.apart.is_lacking()
     }
 }
 
-/// The G² from which chance is an unlikely reason for one word taken by itself: p < 0.001. The LRC allows for all words at
-/// once and is 0 for many that the eye would pick; they follow those that it is sure of.
-const LIKELY: f64 = 10.83;
 /// The weight of a word of which the LRC is not sure.
 const FAINTEST: f64 = 0.05;
 
@@ -97,7 +87,8 @@ const FAINTEST: f64 = 0.05;
 pub(super) struct Data {
     /// By what they are weighed.
     pub score: Score,
-    /// The heaviest first. Weighed by what sets the report apart, those that others say more come after, most lacking first.
+    /// The heaviest first. Weighed by what sets the report apart, nouns come before all others ([`Apart::by_weight`]), and
+    /// those that others say more come after.
     pub words: Vec<Word>,
     /// Whether the report has both a review and a plan.
     pub comparable: bool,
@@ -141,7 +132,7 @@ impl Data {
     pub(super) fn weight(&self, word: &Word) -> f64 {
         match self.score {
             Score::Count | Score::New => f64::from(word.count),
-            Score::Apart => word.scores.keyness.abs().max(FAINTEST),
+            Score::Apart => word.scores.apart.keyness.abs().max(FAINTEST),
         }
     }
 }
@@ -165,16 +156,22 @@ mod tests {
             documents: 0,
             dispersion: Number(0.0),
             new: term == "煤港",
+            noun: term != "晒果",
         }
     }
 
     #[test]
-    fn what_sets_a_report_apart_comes_sure_first_then_likely_and_what_it_lacks_last() {
+    fn what_sets_a_report_apart_comes_nouns_first_then_the_surer_and_what_it_lacks_last() {
         let source = Source { name: "t.txt", bytes: "云州市政府工作报告".as_bytes() };
         let document = analyze(&[source], &Options::default(), &mut ()).documents.remove(0);
         let terms = Terms {
-            terms: vec![term("项目", 9, 0.0, 5.0), term("煤港", 4, 0.0, 12.0), term("果业", 7, 1.2, 30.0)],
-            positions: vec![vec![0], vec![1], vec![2]],
+            terms: vec![
+                term("项目", 9, 0.0, 5.0),
+                term("晒果", 8, 1.5, 40.0),
+                term("煤港", 4, 0.0, 12.0),
+                term("果业", 7, 1.2, 30.0),
+            ],
+            positions: vec![vec![0], vec![3], vec![1], vec![2]],
             lacking: vec![term("海洋", 0, -0.6, 20.0)],
             ..Terms::default()
         };
@@ -182,8 +179,8 @@ mod tests {
             let data = Data::new(&document, &terms, score);
             data.words.into_iter().map(|word| word.term).collect::<Vec<_>>()
         };
-        assert_eq!(listed(Score::Count), ["项目", "煤港", "果业"]);
-        assert_eq!(listed(Score::Apart), ["果业", "煤港", "海洋"]);
+        assert_eq!(listed(Score::Count), ["项目", "晒果", "煤港", "果业"]);
+        assert_eq!(listed(Score::Apart), ["果业", "煤港", "晒果", "海洋"]);
         assert_eq!(listed(Score::New), ["煤港"]);
     }
 }

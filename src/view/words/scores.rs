@@ -23,9 +23,9 @@ fn figure(word: &Word, column: usize) -> f64 {
         0 => f64::from(word.count),
         1 => scores.per_10k,
         2 => scores.tfidf,
-        3 => scores.keyness,
-        4 => scores.g2,
-        5 => scores.log_ratio,
+        3 => scores.apart.keyness,
+        4 => scores.apart.g2,
+        5 => scores.apart.log_ratio,
         6 => f64::from(scores.documents),
         _ => scores.dispersion,
     }

@@ -1,6 +1,7 @@
 //! Documents in, counts out: the text is cut, joined to phrases, and every term counted with its places.
 
 use super::filter::{Filter, listed};
+use super::noun::Nouns;
 use super::phrase::{Least, Phrases, Place};
 use crate::fold;
 use crate::words::{Dictionary, Segmenter, WordKind};
@@ -39,6 +40,8 @@ pub(super) struct Found {
     pub(super) positions: Vec<u32>,
     /// How many of them lie in each part of the document.
     pub(super) parts: [u32; PARTS],
+    /// Whether it is a noun or a name.
+    pub(super) noun: bool,
 }
 
 impl Counts {
@@ -100,7 +103,13 @@ pub fn count(document: &Document, dictionary: &Dictionary, options: &Options) ->
     }
     let phrases = Phrases::find(&sequence.ids(), sequence.names.len(), &sequence.places, |_| 0, IN_ONE);
 
-    let mut counter = Counter { filter: &filter, synonyms: &synonyms, slots: FxHashMap::default(), found: Vec::new() };
+    let mut counter = Counter {
+        filter: &filter,
+        synonyms: &synonyms,
+        nouns: Nouns::new(dictionary, &options.user_words),
+        slots: FxHashMap::default(),
+        found: Vec::new(),
+    };
     let (mut words, mut place) = (0, 0);
     let mut effects: FxHashMap<(WordList, String), u32> = FxHashMap::default();
     // By name, how often it stands alone: stop words of the genre are too many to note each.
@@ -272,6 +281,7 @@ impl Synonyms {
 struct Counter<'a> {
     filter: &'a Filter<'a>,
     synonyms: &'a Synonyms,
+    nouns: Nouns<'a>,
     /// By name, its place in `found`, or nothing if it may be no term.
     slots: FxHashMap<&'a str, Option<usize>>,
     found: Vec<Found>,
@@ -288,8 +298,13 @@ impl<'a> Counter<'a> {
             } else if let Some(&slot) = self.slots.get(term) {
                 slot
             } else {
-                let term = term.to_owned();
-                self.found.push(Found { term, written: String::new(), positions: Vec::new(), parts: [0; PARTS] });
+                self.found.push(Found {
+                    term: term.to_owned(),
+                    written: String::new(),
+                    positions: Vec::new(),
+                    parts: [0; PARTS],
+                    noun: self.nouns.has(term, kind),
+                });
                 Some(self.found.len() - 1)
             };
             self.slots.insert(name, slot);

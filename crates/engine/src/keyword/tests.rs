@@ -3,6 +3,9 @@ use crate::words::{Dictionary, Entry, Extent, pack};
 use gangmu_model::{Document, DocumentKind, Number, Options, Role, Section, SectionKind, SourceInfo, WordEffect};
 use proptest::prelude::*;
 
+/// The nouns of [`dictionary`].
+const NOUNS: [&str; 5] = ["产业", "企业", "茶园", "年", "个"];
+
 fn dictionary() -> Dictionary {
     let words = [
         ("的", 300_000),
@@ -32,7 +35,7 @@ fn dictionary() -> Dictionary {
             "产业" => (400, 14),
             _ => (0, 0),
         };
-        Entry { word: word.to_owned(), frequency, term: false, count, reports }
+        Entry { word: word.to_owned(), frequency, term: false, noun: NOUNS.contains(&word), count, reports }
     });
     Dictionary::from_packed(&pack(&entries, Extent { reports: 14, words: 100_000 })).unwrap()
 }
@@ -138,6 +141,39 @@ fn a_term_that_the_reference_never_has_is_new() {
 }
 
 #[test]
+fn nouns_are_words_of_the_dictionary_and_what_ends_in_one() {
+    let user_words = ["产业新增", "企业的 9", "茶园 9 v", "次第开 9 nz", "一公开"].map(str::to_owned).to_vec();
+    let options = Options { user_words, stop_words: vec!["-*".to_owned()], ..Options::default() };
+    let nouns = |text: &str, options: &Options| -> Vec<String> {
+        let (terms, _) = terms(&document(text), &dictionary(), options);
+        terms.into_iter().filter(|term| term.noun).map(|term| term.term).collect()
+    };
+    let text = "推进，企业，茶园，乡村振兴，GDP，5G，“敢为”，新增";
+    assert_eq!(
+        nouns(text, &Options { user_words: Vec::new(), ..options.clone() }),
+        ["5G", "GDP", "企业", "敢为", "茶园"]
+    );
+    assert_eq!(nouns("产业新增，企业的，茶园，次第开，一公开", &options), ["次第开"]);
+    // Phrases found in the text: each recurs in changing company.
+    let phrases = |a: &str, b: &str| nouns(&format!("{a}{b}，企业{a}{b}的，{a}{b}和"), &Options::default());
+    assert_eq!(phrases("一体化", "茶园"), ["一体化茶园", "企业"]);
+    assert_eq!(phrases("茶园", "一体化"), ["企业"]);
+    assert_eq!(phrases("云", "州"), ["云州", "企业"]);
+    assert_eq!(phrases("云", "飞"), ["企业"]);
+}
+
+#[test]
+fn what_is_lacking_tells_nouns_too() {
+    let none = Options::default();
+    let counts = ["一体化，".repeat(9), "茶园，乡村振兴，".repeat(400)]
+        .map(|text| super::count(&document(&text), &dictionary(), &none));
+    let others = Reference::of(&counts[1..]);
+    let lacking = super::lacking(&document("一体化"), &counts[0], &dictionary(), &others, &none);
+    let nouns: Vec<_> = lacking.iter().map(|term| (term.term.as_str(), term.noun)).collect();
+    assert_eq!(nouns, [("乡村振兴", false), ("茶园", true)]);
+}
+
+#[test]
 fn tokens_that_belong_together_are_one_term() {
     let text = "推进茶园新增产业。企业茶园新增产业和的，茶园新增产业";
     assert_eq!(listed(text, &Options::default())[0], ("茶园新增产业".to_owned(), 3, vec![2, 11, 20]));
@@ -206,7 +242,7 @@ fn what_others_say_and_a_document_never_writes_is_lacking() {
         .map(|text| super::count(&document(&text), &dictionary(), &none));
     let others = Reference::of(&counts[1..]);
     let lacking = |text: &str| {
-        let terms = super::lacking(&document(text), &counts[0], &others, &none);
+        let terms = super::lacking(&document(text), &counts[0], &dictionary(), &others, &none);
         terms.into_iter().map(|term| (term.term, term.count, term.documents, term.log_ratio)).collect::<Vec<_>>()
     };
     // log2(0.5 / 200 / (200 / 400)) = -7.644
@@ -222,7 +258,7 @@ fn the_shipped_reference_tells_what_is_lacking_as_far_as_the_lists_allow() {
     let lacking = |options: &Options| -> Vec<(String, Number)> {
         let document = document(&text);
         let counts = super::count(&document, &dictionary, options);
-        let terms = super::lacking(&document, &counts, &Reference::Shipped(&dictionary), options);
+        let terms = super::lacking(&document, &counts, &dictionary, &Reference::Shipped(&dictionary), options);
         terms.into_iter().map(|term| (term.term, term.log_ratio)).collect()
     };
     // log2(0.5 / 400)

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 /// The first bytes of a packed dictionary, with its version.
-const MAGIC: &[u8; 8] = b"gangmuW2";
+const MAGIC: &[u8; 8] = b"gangmuW3";
 
 /// Words of more characters than this are left out.
 pub(super) const LONGEST_WORD: usize = 32;
@@ -18,6 +18,12 @@ pub(super) const STEPS_PER_NAT: f64 = 4.0;
 
 /// In the byte of a frequency: this is a term, made of words.
 pub(super) const TERM: u8 = 0x80;
+
+/// In the byte of a frequency: this is a noun or a name.
+pub(super) const NOUN: u8 = 0x40;
+
+/// In the byte of a frequency: its steps.
+pub(super) const STEPS: u8 = 0x3F;
 
 /// A rank below this is one byte of the suffix stream; others are two, the first of them at or above it.
 const ONE_BYTE_RANKS: u16 = 192;
@@ -34,6 +40,8 @@ pub struct Entry {
     pub frequency: u32,
     /// Whether it is a term, made of words, and no word itself.
     pub term: bool,
+    /// Whether it is a noun or a name. A term is what its last word is.
+    pub noun: bool,
     /// How often the reference has it.
     pub count: u32,
     /// In how many of the reference's reports it stands.
@@ -68,7 +76,8 @@ pub fn pack(entries: &[Entry], extent: Extent) -> Vec<u8> {
         .iter()
         .filter_map(|entry| {
             let ranks: Vec<u16> = entry.word.chars().map(|c| ranks.get(&c).copied()).collect::<Option<_>>()?;
-            let steps = steps(f64::from(entry.frequency));
+            // The greatest stays free: a trie counts one more. 5,000,000 reach it.
+            let steps = steps(f64::from(entry.frequency)).min(STEPS - 1);
             (1..=LONGEST_WORD).contains(&ranks.len()).then_some((ranks, steps, entry))
         })
         .collect();
@@ -91,7 +100,7 @@ pub fn pack(entries: &[Entry], extent: Extent) -> Vec<u8> {
         } else {
             heads.extend([0xF0, shared as u8, fresh as u8]);
         }
-        frequencies.push(if entry.term { *frequency | TERM } else { *frequency });
+        frequencies.push(*frequency | if entry.term { TERM } else { 0 } | if entry.noun { NOUN } else { 0 });
         let mut rest = &word[shared..];
         if let (Some(&old), [new, after @ ..]) = (previous.get(shared), rest) {
             // Sorted: the first rank that differs has grown, mostly by little.
@@ -127,7 +136,13 @@ pub fn pack(entries: &[Entry], extent: Extent) -> Vec<u8> {
 
 /// A frequency as steps of its logarithm.
 fn steps(frequency: f64) -> u8 {
-    (frequency.max(1.0).ln() * STEPS_PER_NAT).round().min(126.0) as u8
+    (frequency.max(1.0).ln() * STEPS_PER_NAT).round() as u8
+}
+
+/// Whether a part of speech in jieba's notation is that of a noun or a name: nouns and names of people, places, groups and
+/// works (n, nr, ns, nt, nz), places (s), abbreviations (j), and verbs and adjectives that serve as nouns (vn, an: 旅游, 安全).
+pub fn is_noun(tag: &str) -> bool {
+    tag.starts_with('n') || matches!(tag, "s" | "j" | "an" | "vn")
 }
 
 /// Appends a number, seven bits a byte, the low ones first.
@@ -167,7 +182,7 @@ pub(super) struct Header {
 /// What is packed of a word besides its characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts {
-    /// Its frequency in steps, with [`TERM`] set if it is one.
+    /// Its frequency in steps, with [`TERM`] and [`NOUN`] set if it is one.
     pub(super) frequency: u8,
     /// How often the reference has it.
     pub(super) count: u32,

@@ -130,12 +130,38 @@ fn rarity_is_the_logarithm_of_the_inverse_frequency_to_a_quarter() {
     assert!(d.contains("茶园") && !d.contains("茶") && !d.contains("") && d.len() == 2 && !d.is_empty());
 }
 
+#[test]
+fn nouns_are_told_from_all_else() {
+    // 5,000,000 is more than a byte keeps of a frequency beside what else it says.
+    let words = [
+        ("茶园", 1000, true, false),
+        ("绕过", 1000, false, false),
+        ("人", 5_000_000, true, false),
+        ("茶园新增", 9, true, true),
+    ];
+    let entry = |(word, frequency, noun, term): (&str, u32, bool, bool)| Entry {
+        word: word.to_owned(),
+        frequency,
+        noun,
+        term,
+        ..Entry::default()
+    };
+    let d = Dictionary::from_packed(&pack(&words.map(entry), Extent::default())).unwrap();
+    assert_eq!(
+        ["茶园", "绕过", "人", "茶园新增", "云"].map(|word| d.is_noun(word)),
+        [Some(true), Some(false), Some(true), None, None]
+    );
+    assert!(d.rarity("人") < d.rarity("茶园") && (d.rarity("茶园") - d.rarity("绕过")).abs() < 1e-12);
+    assert_eq!(bars(&d, &[], "人绕过茶园"), "人|绕过|茶园");
+}
+
 /// Words and terms, the terms with a `*`; of each how often the reference has it, and in how many reports.
 fn with_terms(entries: &[(&str, u32, u32, u32)]) -> Dictionary {
     let entry = |&(word, frequency, count, reports): &(&str, u32, u32, u32)| Entry {
         word: word.trim_matches('*').to_owned(),
         frequency,
         term: word.starts_with('*'),
+        noun: false,
         count,
         reports,
     };

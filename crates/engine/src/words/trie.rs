@@ -3,7 +3,7 @@
 //! Nodes lie level by level, so the children of one are neighbours, sorted by rank: three flat arrays, built in one
 //! pass over the sorted words.
 
-use super::pack::{self, Extent, TERM};
+use super::pack::{self, Extent, NOUN, STEPS, TERM};
 
 /// A node's index. Stable for one dictionary, so it also serves as a word's number.
 pub(super) type Node = u32;
@@ -26,7 +26,8 @@ pub(super) struct Trie {
     children: Vec<Node>,
     /// By node, the rank that leads to it.
     labels: Vec<u16>,
-    /// By node, one more than the steps of its word's frequency, with [`TERM`] set for a term; 0 where no word ends.
+    /// By node, one more than the steps of its word's frequency, with [`TERM`] set for a term and [`NOUN`] for a noun; 0 where
+    /// no word ends.
     ends: Vec<u8>,
     /// Steps of the sum of all frequencies.
     total: u8,
@@ -60,7 +61,7 @@ impl Trie {
             }
             let level = &mut levels[word.len() - 1];
             if let Some(end) = level.ends.last_mut() {
-                *end = ((facts.frequency & !TERM).min(TERM - 2) + 1) | (facts.frequency & TERM);
+                *end = ((facts.frequency & STEPS).min(STEPS - 1) + 1) | (facts.frequency & !STEPS);
                 if facts.reports > 0 {
                     seen.push((word.len() - 1, level.ends.len() as u32 - 1, facts.count, facts.reports));
                 }
@@ -142,13 +143,18 @@ impl Trie {
     /// The steps of the frequency of the word that ends at `node`, if one does.
     #[inline]
     pub(super) fn frequency(&self, node: Node) -> Option<i32> {
-        i32::from(self.ends[node as usize] & !TERM).checked_sub(1).filter(|&steps| steps >= 0)
+        i32::from(self.ends[node as usize] & STEPS).checked_sub(1).filter(|&steps| steps >= 0)
     }
 
     /// Whether what ends at `node` is a term and no word.
     #[inline]
     pub(super) fn is_term(&self, node: Node) -> bool {
         self.ends[node as usize] & TERM != 0
+    }
+
+    /// Whether what ends at `node` is a noun or a name.
+    pub(super) fn is_noun(&self, node: Node) -> bool {
+        self.ends[node as usize] & NOUN != 0
     }
 
     /// How often the reference has the word that ends at `node`, and in how many reports.
