@@ -13,6 +13,7 @@ mod compare;
 mod fold;
 pub mod indicator;
 pub mod keyword;
+mod letters;
 pub mod outline;
 pub mod quantity;
 pub mod read;
