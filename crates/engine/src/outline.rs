@@ -73,10 +73,14 @@ fn visible_nfkc(text: &str) -> String {
     // The byte from which on nothing was written yet, and the last settled character before the one at hand.
     let (mut from, mut last) = (0, None);
     for (at, c) in text.char_indices() {
-        match (settled(c), last) {
+        let form = settled(c);
+        match (form, last) {
             // What stands at `from` is settled, and so is its neighbour.
             (Some(_), Some(before)) => {
-                push_visible(&mut visible, before);
+                // Settled and invisible are only the blank and the line end.
+                if before > ' ' {
+                    visible.push(before);
+                }
                 from = at;
             }
             // The end of an unsettled stretch: it starts with the settled character before it, if there is one.
@@ -86,16 +90,10 @@ fn visible_nfkc(text: &str) -> String {
             }
             (None, _) => {}
         }
-        last = settled(c);
+        last = form;
     }
     visible.extend(text[from..].nfkc().filter(|c| !c.is_whitespace()));
     visible
-}
-
-fn push_visible(visible: &mut String, c: char) {
-    if !c.is_whitespace() {
-        visible.push(c);
-    }
 }
 
 fn warn(document: &mut Document) {
@@ -113,12 +111,12 @@ fn warn(document: &mut Document) {
     let plain = |code: &str| Warning { code: code.to_owned(), at: None, against: None, parameters: Parameters::new() };
     document.warnings.extend(codes.into_iter().map(plain));
     // Where the reader put U+FFFD, the source has bytes that are no text.
-    let damaged = document.text.matches('\u{FFFD}').count();
-    if let Some(at) = document.text.chars().position(|c| c == '\u{FFFD}') {
+    if let Some(byte) = document.text.find('\u{FFFD}') {
+        let damaged = document.text[byte..].matches('\u{FFFD}').count();
         let parameters = Parameters::from([("count".to_owned(), damaged.to_string())]);
         document.warnings.push(Warning {
             code: "damaged-text".to_owned(),
-            at: Some(at as u32),
+            at: Some(document.text[..byte].chars().count() as u32),
             against: None,
             parameters,
         });
