@@ -18,6 +18,7 @@ pub mod outline;
 pub mod quantity;
 pub mod read;
 pub mod split;
+mod view;
 pub mod words;
 
 pub use compare::terms;

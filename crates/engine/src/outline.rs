@@ -8,6 +8,7 @@ mod label;
 mod note;
 
 use crate::split::Report;
+use crate::view::View;
 use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, SourceInfo, Warning};
 use label::{Label, Style};
 use sha2::{Digest, Sha256};
@@ -17,19 +18,20 @@ pub use label::starts_heading;
 
 /// Makes the document of a report: everything but indicators, commitments and terms.
 pub fn document(source: SourceInfo, report: Report) -> Document {
-    let chars: Vec<char> = report.text.chars().collect();
-    let paragraphs = paragraphs(&chars);
-    let folded = crate::fold::simplified(&chars);
-    let headings = headings(folded.as_deref().unwrap_or(&chars), &paragraphs, report.year);
+    let written = View::new(&*report.text);
+    let chars = &written.chars;
+    let paragraphs = paragraphs(chars);
+    let folded = written.simplified();
+    let headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.year);
     let mut sections = nest(headings, chars.len() as u32);
     assign_roles(&mut sections, report.year);
     if let Some(folded) = &folded {
         for section in &mut sections {
-            let place = section.start as usize..folded.len().min(section.start as usize + LONGEST_LABELLED + 12);
-            section.title = crate::fold::as_written(&section.title, &folded[place.clone()], &chars[place]);
+            let place = section.start as usize..chars.len().min(section.start as usize + LONGEST_LABELLED + 12);
+            section.title = crate::fold::as_written(&section.title, &folded.chars[place.clone()], &chars[place]);
         }
     }
-    let notes = note::notes(&chars, &paragraphs, &sections);
+    let notes = note::notes(chars, &paragraphs, &sections);
     let mut document = Document {
         id: id(&report.text),
         kind: report.kind,
@@ -153,18 +155,18 @@ const LONGEST_DASH: usize = 36;
 const LONGEST_LEAD: usize = 26;
 const LONGEST_LABELLED: usize = 80;
 
-fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
+fn headings(view: &View<'_>, paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     let mut glossary = false;
     // Whether 一、 labels the parts of this report: then 三、 does, whatever it is called
     let mut parts: Option<Style> = None;
     for &(start, end) in paragraphs {
-        let line = &chars[start..end];
+        let line = &view.chars[start..end];
         if glossary {
             continue;
         }
-        let text: String = line.iter().collect();
-        if is_glossary(&text) {
+        let text = view.slice(start..end);
+        if is_glossary(text) {
             glossary = true;
             out.push(Heading {
                 style: Style::Part,
@@ -189,7 +191,7 @@ fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) ->
             }
             found
         } else {
-            let found = unlabelled(line, &text, year);
+            let found = unlabelled(line, text, year);
             if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
                 parts = None;
             }
