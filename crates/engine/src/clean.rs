@@ -7,7 +7,9 @@
 
 mod page;
 
+use crate::letters::Letters;
 use gangmu_model::{Removed, RemovedKind};
+use std::sync::OnceLock;
 use unicode_normalization::char::decompose_compatible;
 
 /// A cleaned source: one paragraph a line.
@@ -43,30 +45,7 @@ struct Line {
 const RUN_TOGETHER: usize = 3000;
 
 fn lines(raw: &str) -> Vec<Line> {
-    let mut text = String::with_capacity(raw.len());
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\r' => {
-                if chars.peek() != Some(&'\n') {
-                    text.push('\n');
-                }
-            }
-            '\u{2028}' | '\u{2029}' | '\u{000B}' | '\u{0085}' => text.push('\n'),
-            '\u{000C}' => {
-                if !text.ends_with('\n') {
-                    text.push('\n');
-                }
-                text.push(c);
-            }
-            // Zero-width and soft characters, controls, byte order marks: no one sees them.
-            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {}
-            '\n' | '\t' => text.push(c),
-            c if c.is_control() => {}
-            '\u{2E80}'..='\u{2FD5}' => text.push(ideograph(c)),
-            c => text.push(c),
-        }
-    }
+    let text = one_form(raw);
     let mut out = Vec::new();
     let mut after_blank = false;
     let mut page = 0;
@@ -93,6 +72,41 @@ fn lines(raw: &str) -> Vec<Line> {
         after_blank = false;
     }
     out
+}
+
+/// A text with one kind of line end, ideographs for radicals, and nothing that no one sees.
+fn one_form(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    // Nearly every character stays: whole stretches are copied, from here up to the next that does not.
+    let mut from = 0;
+    for (at, c) in raw.char_indices() {
+        let form = match c {
+            ' '..='~' | '\n' | '\t' | '\u{3000}'..='\u{D7FF}' | '\u{FF01}'..='\u{FFEF}' => continue,
+            '\r' if raw[at + 1..].starts_with('\n') => None,
+            '\r' | '\u{2028}' | '\u{2029}' | '\u{000B}' | '\u{0085}' => Some('\n'),
+            // Stays, at the start of a line, to part pages.
+            '\u{000C}' => {
+                text.push_str(&raw[from..at]);
+                if !text.ends_with('\n') {
+                    text.push('\n');
+                }
+                from = at;
+                continue;
+            }
+            // Zero-width and soft characters, controls, byte order marks: no one sees them.
+            '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {
+                None
+            }
+            c if c.is_control() => None,
+            '\u{2E80}'..='\u{2FD5}' => Some(ideograph(c)),
+            _ => continue,
+        };
+        text.push_str(&raw[from..at]);
+        text.extend(form);
+        from = at + c.len_utf8();
+    }
+    text.push_str(&raw[from..]);
+    text
 }
 
 /// The ideograph that a CJK radical stands for: copies from PDF files have radicals where the text has characters.
@@ -159,26 +173,23 @@ fn part(line: &str) -> impl Iterator<Item = &str> {
 /// cells of a table, which a tab parts, where two numbers would become one.
 fn tidy(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
-    let (mut blank, mut border) = (false, false);
-    for c in line.chars() {
-        if c.is_whitespace() {
-            blank = true;
-            border |= c == '\t';
-            continue;
-        }
-        if blank {
-            let border = std::mem::take(&mut border);
+    let mut border = false;
+    for piece in line.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        // Between two blanks stands no word, only more of the blank.
+        if let Some(next) = word.chars().next() {
             let latin = |c: char| c.is_ascii() && !c.is_ascii_digit();
             let parts = |previous: char| {
-                let ascii = previous.is_ascii() && c.is_ascii();
-                ascii && (latin(previous) || latin(c) || border)
+                let ascii = previous.is_ascii() && next.is_ascii();
+                ascii && (latin(previous) || latin(next) || border)
             };
             if out.chars().next_back().is_some_and(parts) {
                 out.push(' ');
             }
-            blank = false;
+            out.push_str(word);
+            border = false;
         }
-        out.push(c);
+        border |= piece.ends_with('\t');
     }
     out
 }
@@ -188,17 +199,37 @@ fn tidy(line: &str) -> String {
 const FURNITURE: &str = include_str!("../data/furniture.txt");
 const ADVERTISEMENT: &str = include_str!("../data/advertisement.txt");
 
-/// Whether `line` matches an entry of a marker list.
-fn marked(line: &str, list: &str) -> bool {
-    list.lines().filter(|entry| !entry.is_empty() && !entry.starts_with('#')).any(|entry| {
-        let (start, entry) = entry.strip_prefix('^').map_or((false, entry), |rest| (true, rest));
-        let (end, entry) = entry.strip_suffix('$').map_or((false, entry), |rest| (true, rest));
-        match (start, end) {
-            (true, true) => line == entry,
-            (true, false) => line.starts_with(entry),
-            (false, true) => line.ends_with(entry),
-            (false, false) => line.contains(entry),
-        }
+/// What marks a line as no part of the text.
+struct Marker {
+    text: &'static str,
+    /// Whether it stands at the start of the line.
+    start: bool,
+    /// Whether it stands at its end.
+    end: bool,
+}
+
+/// The markers of a list: one a line, `^` before what starts a line, `$` behind what ends one.
+fn markers(list: &'static str) -> Vec<Marker> {
+    let entries = list.lines().filter(|entry| !entry.is_empty() && !entry.starts_with('#'));
+    let marker = |entry: &'static str| {
+        let text = entry.strip_prefix('^').unwrap_or(entry);
+        let (start, entry) = (text.len() < entry.len(), text);
+        let text = entry.strip_suffix('$').unwrap_or(entry);
+        Marker { text, start, end: text.len() < entry.len() }
+    };
+    entries.map(marker).collect()
+}
+
+/// Whether a line, which has these letters, has one of the markers.
+fn marked(line: &str, letters: &Letters, markers: &[Marker]) -> bool {
+    markers.iter().any(|&Marker { text, start, end }| {
+        letters.may_spell(text)
+            && match (start, end) {
+                (true, true) => line == text,
+                (true, false) => line.starts_with(text),
+                (false, true) => line.ends_with(text),
+                (false, false) => line.contains(text),
+            }
     })
 }
 
@@ -208,15 +239,18 @@ const LONGEST_FURNITURE: usize = 60;
 const SHORT: usize = 12;
 
 fn mark_furniture(lines: &mut [Line]) {
+    static MARKERS: OnceLock<[Vec<Marker>; 2]> = OnceLock::new();
+    let [advertisement, furniture] = MARKERS.get_or_init(|| [markers(ADVERTISEMENT), markers(FURNITURE)]);
     let length = |line: &Line| line.text.chars().count();
     for line in lines.iter_mut() {
         if length(line) > LONGEST_FURNITURE {
             continue;
         }
         let folded = line.text.replace('：', ":");
-        if marked(&folded, ADVERTISEMENT) {
+        let letters = Letters::of(&folded);
+        if marked(&folded, &letters, advertisement) {
             line.removed = Some(RemovedKind::Advertisement);
-        } else if marked(&folded, FURNITURE) {
+        } else if marked(&folded, &letters, furniture) {
             line.removed = Some(RemovedKind::Furniture);
         } else if is_page_number(&folded) {
             line.removed = Some(RemovedKind::PageNumber);
@@ -345,7 +379,7 @@ fn paragraphs(lines: &[Line]) -> Text {
 
 /// Columns a line takes: a Chinese character two, a Latin one one.
 fn columns(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    line.chars().count() * 2 - line.bytes().filter(u8::is_ascii).count()
 }
 
 /// How the lines of a text were broken.

@@ -19,6 +19,7 @@ mod time;
 pub mod trace;
 
 use crate::quantity::quantities;
+use crate::view::View;
 use gangmu_model::{Document, Options, Role, Section, Span};
 use paragraph::Paragraph;
 
@@ -26,9 +27,10 @@ pub use rule::NAMES as RULES;
 
 /// Fills `document.indicators` and applies the reader's corrections.
 pub fn fill(document: &mut Document, options: &Options) {
-    let written: Vec<char> = document.text.chars().collect();
-    let folded = crate::fold::simplified(&written);
-    let chars = folded.as_deref().unwrap_or(&written);
+    let written = View::new(&*document.text);
+    let folded = written.simplified();
+    let view = folded.as_ref().unwrap_or(&written);
+    let chars = &view.chars;
     let mut rows = Vec::new();
     let mut commitments = Vec::new();
     let looks_back: Vec<Option<u16>> =
@@ -37,7 +39,7 @@ pub fn fill(document: &mut Document, options: &Options) {
     let mut section = SectionCursor { sections: &document.sections, at: None };
     for (start, end) in crate::outline::paragraphs(chars) {
         let mut context = Paragraph {
-            chars,
+            view,
             section: None,
             role: Role::Other,
             year,
@@ -46,7 +48,7 @@ pub fn fill(document: &mut Document, options: &Options) {
             commitments: &mut commitments,
             topic: None,
         };
-        if crate::split::is_title(&chars[start..end].iter().collect::<String>()) {
+        if crate::split::is_title(view.slice(start..end)) {
             continue;
         }
         for sentence in sentences(chars, start, end) {
@@ -65,7 +67,7 @@ pub fn fill(document: &mut Document, options: &Options) {
         let as_written = |name: &mut String, sentence: Span| {
             // A name may be carried from the sentences before
             let place = (sentence.start as usize).saturating_sub(LONGEST_SENTENCE / 2)..sentence.end as usize;
-            *name = crate::fold::as_written(name, &chars[place.clone()], &written[place]);
+            *name = crate::fold::as_written(name, &chars[place.clone()], &written.chars[place]);
         };
         for row in &mut rows {
             as_written(&mut row.indicator, row.sentence);
@@ -74,7 +76,7 @@ pub fn fill(document: &mut Document, options: &Options) {
             as_written(&mut commitment.indicator, commitment.sentence);
         }
     }
-    correct::correct(&mut rows, &document.id, &written, options);
+    correct::correct(&mut rows, &document.id, &written.chars, options);
     document.indicators = rows;
     document.commitments = commitments;
 }

@@ -13,10 +13,12 @@ mod compare;
 mod fold;
 pub mod indicator;
 pub mod keyword;
+mod letters;
 pub mod outline;
 pub mod quantity;
 pub mod read;
 pub mod split;
+mod view;
 pub mod words;
 
 pub use compare::terms;

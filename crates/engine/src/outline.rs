@@ -8,6 +8,7 @@ mod label;
 mod note;
 
 use crate::split::Report;
+use crate::view::View;
 use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, SourceInfo, Warning};
 use label::{Label, Style};
 use sha2::{Digest, Sha256};
@@ -17,19 +18,20 @@ pub use label::starts_heading;
 
 /// Makes the document of a report: everything but indicators, commitments and terms.
 pub fn document(source: SourceInfo, report: Report) -> Document {
-    let chars: Vec<char> = report.text.chars().collect();
-    let paragraphs = paragraphs(&chars);
-    let folded = crate::fold::simplified(&chars);
-    let headings = headings(folded.as_deref().unwrap_or(&chars), &paragraphs, report.year);
+    let written = View::new(&*report.text);
+    let chars = &written.chars;
+    let paragraphs = paragraphs(chars);
+    let folded = written.simplified();
+    let headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.year);
     let mut sections = nest(headings, chars.len() as u32);
     assign_roles(&mut sections, report.year);
     if let Some(folded) = &folded {
         for section in &mut sections {
-            let place = section.start as usize..folded.len().min(section.start as usize + LONGEST_LABELLED + 12);
-            section.title = crate::fold::as_written(&section.title, &folded[place.clone()], &chars[place]);
+            let place = section.start as usize..chars.len().min(section.start as usize + LONGEST_LABELLED + 12);
+            section.title = crate::fold::as_written(&section.title, &folded.chars[place.clone()], &chars[place]);
         }
     }
-    let notes = note::notes(&chars, &paragraphs, &sections);
+    let notes = note::notes(chars, &paragraphs, &sections);
     let mut document = Document {
         id: id(&report.text),
         kind: report.kind,
@@ -73,10 +75,14 @@ fn visible_nfkc(text: &str) -> String {
     // The byte from which on nothing was written yet, and the last settled character before the one at hand.
     let (mut from, mut last) = (0, None);
     for (at, c) in text.char_indices() {
-        match (settled(c), last) {
+        let form = settled(c);
+        match (form, last) {
             // What stands at `from` is settled, and so is its neighbour.
             (Some(_), Some(before)) => {
-                push_visible(&mut visible, before);
+                // Settled and invisible are only the blank and the line end.
+                if before > ' ' {
+                    visible.push(before);
+                }
                 from = at;
             }
             // The end of an unsettled stretch: it starts with the settled character before it, if there is one.
@@ -86,16 +92,10 @@ fn visible_nfkc(text: &str) -> String {
             }
             (None, _) => {}
         }
-        last = settled(c);
+        last = form;
     }
     visible.extend(text[from..].nfkc().filter(|c| !c.is_whitespace()));
     visible
-}
-
-fn push_visible(visible: &mut String, c: char) {
-    if !c.is_whitespace() {
-        visible.push(c);
-    }
 }
 
 fn warn(document: &mut Document) {
@@ -113,12 +113,12 @@ fn warn(document: &mut Document) {
     let plain = |code: &str| Warning { code: code.to_owned(), at: None, against: None, parameters: Parameters::new() };
     document.warnings.extend(codes.into_iter().map(plain));
     // Where the reader put U+FFFD, the source has bytes that are no text.
-    let damaged = document.text.matches('\u{FFFD}').count();
-    if let Some(at) = document.text.chars().position(|c| c == '\u{FFFD}') {
+    if let Some(byte) = document.text.find('\u{FFFD}') {
+        let damaged = document.text[byte..].matches('\u{FFFD}').count();
         let parameters = Parameters::from([("count".to_owned(), damaged.to_string())]);
         document.warnings.push(Warning {
             code: "damaged-text".to_owned(),
-            at: Some(at as u32),
+            at: Some(document.text[..byte].chars().count() as u32),
             against: None,
             parameters,
         });
@@ -155,18 +155,18 @@ const LONGEST_DASH: usize = 36;
 const LONGEST_LEAD: usize = 26;
 const LONGEST_LABELLED: usize = 80;
 
-fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
+fn headings(view: &View<'_>, paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     let mut glossary = false;
     // Whether 一、 labels the parts of this report: then 三、 does, whatever it is called
     let mut parts: Option<Style> = None;
     for &(start, end) in paragraphs {
-        let line = &chars[start..end];
+        let line = &view.chars[start..end];
         if glossary {
             continue;
         }
-        let text: String = line.iter().collect();
-        if is_glossary(&text) {
+        let text = view.slice(start..end);
+        if is_glossary(text) {
             glossary = true;
             out.push(Heading {
                 style: Style::Part,
@@ -191,7 +191,7 @@ fn headings(chars: &[char], paragraphs: &[(usize, usize)], year: Option<u16>) ->
             }
             found
         } else {
-            let found = unlabelled(line, &text, year);
+            let found = unlabelled(line, text, year);
             if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
                 parts = None;
             }

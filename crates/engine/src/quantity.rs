@@ -69,7 +69,10 @@ pub fn quantities(chars: &[char], from: usize, to: usize) -> Vec<Quantity> {
         }
         let read = if ascii_digit(c).is_some() { digits(text, from, at) } else { numeral::read(text, from, at) };
         match read {
-            Read::Quantity(quantity) => {
+            Read::Quantity(mut quantity) => {
+                // 30亿元以上百亿元企业: the word between two numbers is the first one's already
+                let taken = out.last().map_or(from, |last| last.end);
+                quantity.before = quantity.before.max(taken);
                 at = quantity.end.max(at + 1);
                 out.push(*quantity);
             }
@@ -766,6 +769,14 @@ mod tests {
     #[test]
     fn a_comma_after_a_rank_is_no_thousands_separator() {
         assert_eq!(read("居全省第2,102个小区完成改造"), ["2 位", "102 个"]);
+    }
+
+    #[test]
+    fn a_word_is_the_bound_of_one_number_only() {
+        let chars: Vec<char> = "产值30亿元以上百亿元企业".chars().collect();
+        let found = quantities(&chars, 0, chars.len());
+        assert_eq!(read("产值30亿元以上百亿元企业"), ["30 亿元 AtLeast", "100 亿元 AtLeast"]);
+        assert!(found[0].end <= found[1].before);
     }
 
     #[test]

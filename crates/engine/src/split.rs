@@ -185,11 +185,12 @@ fn level(name: &str, text: &str) -> Option<RegionLevel> {
     if name.ends_with(['镇', '乡']) || name.ends_with("街道") {
         return Some(RegionLevel::Township);
     }
-    let counties = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"]
-        .iter()
-        .map(|word| text.matches(word).count())
-        .sum::<usize>();
-    (name.ends_with('市') && counties >= 4).then_some(RegionLevel::Prefecture)
+    const COUNTIES: [&str; 5] = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"];
+    let counties = || {
+        let places = text.match_indices(['县', '市']).map(|(at, _)| &text[at..]);
+        places.filter(|place| COUNTIES.iter().any(|word| place.starts_with(word)))
+    };
+    (name.ends_with('市') && counties().nth(3).is_some()).then_some(RegionLevel::Prefecture)
 }
 
 #[cfg(test)]

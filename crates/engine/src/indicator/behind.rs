@@ -3,17 +3,18 @@
 use super::lexicon::{self, Class};
 use super::naming::is_classifier;
 use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with, is_han};
+use crate::view::View;
 use gangmu_model::Bound;
 
 /// The noun behind a number, with what is said of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Behind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Behind<'a> {
     /// The noun, up to its predicate or a mark.
-    pub(super) noun: String,
+    pub(super) noun: &'a str,
     /// One past the noun, in characters of the text.
     pub(super) end: usize,
     /// What the clause says of the noun, up to its end (入选省级名单); empty where a number or nothing follows.
-    pub(super) predicate: String,
+    pub(super) predicate: &'a str,
     /// One past the predicate.
     pub(super) predicate_end: usize,
 }
@@ -24,7 +25,8 @@ fn ends_clause(c: char) -> bool {
 
 /// The noun right behind a number that ends at `end`; `limit` is where the next number or the sentence's end stands. With
 /// `size` the noun starts with a size (1个|10亿元以上项目), which ends there.
-pub(super) fn behind(chars: &[char], end: usize, limit: usize, size: Option<usize>) -> Option<Behind> {
+pub(super) fn behind<'a>(view: &'a View<'_>, end: usize, limit: usize, size: Option<usize>) -> Option<Behind<'a>> {
+    let chars = &view.chars;
     let mut stop = size.unwrap_or(end);
     let mut depth = 0;
     while stop < limit {
@@ -53,8 +55,7 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize, size: Option<usiz
         }
         stop += 1;
     }
-    let noun: String = chars[end..stop].iter().collect();
-    let noun = noun.trim_start_matches('的').trim_end_matches(['、', '和', '的', '及']).to_owned();
+    let noun = view.slice(end..stop).trim_start_matches('的').trim_end_matches(['、', '和', '的', '及']);
     let first = noun.chars().next()?;
     // 8县(区): a bracket alone is no noun
     if matches!(first, '(' | '（') && noun.chars().count() <= 4 {
@@ -79,8 +80,8 @@ pub(super) fn behind(chars: &[char], end: usize, limit: usize, size: Option<usiz
     }
     // A predicate that runs into the next number says what that number is of
     let whole = predicate_end < limit || limit >= chars.len() || ends_clause(chars[limit]);
-    let predicate = if whole { chars[stop..predicate_end].iter().collect() } else { String::new() };
-    Some(Behind { noun: trimmed(&noun).to_owned(), end: stop, predicate_end, predicate })
+    let predicate = if whole { view.slice(stop..predicate_end) } else { "" };
+    Some(Behind { noun: trimmed(noun), end: stop, predicate_end, predicate })
 }
 
 /// A counted noun without the words for the work on it: 再生铝项目进度, 重大项目建设.
@@ -136,7 +137,8 @@ pub(super) fn size_between(chars: &[char], count: &Quantity, next: Option<&Quant
 }
 
 /// Whether a number only qualifies a noun whose own count follows (投资10亿元以上的项目3个), or a rule (65岁以上).
-pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Quantity>, to: usize) -> bool {
+pub(super) fn is_qualifier(view: &View<'_>, quantity: &Quantity, next: Option<&Quantity>, to: usize) -> bool {
+    let chars = &view.chars;
     if !matches!(quantity.kind, QuantityKind::Plain) {
         return false;
     }
@@ -170,10 +172,10 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
         return true;
     }
     // 投入7800万元延伸管网: a verb's own amount, no size of a thing
-    let verb = chars[quantity.end..to].iter().take(4).collect::<String>();
+    let verb = view.slice(quantity.end..to.min(quantity.end + 4));
     if quantity.unit.ends_with('元')
         && !threshold
-        && lexicon::at_start(&verb, Class::Action).is_some_and(|v| v.chars().count() >= 2)
+        && lexicon::at_start(verb, Class::Action).is_some_and(|v| v.chars().count() >= 2)
     {
         return false;
     }
@@ -185,8 +187,8 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
     let clause_ends = between.iter().any(|c| matches!(c, ',' | '，' | ';' | '；' | '。'));
     // With 以上 and a noun behind it: a threshold, whether or not a count follows
     if threshold && quantity.bound != Some(Bound::About) {
-        let noun: String = between.iter().take_while(|c| !matches!(c, ',' | '，' | ';' | '；' | '。' | '、')).collect();
-        return next.is_some() && !clause_ends && noun.chars().count() >= 2;
+        let noun = between.iter().take_while(|c| !matches!(c, ',' | '，' | ';' | '；' | '。' | '、')).count();
+        return next.is_some() && !clause_ends && noun >= 2;
     }
     size && next.is_some()
         && !clause_ends
@@ -198,8 +200,8 @@ pub(super) fn is_qualifier(chars: &[char], quantity: &Quantity, next: Option<&Qu
 /// 在全国168个重点城市中排第五: how many there are to be ranked among.
 fn is_scope_size(chars: &[char], end: usize, to: usize) -> bool {
     const LONGEST: usize = 14;
-    let clause: Vec<char> =
-        chars[end..to].iter().copied().take(LONGEST).take_while(|&c| !ends_clause(c) && c != '、').collect();
+    let near = &chars[end..to.min(end + LONGEST)];
+    let clause = near.split(|&c| ends_clause(c) || c == '、').next().unwrap_or_default();
     let entered = clause.windows(2).any(|pair| matches!(pair, ['进', '入'] | ['跻', '身'] | ['挺', '进']));
     !entered
         && clause.windows(2).any(|pair| match pair {

@@ -79,7 +79,7 @@ fn above(clause: &str) -> Option<Found> {
         let name = if subject.of_growth || subject.change.is_some() {
             format!("{}增速", subject.name)
         } else {
-            subject.name
+            subject.name.into_owned()
         };
         // 高于全市平均: the average is part of what it is compared with
         let base = if rest[base..end].starts_with("平均") {
@@ -99,14 +99,14 @@ fn in_step(clause: &str) -> Option<Found> {
     let base = clause[at + '与'.len_utf8()..end].trim_end_matches("基本").trim_end_matches("保持");
     let stands = clause[end + "同步".len()..].chars().next().is_none_or(|c| !crate::quantity::is_han(c));
     (base.ends_with("增长") || base.ends_with("发展")).then_some(()).filter(|()| stands)?;
-    found(clause, subject(&clause[..at]).name, Relation::InStep, Some(base), at, end + "同步".len())
+    found(clause, subject(&clause[..at]).name.into_owned(), Relation::InStep, Some(base), at, end + "同步".len())
 }
 
 /// 耕地面积只增不减
 fn not_less(clause: &str) -> Option<Found> {
     let (at, word) =
         ["只增不减", "只升不降", "不减少", "不降低"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
-    found(clause, subject(&clause[..at]).name, Relation::NotLess, None, at, at + word.len())
+    found(clause, subject(&clause[..at]).name.into_owned(), Relation::NotLess, None, at, at + word.len())
 }
 
 /// 固定资产投资实现正增长
@@ -114,7 +114,7 @@ fn positive(clause: &str) -> Option<Found> {
     let (at, word) = ["实现正增长", "保持正增长", "由负转正", "扭负为正", "正增长"]
         .iter()
         .find_map(|word| clause.find(word).map(|at| (at, *word)))?;
-    found(clause, subject(&clause[..at]).name, Relation::Positive, None, at, at + word.len())
+    found(clause, subject(&clause[..at]).name.into_owned(), Relation::Positive, None, at, at + word.len())
 }
 
 /// 节能减排完成省下达任务, 完成上级下达的节能减排任务
@@ -125,7 +125,7 @@ fn assigned(clause: &str) -> Option<Found> {
         .iter()
         .filter_map(|noun| clause[given..].find(noun).map(|n| given + n + noun.len()))
         .max()?;
-    let front = subject(&clause[..at]).name;
+    let front = subject(&clause[..at]).name.into_owned();
     let by = clause[at..given]
         .trim_start_matches("全面")
         .trim_start_matches("完成")
@@ -145,7 +145,14 @@ fn none_occurred(clause: &str) -> Option<Found> {
         ["零发生", "零伤亡", "零事故", "零死亡"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))
     {
         let front = clause[..at].trim_end_matches('“');
-        return found(clause, subject(front).name, Relation::NoneOccurred, None, front.len(), at + word.len());
+        return found(
+            clause,
+            subject(front).name.into_owned(),
+            Relation::NoneOccurred,
+            None,
+            front.len(),
+            at + word.len(),
+        );
     }
     let (at, word) =
         ["未发生", "没有发生", "杜绝发生"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;

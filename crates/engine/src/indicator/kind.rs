@@ -8,17 +8,17 @@ use gangmu_model::{Average, Direction, IndicatorType, Multiple};
 pub(super) type Kind = (IndicatorType, Option<Direction>, Option<Multiple>);
 
 /// What a value is, from its unit and the words before it; `doubled` says that it is written 翻番.
-pub(super) fn kind_of(quantity: &Quantity, subject: &Subject, doubled: bool) -> Kind {
-    let change = subject.change.as_ref().map(|&(direction, _)| direction);
+pub(super) fn kind_of(quantity: &Quantity, subject: &Subject<'_>, doubled: bool) -> Kind {
+    let change = subject.change.map(|(direction, _)| direction);
     match quantity.kind {
         QuantityKind::Rank => (IndicatorType::Rank, None, None),
         QuantityKind::Places => (IndicatorType::RankChange, Some(change.unwrap_or(Direction::Up)), None),
-        _ if subject.gap.is_some() => (IndicatorType::Gap, subject.gap.as_ref().map(|&(direction, _)| direction), None),
+        _ if subject.gap.is_some() => (IndicatorType::Gap, subject.gap.map(|(direction, _)| direction), None),
         QuantityKind::Points => (IndicatorType::Change, Some(change.unwrap_or(Direction::Up)), None),
         // 前进7位: a move, where 第7位 would be a place
         QuantityKind::Plain
             if quantity.unit == "位"
-                && subject.change.as_ref().is_some_and(|(_, word)| {
+                && subject.change.is_some_and(|(_, word)| {
                     ["前进", "提升", "上升", "晋升", "进位", "跃升", "后退", "下降", "后移", "退后", "前移"]
                         .iter()
                         .any(|move_word| word.contains(move_word))

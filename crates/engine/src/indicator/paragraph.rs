@@ -11,11 +11,12 @@ use super::rule::{self, Case, Naming, Topic};
 use super::subject::{Subject, heads, subject};
 use super::time::{self, Place};
 use crate::quantity::{Quantity, QuantityKind};
+use crate::view::View;
 use gangmu_model::{Bound, Commitment, Confidence, Indicator, IndicatorType, Number, Role, Span, Status};
 
 /// A paragraph in work.
 pub(super) struct Paragraph<'a> {
-    pub(super) chars: &'a [char],
+    pub(super) view: &'a View<'a>,
     pub(super) section: Option<u32>,
     pub(super) role: Role,
     /// The year whose predecessor the text reviews.
@@ -30,10 +31,10 @@ pub(super) struct Paragraph<'a> {
 /// A row before it is put together.
 struct Draft<'a> {
     name: String,
-    subject: &'a Subject,
+    subject: &'a Subject<'a>,
     kind: Kind,
     base: Option<String>,
-    scope: Option<String>,
+    scope: Option<&'a str>,
     parent: Option<u32>,
     rule: &'static str,
     confidence: Confidence,
@@ -46,11 +47,13 @@ impl Paragraph<'_> {
         if found.is_empty() {
             return;
         }
+        let view = self.view;
+        let chars = &view.chars;
         if let Some(topic) = &mut self.topic {
             topic.near = false;
         }
         let first_row = self.rows.len();
-        let opens_with_parts = self.chars[from..to].starts_with(&['其', '中']);
+        let opens_with_parts = chars[from..to].starts_with(&['其', '中']);
         let whole_before =
             self.rows.last().filter(|row| row.sentence.end == sentence.start).map(|_| first_row as u32 - 1);
         // Up to here the sentence's text belongs to rows already made.
@@ -64,23 +67,23 @@ impl Paragraph<'_> {
             let start = self.segment_start(used, quantity.before);
             let group = self.group(found, at, start);
             let last = &found[group - 1];
-            let mut text: String = self.chars[start..quantity.before].iter().collect();
-            if is_qualifier(self.chars, quantity, found.get(at + 1), to) {
+            let mut text = view.slice(start..quantity.before);
+            if is_qualifier(view, quantity, found.get(at + 1), to) {
                 at += 1;
                 continue;
             }
-            let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']).to_owned();
+            let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']);
             // 压缩到1个环节、时间压减到…: up to the mark it is the noun of the number before
             let whole = match whole.split_once('、') {
                 Some((noun, rest))
                     if start == used
                         && at > 0
-                        && self.chars.get(start).is_some_and(|&c| crate::quantity::is_han(c))
+                        && chars.get(start).is_some_and(|&c| crate::quantity::is_han(c))
                         && is_classifier(&found[at - 1].unit)
                         && noun.chars().count() <= 4
                         && rest.chars().count() >= 2 =>
                 {
-                    rest.to_owned()
+                    rest
                 }
                 _ => whole,
             };
@@ -89,12 +92,12 @@ impl Paragraph<'_> {
             }
             if start > used || whole.starts_with("其中") {
                 // A new clause: parts of 其中 go on over 、 only, unless it says 其中 anew
-                if self.chars.get(start).is_some() && self.chars[used..start].iter().any(|c| matches!(c, '；' | ';')) {
+                if chars.get(start).is_some() && chars[used..start].iter().any(|c| matches!(c, '；' | ';')) {
                     parent = None;
                 }
             }
             // 其中，新能源增长8%: the comma parts it from what it leads
-            let led = matches!(&self.chars[from..start], [.., '其', '中', '，' | ',' | '：']);
+            let led = matches!(&chars[from..start], [.., '其', '中', '，' | ',' | '：']);
             if (whole.contains("其中") || led) && parent.is_none() && self.rows.len() > first_row {
                 parent = Some(self.rows.len() as u32 - 1);
             }
@@ -103,31 +106,32 @@ impl Paragraph<'_> {
                 parent = whole_before.filter(|&whole| self.is_part(quantity, whole));
             }
             if let Some((_, rest)) = whole.rsplit_once("其中") {
-                rest.clone_into(&mut text);
+                text = rest;
             } else {
                 text = whole;
             }
-            let rank = if quantity.kind == QuantityKind::Rank { Some(split_rank(&text)) } else { None };
+            let rank = if quantity.kind == QuantityKind::Rank { Some(split_rank(text)) } else { None };
             let subject = match &rank {
                 Some((front, _)) => subject(front),
-                None => subject(&text),
+                None => subject(text),
             };
+            let scope = rank.map(|(_, scope)| scope).filter(|scope| !scope.is_empty());
             // 新增1个10亿元以上项目: the size belongs to the noun and makes no row
-            let size = size_between(self.chars, last, found.get(group));
+            let size = size_between(chars, last, found.get(group));
             let after = group + usize::from(size.is_some());
-            let behind = behind(self.chars, last.end, found.get(after).map_or(to, |next| next.before), size);
+            let behind = behind(view, last.end, found.get(after).map_or(to, |next| next.before), size);
             let kind = self.kind(quantity, &subject);
             let case = Case {
-                chars: self.chars,
+                view,
                 sentence,
                 group: &found[at..group],
                 subject: &subject,
                 kind: kind.0,
                 behind: behind.as_ref(),
                 noun_before: noun_before.as_deref(),
-                list_goes_on: start == used && self.chars.get(start) == Some(&'、'),
+                list_goes_on: start == used && chars.get(start) == Some(&'、'),
                 own_is_open: text.ends_with(['、', '和', '与', '及']),
-                scope: rank.as_ref().map(|(_, scope)| scope.as_str()).filter(|scope| !scope.is_empty()),
+                scope,
                 topic: self.topic.as_ref(),
                 rows: &self.rows[first_row..],
             };
@@ -137,7 +141,6 @@ impl Paragraph<'_> {
                     noun_before.clone_from(&naming.noun);
                 }
                 used = used.max(naming.used);
-                let scope = rank.map(|(_, scope)| scope);
                 self.rows_of(&found[at..group], &subject, naming, kind, scope, parent, sentence);
             }
             at = after;
@@ -145,7 +148,7 @@ impl Paragraph<'_> {
     }
 
     /// What a value is; a second target (增长8.5%、力争9.5%) is what the first was, and another region's (乙省目标为6%) too.
-    fn kind(&self, quantity: &Quantity, subject: &Subject) -> Kind {
+    fn kind(&self, quantity: &Quantity, subject: &Subject<'_>) -> Kind {
         let near = self.topic.as_ref().is_some_and(|topic| topic.near) && subject.change.is_none();
         let alike = |row: &&Indicator| row.unit.as_deref() == Some(quantity.unit.as_str());
         let before = if !near {
@@ -160,23 +163,23 @@ impl Paragraph<'_> {
         if let Some(row) = before {
             return (row.kind, row.direction, row.multiple);
         }
-        kind_of(quantity, subject, self.chars[quantity.start] == '翻')
+        kind_of(quantity, subject, self.view.chars[quantity.start] == '翻')
     }
 
     /// Finds the promises and results without a number: clause by clause, where no quantity stands.
     pub(super) fn commitments(&mut self, sentence: Span, found: &[Quantity]) {
         let mut start = sentence.start as usize;
         for at in sentence.start as usize..sentence.end as usize {
-            if !matches!(self.chars[at], '，' | ',' | '；' | ';' | '。' | '：' | ':') {
+            if !matches!(self.view.chars[at], '，' | ',' | '；' | ';' | '。' | '：' | ':') {
                 continue;
             }
-            let clause = &self.chars[start..at];
+            let clause = &self.view.chars[start..at];
             if commitment::may_state_one(clause)
                 && !found.iter().any(|quantity| quantity.start >= start && quantity.start < at)
             {
-                let text: String = clause.iter().collect();
-                if let Some(commitment) = commitment::commitment(&text) {
-                    let time = time::time(Place { before: &text, change: false, made: false, ..self.place() });
+                let text = self.view.slice(start..at);
+                if let Some(commitment) = commitment::commitment(text) {
+                    let time = time::time(Place { before: text, change: false, made: false, ..self.place() });
                     let name = tidy_name(&commitment.indicator);
                     self.commitments.push(Commitment {
                         name: canonical(&name, "%").map(|entry| entry.name.to_owned()),
@@ -199,16 +202,12 @@ impl Paragraph<'_> {
     fn group(&self, found: &[Quantity], at: usize, from: usize) -> usize {
         let mut end = at + 1;
         // 分别 pairs unlike things too: 总数分别达53家、116个
-        let distributed = self.chars[from..found[at].before]
-            .iter()
-            .rev()
-            .take(12)
-            .collect::<Vec<_>>()
-            .windows(2)
-            .any(|w| *w[1] == '分' && *w[0] == '别');
+        let before = found[at].before;
+        let near = &self.view.chars[from.max(before.saturating_sub(12))..before];
+        let distributed = near.windows(2).any(|pair| pair == ['分', '别']);
         while let Some(next) = found.get(end) {
             let previous = &found[end - 1];
-            let between = &self.chars[previous.end..next.before];
+            let between = &self.view.chars[previous.end..next.before];
             let joined = match between {
                 [c] => matches!(c, '、' | '和' | '与' | '及'),
                 ['以', '及'] | ['、', _] => between[0] == '以',
@@ -227,7 +226,7 @@ impl Paragraph<'_> {
         let mut at = before;
         let mut depth = 0;
         while at > used {
-            let c = self.chars[at - 1];
+            let c = self.view.chars[at - 1];
             match c {
                 '”' | ')' | '）' | '》' => depth += 1,
                 '“' | '(' | '（' | '《' => depth = (depth - 1).max(0),
@@ -246,17 +245,17 @@ impl Paragraph<'_> {
     fn rows_of(
         &mut self,
         group: &[Quantity],
-        subject: &Subject,
+        subject: &Subject<'_>,
         naming: Naming,
         kind: Kind,
-        scope: Option<String>,
+        scope: Option<&str>,
         parent: Option<u32>,
         sentence: Span,
     ) {
         let kind = if naming.is_level { (IndicatorType::Level, None, None) } else { kind };
         let (rule, confidence) = (naming.rule, naming.confidence());
         let several = group.len() > 1;
-        let bases = subject.gap.as_ref().map(|(_, base)| heads(base)).unwrap_or_default();
+        let bases = subject.gap.map(|(_, base)| heads(base)).unwrap_or_default();
         let pairs: Vec<(usize, String)> = if several && naming.names.len() != group.len() {
             (0..group.len()).map(|at| (at, naming.names[0].clone())).collect()
         } else if several {
@@ -269,10 +268,10 @@ impl Paragraph<'_> {
             let base = if bases.len() == group.len() {
                 bases.get(at).cloned()
             } else {
-                subject.gap.as_ref().map(|(_, base)| base.clone())
+                subject.gap.map(|(_, base)| base.to_owned())
             };
-            let base = base.or_else(|| subject.base.clone());
-            let draft = Draft { name, subject, kind, base, scope: scope.clone(), parent, rule, confidence };
+            let base = base.or_else(|| subject.base.map(str::to_owned));
+            let draft = Draft { name, subject, kind, base, scope, parent, rule, confidence };
             let mut quantity = group[at].clone();
             if several && subject.distributed && quantity.bound.is_none() {
                 quantity.bound = bound_after;
@@ -300,7 +299,7 @@ impl Paragraph<'_> {
         if !near.contains(['由', '从']) {
             return false;
         }
-        let behind: String = self.chars[quantity.end..].iter().take(6).collect();
+        let behind = self.view.slice(quantity.end..self.view.chars.len().min(quantity.end + 6));
         ["到", "至"].iter().any(|to| {
             behind.find(to).is_some_and(|at| {
                 let verb = &behind[..at];
@@ -322,15 +321,15 @@ impl Paragraph<'_> {
         if of_growth && !name.ends_with("增速") {
             name.push_str("增速");
         }
-        let clause: String = self.chars[sentence.start as usize..quantity.before].iter().collect();
+        let clause = self.view.slice(sentence.start as usize..quantity.before);
         // 经济增长5%: a change of 经济 is the growth of the whole
         if name == "经济" && draft.kind.0 == IndicatorType::Change {
             name.push_str("增长");
         }
         let made = draft.kind.0 == IndicatorType::Level && draft.subject.action.is_some();
         let mut time =
-            time::time(Place { before: &clause, change: draft.kind.0 == IndicatorType::Change, made, ..self.place() });
-        if self.is_baseline(quantity, &clause) && !clause.contains('年') {
+            time::time(Place { before: clause, change: draft.kind.0 == IndicatorType::Change, made, ..self.place() });
+        if self.is_baseline(quantity, clause) && !clause.contains('年') {
             time.period = None;
         }
         let entry = canonical(&name, &quantity.unit);
@@ -346,12 +345,7 @@ impl Paragraph<'_> {
             indicator: name,
             name: entry.map(|entry| entry.name.to_owned()),
             domain: entry.map(|entry| entry.domain.to_owned()),
-            action: draft
-                .subject
-                .change
-                .as_ref()
-                .map(|(_, word)| word.clone())
-                .or_else(|| draft.subject.action.clone()),
+            action: draft.subject.change.map(|(_, word)| word).or(draft.subject.action).map(str::to_owned),
             value: Number(value),
             value_max: quantity.decimal_max.as_ref().and_then(|max| max.parse().ok()).map(Number),
             unit: (quantity.kind != QuantityKind::Ratio).then(|| match draft.subject.per {
@@ -376,7 +370,7 @@ impl Paragraph<'_> {
             period: time.period,
             average: time.average.or_else(|| average_of(&draft.name)),
             base: draft.base,
-            scope: draft.scope.filter(|scope| !scope.is_empty()),
+            scope: draft.scope.map(str::to_owned),
             parent: draft.parent,
             section: self.section,
             span: Span { start: quantity.start as u32, end: quantity.end as u32 },

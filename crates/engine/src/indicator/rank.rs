@@ -1,7 +1,7 @@
 //! Ranks: the text before a position in, what is ranked and among whom out.
 
 /// Parts the text before a rank into what is ranked and among whom: 粮食产量|居|全省.
-pub(super) fn split_rank(text: &str) -> (String, String) {
+pub(super) fn split_rank(text: &str) -> (&str, &str) {
     // 在全国168个重点城市中倒排第15位: among whom stands first
     if let Some((scope, rest)) = text
         .strip_prefix(['在', '于'])
@@ -9,7 +9,7 @@ pub(super) fn split_rank(text: &str) -> (String, String) {
         .filter(|(scope, _)| AMONG.iter().any(|among| scope.ends_with(among)))
     {
         let (name, _) = split_rank(rest.trim_start_matches(['，', ',']));
-        return (name.trim_end_matches('倒').to_owned(), scope.to_owned());
+        return (name.trim_end_matches('倒'), scope);
     }
     const VERBS: [&str; 34] = [
         "再次荣获", "荣获", "获得", "夺得", "位居", "位列", "名列", "排名", "排位", "稳居", "跃居", "跃升至", "跃升",
@@ -32,26 +32,23 @@ pub(super) fn split_rank(text: &str) -> (String, String) {
             }
         }
     }
-    let trim = |scope: &str| {
-        scope
-            .trim_matches(|c: char| {
-                matches!(c, '从' | '由' | '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace()
-            })
-            .to_owned()
-    };
     if let Some((at, end)) = best {
         // 均居: the 均 says that the place is each one's
         let each = if text[at..].starts_with('均') { '均'.len_utf8() } else { 0 };
-        return (text[..at + each].to_owned(), trim(&text[end..]));
+        return (&text[..at + each], trimmed(&text[end..]));
     }
     // 限上零售增长6%、全省第四: no verb, the field stands alone
     const FIELDS: [&str; 12] =
         ["全省", "全市", "全国", "全区", "全县", "全球", "世界", "西部", "东部", "中部", "同类", "全州"];
     match FIELDS.iter().filter_map(|field| text.rfind(field)).max() {
-        Some(at) => (text[..at].to_owned(), trim(&text[at..])),
-        None if text.chars().count() <= 4 => (String::new(), trim(text)),
-        None => (text.to_owned(), String::new()),
+        Some(at) => (&text[..at], trimmed(&text[at..])),
+        None if text.chars().count() <= 4 => ("", trimmed(text)),
+        None => (text, ""),
     }
+}
+
+fn trimmed(scope: &str) -> &str {
+    scope.trim_matches(|c: char| matches!(c, '从' | '由' | '前' | '第' | '、' | '的' | '，' | ',') || c.is_whitespace())
 }
 
 /// Those among whom a place may be.

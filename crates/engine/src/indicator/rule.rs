@@ -12,6 +12,7 @@ use super::naming::{
 };
 use super::subject::{Subject, heads, heads_for, subject};
 use crate::quantity::{Quantity, QuantityKind, ascii_digit, ends_with, starts_with};
+use crate::view::View;
 use gangmu_model::{Confidence, Indicator, IndicatorType, Span};
 
 /// What later numbers of a paragraph may measure.
@@ -27,16 +28,16 @@ pub(super) struct Topic {
 /// A list of numbers and what the rules may know of it.
 pub(super) struct Case<'a> {
     /// The document.
-    pub(super) chars: &'a [char],
+    pub(super) view: &'a View<'a>,
     pub(super) sentence: Span,
     /// The numbers: one, or a list of one kind.
     pub(super) group: &'a [Quantity],
     /// What the text before them says.
-    pub(super) subject: &'a Subject,
+    pub(super) subject: &'a Subject<'a>,
     /// What the values are, by their unit and the words before them.
     pub(super) kind: IndicatorType,
     /// The noun behind the last of them.
-    pub(super) behind: Option<&'a Behind>,
+    pub(super) behind: Option<&'a Behind<'a>>,
     /// The noun behind the number before, for a verb that follows it: 12个项目完成投资30亿元.
     pub(super) noun_before: Option<&'a str>,
     /// Whether the text before them starts as another member of a list: …8个、绿美村庄30个.
@@ -120,11 +121,10 @@ impl Case<'_> {
     }
 
     /// The text from a character on, up to a mark or a digit.
-    fn words_from(&self, from: usize) -> String {
-        self.chars[from..self.sentence.end as usize]
-            .iter()
-            .take_while(|&&c| !matches!(c, '，' | ',' | '；' | ';' | '。' | '、') && ascii_digit(c).is_none())
-            .collect()
+    fn words_from(&self, from: usize) -> &str {
+        let rest = &self.view.chars[from..self.sentence.end as usize];
+        let ends = |&c: &char| matches!(c, '，' | ',' | '；' | ';' | '。' | '、') || ascii_digit(c).is_some();
+        self.view.slice(from..from + rest.iter().position(ends).unwrap_or(rest.len()))
     }
 
     /// Whether the text before has no name of its own.
@@ -152,10 +152,10 @@ fn medals(case: &Case<'_>) -> Option<Naming> {
 /// 90%以上的自然村通硬化路, 每户2000元的补助: a number that stands before its noun with 的.
 fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
     let quantity = case.first();
-    if case.chars.get(quantity.end) != Some(&'的') || case.subject.change.is_some() {
+    if case.view.chars.get(quantity.end) != Some(&'的') || case.subject.change.is_some() {
         return None;
     }
-    let noun = behind(case.chars, quantity.end + 1, case.sentence.end as usize, None)?;
+    let noun = behind(case.view, quantity.end + 1, case.sentence.end as usize, None)?;
     if noun.noun.chars().count() < 2 || noun.noun.chars().any(|c| ascii_digit(c).is_some()) {
         return None;
     }
@@ -165,7 +165,12 @@ fn share_before_noun(case: &Case<'_>) -> Option<Naming> {
         QuantityKind::Percent => case.own().is_empty() || matches!(case.own(), "有" | "全国有" | "已有" | "现有"),
         _ => quantity.unit.ends_with('元') && paid.iter().any(|end| noun.noun.ends_with(end)),
     };
-    fits.then(|| Naming { names: vec![noun.noun], rule: "number-before-noun", used: noun.end, ..Naming::default() })
+    fits.then(|| Naming {
+        names: vec![noun.noun.to_owned()],
+        rule: "number-before-noun",
+        used: noun.end,
+        ..Naming::default()
+    })
 }
 
 /// 七成以上财力用于民生: a share of the noun behind it.
@@ -176,8 +181,8 @@ fn share_of_noun(case: &Case<'_>) -> Option<Naming> {
         || !case.own().is_empty()
         || case.subject.change.is_some()
         || behind.noun.chars().count() < 2
-        || is_predicate(&behind.noun)
-        || case.chars.get(case.first().end) == Some(&'的')
+        || is_predicate(behind.noun)
+        || case.view.chars.get(case.first().end) == Some(&'的')
     {
         return None;
     }
@@ -185,7 +190,7 @@ fn share_of_noun(case: &Case<'_>) -> Option<Naming> {
     let (name, used) = if spent {
         (format!("{}{}", behind.noun, behind.predicate), behind.predicate_end)
     } else {
-        (behind.noun.clone(), behind.end)
+        (behind.noun.to_owned(), behind.end)
     };
     Some(Naming { names: vec![name], rule: "number-before-noun", used, ..Naming::default() })
 }
@@ -199,7 +204,7 @@ fn people_who(case: &Case<'_>) -> Option<Naming> {
         return None;
     }
     let did = case.words_from(quantity.end);
-    let verb = lexicon::at_start(&did, Class::Action).filter(|verb| verb.chars().count() >= 2)?;
+    let verb = lexicon::at_start(did, Class::Action).filter(|verb| verb.chars().count() >= 2)?;
     let length = did.chars().count();
     let used = quantity.end + length;
     (did.len() > verb.len() && length <= 14).then(|| Naming {
@@ -216,7 +221,7 @@ fn each_of_earlier(case: &Case<'_>) -> Option<Naming> {
         return None;
     }
     let last = case.rows.last()?;
-    let from = case.chars[..last.span.end as usize]
+    let from = case.view.chars[..last.span.end as usize]
         .iter()
         .rposition(|c| matches!(c, '；' | ';' | '。' | '\n'))
         .map_or(0, |at| at as u32);
@@ -251,10 +256,9 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     let behind = case.behind?;
     if quantity.kind != QuantityKind::Plain
         || case.group.len() > 1
-        || behind.noun.chars().count() < 2 && !lexicon::is(&behind.noun, Class::Bare)
-        || is_predicate(&behind.noun)
-        || case.chars.get(quantity.end) == Some(&'的')
-            && matches!(behind.noun.as_str(), "目标" | "任务" | "水平" | "规模")
+        || behind.noun.chars().count() < 2 && !lexicon::is(behind.noun, Class::Bare)
+        || is_predicate(behind.noun)
+        || case.view.chars.get(quantity.end) == Some(&'的') && matches!(behind.noun, "目标" | "任务" | "水平" | "规模")
     {
         return None;
     }
@@ -278,8 +282,8 @@ fn number_before_noun(case: &Case<'_>) -> Option<Naming> {
     } else if bare && own.ends_with('等') && own.chars().count() > 2 {
         (format!("{own}{noun}"), behind.end)
     } else if says == 2
-        && ends_with(&case.chars[..quantity.before], "完成")
-        && lexicon::is(&behind.predicate, Class::Action)
+        && ends_with(&case.view.chars[..quantity.before], "完成")
+        && lexicon::is(behind.predicate, Class::Action)
     {
         // 完成58家企业标准化创建: what was done is itself the noun
         (format!("{front}{noun}{}", behind.predicate), behind.predicate_end)
@@ -340,29 +344,29 @@ fn spent(case: &Case<'_>) -> Option<Naming> {
         && case.subject.action.is_some()
         && case.group.len() == 1
         && case.last().unit.ends_with('元')
-        && starts_with(&case.chars[case.last().end..], "用于")
+        && starts_with(&case.view.chars[case.last().end..], "用于")
     {
         let use_of = case.words_from(case.last().end);
         let length = use_of.chars().count();
         let used = case.last().end + length;
         return (4..=18).contains(&length).then(|| Naming {
-            names: vec![use_of],
+            names: vec![use_of.to_owned()],
             rule: "spent",
             used,
             ..Naming::default()
         });
     }
-    let spends = case.subject.action.as_deref() == Some("投入") || own == "投入";
+    let spends = case.subject.action == Some("投入") || own == "投入";
     if !spends || !(own.is_empty() || matches!(own, "资金" | "财政资金" | "投入")) || case.group.len() > 1 {
         return None;
     }
     let quantity = case.first();
     let mut from = quantity.end;
-    if matches!(case.chars.get(from), Some('，' | ',')) {
+    if matches!(case.view.chars.get(from), Some('，' | ',')) {
         from += 1;
     }
     let clause = case.words_from(from);
-    let clause = clause.strip_prefix("用于").unwrap_or(&clause);
+    let clause = clause.strip_prefix("用于").unwrap_or(clause);
     let used_for = subject(clause);
     let noun = used_for.name;
     (quantity.unit.ends_with('元') && used_for.action.is_some() && (2..=16).contains(&noun.chars().count()))

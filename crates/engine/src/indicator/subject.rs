@@ -5,27 +5,28 @@
 
 use super::lexicon::{Class, at_end, at_start};
 use gangmu_model::Direction;
+use std::borrow::Cow;
 
-/// What stands between a name and its value.
+/// What stands between a name and its value, in slices of that text wherever it has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a word that the text has or has not")]
-pub(super) struct Subject {
+pub(super) struct Subject<'a> {
     /// The name, without verbs; empty where the text before the number has none.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     /// The verb of doing before the name: 新增.
-    pub(super) action: Option<String>,
+    pub(super) action: Option<&'static str>,
     /// The verb of change before the number.
-    pub(super) change: Option<(Direction, String)>,
+    pub(super) change: Option<(Direction, &'a str)>,
     /// Whether the change verb is followed by 到, so that the value is a level.
     pub(super) changed_to: bool,
     /// The name was one of growth: 增速, 涨幅. A percentage then is a change.
     pub(super) of_growth: bool,
     /// A gap to `base`: 高于全国.
-    pub(super) gap: Option<(Direction, String)>,
+    pub(super) gap: Option<(Direction, &'a str)>,
     /// The value is a part or a multiple of `base`: 是上年的2倍.
     pub(super) ratio: bool,
     /// 同比, 比上年: what a change is against.
-    pub(super) base: Option<String>,
+    pub(super) base: Option<&'a str>,
     /// The values of a list belong to the names of a list, in order.
     pub(super) distributed: bool,
     /// One value belongs to each of a list of names.
@@ -39,7 +40,7 @@ pub(super) struct Subject {
 }
 
 /// Reads the text before a number.
-pub(super) fn subject(text: &str) -> Subject {
+pub(super) fn subject(text: &str) -> Subject<'_> {
     let mut subject = Subject::default();
     let text = text.trim_matches(|c: char| {
         matches!(c, '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—') || c.is_whitespace()
@@ -53,31 +54,17 @@ pub(super) fn subject(text: &str) -> Subject {
     subject.per = per.map(|_| "立方米");
     let text = per.unwrap_or(text);
     let text = peel_start(text, &mut subject);
-    subject.name = split_inner(text, &mut subject);
-    // 在全省综合评价中列第41位: the contest is what is measured
-    if let Some((front, inner)) = subject.name.split_once('在')
-        && let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
-    {
-        // …unless the text says what is: 垃圾分类工作在全国考核中列第5位, but not 青禾县在全省考核中列第5位
-        let place = front.chars().count() < 4 || front.ends_with(['市', '县', '区', '镇', '乡', '园', '州', '旗']);
-        subject.name = if place { inner } else { front }.to_owned();
-    }
-    subject.name = last_of_clauses(&subject.name, &mut subject.action);
-    for scope in ["在全省", "在全市", "在全国", "在全区", "在全州"] {
-        let name = subject.name.strip_suffix("排名").unwrap_or(&subject.name);
-        if let Some(stem) = name.strip_suffix(scope) {
-            subject.name = stem.to_owned();
-        }
-    }
+    let name = split_inner(text, &mut subject);
+    subject.name = narrowed(name, |name| without_field(last_of_clauses(contest(name), &mut subject.action)));
     if subject.name.is_empty() {
         return subject;
     }
     // 亩均增收1200元: the verb says of what it is the mean
     if let Some((_, word)) =
-        subject.change.as_ref().filter(|_| ["亩均", "户均", "人均", "村均", "年人均"].contains(&subject.name.as_str()))
-        && matches!(word.as_str(), "增收" | "增产" | "减收" | "减负")
+        subject.change.filter(|_| ["亩均", "户均", "人均", "村均", "年人均"].contains(&&*subject.name))
+        && matches!(word, "增收" | "增产" | "减收" | "减负")
     {
-        subject.name.push_str(word);
+        subject.name.to_mut().push_str(word);
     }
     // 降幅收窄: the change is of the fall itself, which stays in the name
     let own_change = subject.change.is_some();
@@ -98,16 +85,45 @@ pub(super) fn subject(text: &str) -> Subject {
                 && !stem.ends_with("自然")
         }) {
             subject.of_growth = true;
-            subject.change.get_or_insert((direction, growth.to_owned()));
-            subject.name = stem.trim_end_matches('的').to_owned();
+            subject.change.get_or_insert((direction, growth));
+            let length = stem.trim_end_matches('的').len();
+            subject.name = narrowed(subject.name, |name| &name[..length]);
             break;
         }
     }
     subject
 }
 
+/// A part of a name, borrowed where the name is.
+fn narrowed<'a>(name: Cow<'a, str>, part: impl FnOnce(&str) -> &str) -> Cow<'a, str> {
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(part(name)),
+        Cow::Owned(name) => Cow::Owned(part(&name).to_owned()),
+    }
+}
+
+/// 在全省综合评价中列第41位: the contest is what is measured.
+fn contest(name: &str) -> &str {
+    if let Some((front, inner)) = name.split_once('在')
+        && let Some(inner) = inner.strip_suffix(['中', '里', '上']).filter(|inner| inner.chars().count() >= 4)
+    {
+        // …unless the text says what is: 垃圾分类工作在全国考核中列第5位, but not 青禾县在全省考核中列第5位
+        let place = front.chars().count() < 4 || front.ends_with(['市', '县', '区', '镇', '乡', '园', '州', '旗']);
+        return if place { inner } else { front };
+    }
+    name
+}
+
+/// 财政收入在全省排名: a name without those among whom it is.
+fn without_field(mut name: &str) -> &str {
+    for field in ["在全省", "在全市", "在全国", "在全区", "在全州"] {
+        name = name.strip_suffix("排名").unwrap_or(name).strip_suffix(field).unwrap_or(name);
+    }
+    name
+}
+
 /// 经济增长的预期目标为5%: a target of growth is growth.
-fn peel_target<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+fn peel_target<'a>(text: &'a str, subject: &mut Subject<'a>) -> &'a str {
     let text = text.strip_suffix("目标建议").map_or(text, |stem| &text[..stem.len() + "目标".len()]);
     let Some(mut stem) = text.strip_suffix("目标") else { return text };
     for word in ["预期", "主要", "年度", "发展", "的"] {
@@ -119,7 +135,7 @@ fn peel_target<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
     let change = change_at_end(stem).map(|(direction, word)| (direction, word, &stem[..stem.len() - word.len()]));
     match growth.or(change) {
         Some((direction, word, rest)) if rest.chars().count() >= 2 => {
-            subject.change = Some((direction, word.to_owned()));
+            subject.change = Some((direction, word));
             rest
         }
         _ => text,
@@ -127,19 +143,19 @@ fn peel_target<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
 }
 
 /// 手续全部办结、开工率: a clause that ends in its verb is no name; the name stands behind it.
-fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
+fn last_of_clauses<'a>(name: &'a str, action: &mut Option<&'static str>) -> &'a str {
     const ENDS: [&str; 13] =
         ["开工", "竣工", "投产", "建成", "办结", "销号", "落地", "投用", "投入使用", "启用", "通车", "完工", "上线"];
-    let Some((front, last)) = name.rsplit_once('、') else { return name.to_owned() };
+    let Some((front, last)) = name.rsplit_once('、') else { return name };
     if last.chars().count() < 2 || last.contains('”') {
-        return name.to_owned();
+        return name;
     }
     let mut own = Subject::default();
-    let rest = peel_start(last, &mut own).to_owned();
+    let rest = peel_start(last, &mut own);
     // 常态化“清漂”、清理河道: a new verb after a quotation starts anew, too
     let anew = front.ends_with('”') && action.is_none() && own.action.is_some();
     if !anew && !ENDS.iter().any(|end| front.ends_with(end)) {
-        return name.to_owned();
+        return name;
     }
     if own.action.is_some() {
         *action = own.action;
@@ -148,7 +164,7 @@ fn last_of_clauses(name: &str, action: &mut Option<String>) -> String {
 }
 
 /// 是上年的1.6倍, 仅为全市平均水平的73%, 为年度任务的117%: cuts off what the value is a part or a multiple of.
-fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+fn read_ratio<'a>(text: &'a str, subject: &mut Subject<'a>) -> &'a str {
     let Some(stem) = text.strip_suffix('的') else { return text };
     let Some((at, len)) = ["相当于", "恢复到", "恢复至", "仅为", "约为", "为", "是", "完成"]
         .iter()
@@ -167,12 +183,12 @@ fn read_ratio<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
         return text;
     }
     subject.ratio = true;
-    subject.base = Some(base.to_owned());
+    subject.base = Some(base);
     &stem[..at]
 }
 
 /// 高于全国平均 …: cuts the gap off and keeps what it is to.
-fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
+fn read_gap<'a>(text: &'a str, subject: &mut Subject<'a>) -> &'a str {
     const GAPS: [(&str, Direction); 13] = [
         ("高于", Direction::Up),
         ("快于", Direction::Up),
@@ -216,7 +232,7 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
             {
                 continue;
             }
-            subject.gap = Some((direction, base.to_owned()));
+            subject.gap = Some((direction, base));
             let left = &text[..at];
             subject.distributed |= left.ends_with("分别");
             return left.trim_end_matches("分别");
@@ -226,7 +242,7 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject) -> &'a str {
 }
 
 /// 比全省平均水平高, 比去年实际增速快: the same with the word behind what it is to.
-fn compared_at_end<'a>(text: &'a str, subject: &mut Subject) -> Option<&'a str> {
+fn compared_at_end<'a>(text: &'a str, subject: &mut Subject<'a>) -> Option<&'a str> {
     let (stem, word, direction) = [
         ("高出", Direction::Up),
         ("高", Direction::Up),
@@ -245,11 +261,11 @@ fn compared_at_end<'a>(text: &'a str, subject: &mut Subject) -> Option<&'a str> 
     subject.distributed |= left.len() + base.len() < stem.len() - '比'.len_utf8();
     if OF.iter().any(|word| base.contains(word)) {
         let base = base.trim_end_matches("平均水平").trim_end_matches("平均增速").trim_end_matches("平均");
-        subject.gap = Some((direction, base.to_owned()));
+        subject.gap = Some((direction, base));
     } else if matches!(base, "上年" | "去年" | "上年同期" | "去年同期" | "年初") {
         // 比上年低: not how far from another, but how far it went
-        subject.change = Some((direction, text[text.len() - word.len()..].to_owned()));
-        subject.base = Some(base.trim_end_matches("同期").to_owned());
+        subject.change = Some((direction, word));
+        subject.base = Some(base.trim_end_matches("同期"));
     } else {
         return None;
     }
@@ -257,7 +273,7 @@ fn compared_at_end<'a>(text: &'a str, subject: &mut Subject) -> Option<&'a str> 
 }
 
 /// Peels verbs and adverbs that stand right before the value.
-fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
+fn peel_end<'a>(mut text: &'a str, subject: &mut Subject<'a>) -> &'a str {
     loop {
         text = text
             .trim_end_matches(|c: char| matches!(c, '、' | '，' | ',' | ':' | '：' | '的' | '了') || c.is_whitespace());
@@ -279,8 +295,9 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                     && let Some((direction, word)) = change_at_end(stem)
                 {
                     subject.changed_to = true;
-                    subject.change = Some((direction, format!("{word}{to}")));
-                    text = &stem[..stem.len() - word.len()];
+                    let (left, changed_to) = text.split_at(stem.len() - word.len());
+                    subject.change = Some((direction, changed_to));
+                    text = left;
                     break;
                 }
             }
@@ -290,17 +307,19 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             if subject.change.is_none() {
                 // 由2.01降至1.94
                 subject.changed_to |= word.ends_with(['至', '到']);
-                subject.change = Some((direction, word.to_owned()));
+                subject.change = Some((direction, word));
             }
             text = stem;
             continue;
         }
         // 开发区、新城区各引进1个项目: each of them does
-        if let Some((front, verb)) = text.rsplit_once('各').filter(|(front, verb)| {
-            front.chars().count() >= 2 && verb.chars().count() >= 2 && super::lexicon::is(verb, Class::Action)
-        }) {
+        if let Some((front, rest)) = text.rsplit_once('各')
+            && let Some(verb) = at_start(rest, Class::Action).filter(|verb| verb.len() == rest.len())
+            && front.chars().count() >= 2
+            && verb.chars().count() >= 2
+        {
             subject.each = true;
-            subject.action = Some(verb.to_owned());
+            subject.action = Some(verb);
             text = front;
             continue;
         }
@@ -308,7 +327,7 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
         for verb in ["新增", "净增", "新认定", "新引进", "打造", "引进", "建成", "培育", "获批", "获评", "落户", "创建"]
         {
             if let Some(stem) = text.strip_suffix(verb).filter(|stem| stem.chars().count() >= 3) {
-                subject.action.get_or_insert_with(|| verb.to_owned());
+                subject.action.get_or_insert(verb);
                 text = stem;
             }
         }
@@ -329,7 +348,7 @@ fn peel_end<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
             }
             for base in ["上年", "去年", "年初", "同比", "环比", "同期"] {
                 if word.contains(base) {
-                    subject.base = Some(if base == "同比" { "上年" } else { base }.to_owned());
+                    subject.base = Some(if base == "同比" { "上年" } else { base });
                 }
             }
             text = stem;
@@ -374,7 +393,7 @@ fn change_at_end(text: &str) -> Option<(Direction, &'static str)> {
 }
 
 /// Peels scope, adverbs and one verb of doing off the front.
-fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
+fn peel_start<'a>(mut text: &'a str, subject: &mut Subject<'_>) -> &'a str {
     // After an adverb a word that is a verb or a name is a verb: 精准|帮扶|监测对象
     let mut after_adverb = false;
     loop {
@@ -428,7 +447,7 @@ fn peel_start<'a>(mut text: &'a str, subject: &mut Subject) -> &'a str {
                 && (after_adverb || at_start(&text[word.len()..], Class::Nominal).is_none())
         });
         if let Some(word) = action.max_by_length(nominal) {
-            subject.action = Some(word.to_owned());
+            subject.action = Some(word);
             text = &text[word.len()..];
             // 落实到位资金, but 争取到资金
             if !text.starts_with("到位") {
@@ -675,7 +694,7 @@ fn without_means(text: &str) -> Option<&str> {
 }
 
 /// A verb inside the name: 第一产业实现增加值 measures 第一产业增加值; 通过社会化方式建成桥梁 measures 桥梁.
-fn split_inner(text: &str, subject: &mut Subject) -> String {
+fn split_inner<'a>(text: &'a str, subject: &mut Subject<'_>) -> Cow<'a, str> {
     let name = text.trim_matches(|c: char| matches!(c, '的' | '、' | '，' | ',' | ':' | '：') || c.is_whitespace());
     const JOIN: [&str; 7] = ["实现", "完成", "达到", "实际完成", "累计完成", "共完成", "累计实现"];
     const LATEST: [&str; 27] = [
@@ -687,7 +706,7 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
         if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
             let (front, rest) = (&name[..at], &name[at + verb.len()..]);
             if !rest.is_empty() && at_end(rest, Class::Object).is_some() && rest.chars().count() <= 8 {
-                subject.action.get_or_insert_with(|| verb.to_owned());
+                subject.action.get_or_insert(verb);
                 // 甲市、乙县分别完成投资
                 let each = front.trim_end_matches("分别");
                 subject.distributed |= each.len() < front.len();
@@ -695,7 +714,7 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
                 for time in ["全年", "年内", "今年", "当年", "年度"] {
                     front = front.strip_suffix(time).unwrap_or(front);
                 }
-                return format!("{front}{rest}");
+                return format!("{front}{rest}").into();
             }
         }
     }
@@ -717,12 +736,12 @@ fn split_inner(text: &str, subject: &mut Subject) -> String {
             // 城镇新增就业, “…建设…”: inside a short phrase or a quotation the verb is part of the name
             let quoted = name[..at].matches('“').count() > name[..at].matches('”').count();
             if !bound && !quoted && !rest.starts_with(['的', '业', '率']) {
-                subject.action.get_or_insert_with(|| verb.to_owned());
-                return peel_start(rest, subject).to_owned();
+                subject.action.get_or_insert(verb);
+                return peel_start(rest, subject).into();
             }
         }
     }
-    name.to_owned()
+    name.into()
 }
 
 /// The names of a list for so many values. Where the parting marks 、和与及 give another number than there are values, one of
@@ -885,15 +904,15 @@ mod tests {
             ("完成投资", "投资", Some("完成")),
         ] {
             let got = subject(text);
-            assert_eq!((got.name.as_str(), got.action.as_deref()), (name, action), "{text}");
+            assert_eq!((&*got.name, got.action), (name, action), "{text}");
         }
     }
 
     #[test]
     fn change_level_and_gap_are_told_apart() {
-        assert_eq!(subject("出口总额下降").change, Some((Direction::Down, "下降".into())));
+        assert_eq!(subject("出口总额下降").change, Some((Direction::Down, "下降")));
         assert!(subject("覆盖率提高到").changed_to);
-        assert_eq!(subject("地区生产总值增速高于全省").gap, Some((Direction::Up, "全省".into())));
+        assert_eq!(subject("地区生产总值增速高于全省").gap, Some((Direction::Up, "全省")));
         assert!(subject("居民消费价格涨幅控制在").of_growth);
     }
 

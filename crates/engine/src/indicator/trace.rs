@@ -155,8 +155,8 @@ impl Tape<'_> {
         let text: String = self.chars[start..end.max(start)].iter().collect();
         let own = text.rsplit("其中").next().unwrap_or(&text);
         // Before a rank stands among whom it is: 居全市第3位
-        let name = if rank { subject(&split_rank(own).0).name } else { subject(own).name };
-        match text.rfind(&name).filter(|_| !name.is_empty()) {
+        let name = if rank { subject(split_rank(own).0).name } else { subject(own).name };
+        match text.rfind(&*name).filter(|_| !name.is_empty()) {
             Some(byte) => {
                 let from = start + text[..byte].chars().count();
                 let to = from + name.chars().count();

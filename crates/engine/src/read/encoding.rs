@@ -43,8 +43,12 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
-    let text =
-        if encoding == UTF_8 { String::from_utf8_lossy(bytes) } else { encoding.decode_without_bom_handling(bytes).0 };
+    let text = if encoding == UTF_8 {
+        // Sound text needs only a look; replacing what is unsound walks it more slowly.
+        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
+    } else {
+        encoding.decode_without_bom_handling(bytes).0
+    };
     let name = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     (text.into_owned(), name)
 }
