@@ -95,7 +95,7 @@ pub(super) fn subject(text: &str) -> Subject<'_> {
 }
 
 /// A part of a name, borrowed where the name is.
-fn narrowed<'a>(name: Cow<'a, str>, part: impl FnOnce(&str) -> &str) -> Cow<'a, str> {
+fn narrowed(name: Cow<'_, str>, part: impl FnOnce(&str) -> &str) -> Cow<'_, str> {
     match name {
         Cow::Borrowed(name) => Cow::Borrowed(part(name)),
         Cow::Owned(name) => Cow::Owned(part(&name).to_owned()),
