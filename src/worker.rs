@@ -162,6 +162,12 @@ impl Client {
         self.ask(|request| Request::Terms { request, options, only }, body, listener);
     }
 
+    /// Puts back the entries at `places` of what cleaning took out of a report: `part` is the bytes in which it came.
+    pub fn restore(&self, part: &[u8], places: Vec<u32>, options: Options, listener: impl Fn(Event) + 'static) {
+        let body = vec![Uint8Array::from(part).buffer()];
+        self.ask(|request| Request::Restore { request, places, options }, body, listener);
+    }
+
     /// Asks for the stop words of this genre.
     pub fn stop_words(&self, listener: impl Fn(Event) + 'static) {
         self.ask(|request| Request::StopWords { request }, Vec::new(), listener);

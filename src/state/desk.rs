@@ -4,7 +4,7 @@
 
 use super::lists::Lists;
 use super::notice::Notice;
-use super::{Place, Report, State, Terms};
+use super::{Cleaned, Place, Report, State, Terms};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
@@ -269,6 +269,44 @@ impl Desk {
         true
     }
 
+    /// Makes the report at `place` anew with those entries of what cleaning took out in its text, and none of the others,
+    /// and calls `done` when it is there. Says no while an analysis is running.
+    pub fn restore(self, place: usize, mut restored: Vec<u32>, done: impl Fn() + 'static) -> bool {
+        let report = self.state.reports.with_untracked(|all| all.get(place).cloned());
+        let Some(report) = report.filter(|_| self.state.task.with_untracked(Option::is_none)) else { return false };
+        restored.sort_unstable();
+        let (cleaned, lists) = (report.cleaned.clone(), self.state.lists.get_untracked());
+        let (part, places, options) = (cleaned.bytes.clone(), restored.clone(), lists.options());
+        let listener = move |event| match event {
+            Event::Part(Part::Document { document, .. }, bytes) => {
+                let Cleaned { bytes: first, removed, listed, .. } = &*cleaned;
+                let (first, removed) = (first.clone(), removed.clone());
+                let report = Report {
+                    index: Arc::new(CharIndex::new(&document.text)),
+                    document: Arc::from(document),
+                    bytes: bytes.into(),
+                    terms: report.terms,
+                    cleaned: Arc::new(Cleaned { bytes: first, removed, restored: restored.clone(), listed: *listed }),
+                };
+                // It may have moved meanwhile, or be gone.
+                if let Some(place) = self.state.position(&report.document.id) {
+                    self.state.reports.update(|reports| reports[place] = report);
+                    self.state.changes.update(|changes| *changes += 1);
+                    done();
+                }
+            }
+            Event::Part(part, bytes) => {
+                if let Some((_, terms)) = counted(part, bytes, lists.clone()) {
+                    report.terms.set(terms);
+                }
+            }
+            Event::Failed(failure) => self.state.notify(Notice::Failed(failure)),
+            Event::Progress { .. } | Event::File(_) | Event::Attention(_) | Event::Done => {}
+        };
+        self.client.with_value(|client| client.restore(&part, places, options, listener));
+        true
+    }
+
     /// Asks for the stop words of this genre, one a line.
     pub fn stop_words(self, done: impl Fn(String) + 'static) {
         let listener = move |event| {
@@ -371,7 +409,11 @@ impl Desk {
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
         let index = Arc::new(CharIndex::new(&document.text));
-        let report = Report { document: Arc::new(document), index, bytes: bytes.into(), terms: RwSignal::default() };
+        let bytes: Arc<[u8]> = bytes.into();
+        let removed = document.removed.clone();
+        let cleaned = Cleaned { bytes: bytes.clone(), removed, restored: Vec::new(), listed: RwSignal::new(false) };
+        let (document, cleaned) = (Arc::new(document), Arc::new(cleaned));
+        let report = Report { document, index, bytes, terms: RwSignal::default(), cleaned };
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
             Some(known) => reports[known] = report,

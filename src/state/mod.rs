@@ -11,7 +11,7 @@ pub mod notice;
 pub mod settings;
 
 use gangmu_export::matrix::Side;
-use gangmu_model::{Against, CharIndex, Document, Role, Term, TermPositions, WordEffect};
+use gangmu_model::{Against, CharIndex, Document, Removed, Role, Term, TermPositions, WordEffect};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,6 +26,21 @@ pub struct Report {
     pub bytes: Arc<[u8]>,
     /// Its terms; empty until the words step has run.
     pub terms: RwSignal<Arc<Terms>>,
+    /// What cleaning took out of it.
+    pub cleaned: Arc<Cleaned>,
+}
+
+/// What cleaning took out of a report when it was read, and what of that the reader has put back.
+#[derive(Debug)]
+pub struct Cleaned {
+    /// What it came in when it was read.
+    pub bytes: Arc<[u8]>,
+    /// What was taken out then, in order.
+    pub removed: Vec<Removed>,
+    /// Which of it is in the text again.
+    pub restored: Vec<u32>,
+    /// Whether the list of it is open.
+    pub listed: RwSignal<bool>,
 }
 
 /// The terms of a report with the places where they stand.
@@ -134,6 +149,8 @@ pub struct Filter {
 pub struct State {
     /// The open reports, in the order they came.
     pub reports: RwSignal<Vec<Report>>,
+    /// Counts the reports that were changed where they stand.
+    pub changes: RwSignal<u32>,
     /// Where the reader is.
     pub place: RwSignal<Place>,
     /// The analysis that is running.
@@ -156,6 +173,7 @@ impl State {
     pub fn new() -> Self {
         Self {
             reports: RwSignal::new(Vec::new()),
+            changes: RwSignal::new(0),
             place: RwSignal::new(Place::default()),
             task: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),

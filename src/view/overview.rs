@@ -3,6 +3,7 @@
 pub(super) mod pairs;
 mod phrases;
 pub(super) mod plot;
+mod removed;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
@@ -34,8 +35,9 @@ pub fn Overview(
             <Targets report=report.clone()/>
             <div class="c4 stack">
                 <Phrases report=report.clone()/>
-                <Warnings report/>
+                <Warnings report=report.clone()/>
             </div>
+            {removed::removed(report)}
         </div>
         <section class="only-phone sections" aria-labelledby="sections-title">
             <div class="head">

@@ -39,16 +39,16 @@ pub fn Page() -> impl IntoView {
 #[component]
 fn View() -> impl IntoView {
     let state = State::get();
-    // A place in a report changes often; only another report or view is drawn anew.
-    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab)>| {
-        let shown = state.place.with(|place| (place.report, place.tab));
-        if before.is_some_and(|before| *before != shown) {
+    // A place in a report changes often; only another report or view, or one that was changed, is drawn anew.
+    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab, u32)>| {
+        let (report, tab) = state.place.with(|place| (place.report, place.tab));
+        if before.is_some_and(|&(one, other, _)| (one, other) != (report, tab)) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
-        shown
+        (report, tab, state.changes.get())
     });
     move || {
-        let (report, tab) = shown.get();
+        let (report, tab, _) = shown.get();
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
             return view! { <Start/> }.into_any();
         };

@@ -130,3 +130,26 @@ scene("a reader that stops over a file is told of it, and other files are read",
   await gangmu.told("report.docx");
   await gangmu.told("读取程序出错停下了");
 });
+
+scene("what cleaning took out is listed, goes back into the text and out again", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(`设为首页收藏本站\n查看: 12|回复: 0\n${text}`);
+  const title = await gangmu.title.innerText();
+  await page.getByText("共 2 行").waitFor();
+  await gangmu.button("逐条看").click();
+  const back = page.getByRole("button", { name: "放回正文 查看: 12|回复: 0" });
+  await back.click();
+  await page.getByText("放回 1 行").waitFor();
+  await page.getByRole("button", { name: "再去掉 查看: 12|回复: 0" }).waitFor();
+  await becomes(() => page.evaluate(() => document.activeElement?.id), "removed-1", "the focus stays on the line's button");
+  assert.equal(await gangmu.title.innerText(), title);
+  await gangmu.go("原文");
+  await gangmu.article.getByText("查看:12|回复:0").or(gangmu.article.getByText("查看: 12|回复: 0")).first().waitFor();
+  await gangmu.go("一览");
+  await gangmu.button("全部放回正文").click();
+  await page.getByText("放回 2 行").waitFor();
+  await gangmu.button("全部再去掉").click();
+  await page.getByRole("button", { name: "放回正文 查看: 12|回复: 0" }).waitFor();
+  await gangmu.go("原文");
+  assert.equal(await gangmu.article.getByText("回复").count(), 0);
+});

@@ -17,6 +17,7 @@ mod letters;
 pub mod outline;
 pub mod quantity;
 pub mod read;
+mod restore;
 pub mod split;
 mod view;
 pub mod words;
@@ -99,23 +100,8 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         let index = index as u32;
         let name = info.name.clone();
         progress.step(Step::Headings, &name, index + 1, of);
-        let mut document = outline::document(info, report);
-        progress.step(Step::Numbers, &name, index + 1, of);
-        indicator::fill(&mut document, options);
-        let doubts = check::warnings(&document);
-        document.warnings.extend(doubts);
-        progress.document(index, &document);
-        if options.against == Against::Reference {
-            progress.step(Step::Words, &name, index + 1, of);
-            if let Some(dictionary) = progress.dictionary() {
-                let counts = keyword::count(&document, dictionary, options);
-                let (terms, positions) = keyword::score(&counts, dictionary, &Reference::Shipped(dictionary));
-                progress.effects(index, counts.effects(), counts.genre());
-                progress.terms(index, &terms, &positions);
-                document.terms = terms;
-            }
-        }
-        analysis.documents.push(document);
+        let document = outline::document(info, report);
+        analysis.documents.push(understand(index, of, document, options, progress));
     }
     if options.against != Against::Reference {
         for (at, terms) in terms(&analysis.documents, None, options, progress) {
@@ -123,4 +109,31 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         }
     }
     analysis
+}
+
+/// Puts what cleaning took out of a report back into it: the entries at `places` of `removed`. Gives the report with rows and
+/// terms as its text then has them, and tells `progress` of it as the only one; its id stays.
+pub fn restore(document: &Document, places: &[u32], options: &Options, progress: &mut dyn Progress) -> Document {
+    progress.step(Step::Headings, &document.source.name, 1, 1);
+    understand(0, 1, restore::document(document, places), options, progress)
+}
+
+/// Rows of report `index` of `of`, and, where it is compared with the reference, its terms.
+fn understand(index: u32, of: u32, mut document: Document, options: &Options, progress: &mut dyn Progress) -> Document {
+    progress.step(Step::Numbers, &document.source.name, index + 1, of);
+    indicator::fill(&mut document, options);
+    let doubts = check::warnings(&document);
+    document.warnings.extend(doubts);
+    progress.document(index, &document);
+    if options.against == Against::Reference {
+        progress.step(Step::Words, &document.source.name, index + 1, of);
+        if let Some(dictionary) = progress.dictionary() {
+            let counts = keyword::count(&document, dictionary, options);
+            let (terms, positions) = keyword::score(&counts, dictionary, &Reference::Shipped(dictionary));
+            progress.effects(index, counts.effects(), counts.genre());
+            progress.terms(index, &terms, &positions);
+            document.terms = terms;
+        }
+    }
+    document
 }

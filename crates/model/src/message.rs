@@ -44,6 +44,16 @@ pub enum Request {
         /// Only the terms of this report are asked for, by its place in `body`; the others are there to be compared with.
         only: Option<u32>,
     },
+    /// Put back what cleaning took out of the report in `body[0]`, its [`Part::Document`] as it came: answered as if that
+    /// report were analysed.
+    Restore {
+        /// Comes back with every reply.
+        request: u32,
+        /// Entries of the report's `removed`.
+        places: Vec<u32>,
+        /// What the reader asks for.
+        options: Options,
+    },
     /// Send the stop words of this genre: answered by [`Reply::File`], a word a line.
     StopWords {
         /// Comes back with the reply.

@@ -111,6 +111,15 @@ impl Server {
                 IN_HAND.take();
                 self.port.post(&Reply::Done { request }, None);
             }
+            Request::Restore { request, places, options } => {
+                IN_HAND.set((request, String::new()));
+                if let Some(document) = body.first().and_then(|part| document(part)) {
+                    let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+                    gangmu_engine::restore(&document, &places, &options, &mut sender);
+                }
+                IN_HAND.take();
+                self.port.post(&Reply::Done { request }, None);
+            }
             Request::StopWords { request } => {
                 let list: Vec<&str> = stop_words().collect();
                 self.port.post(&Reply::File { request }, Some(list.join("\n").as_bytes()));
