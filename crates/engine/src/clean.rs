@@ -353,14 +353,17 @@ fn paragraphs(lines: &[Line]) -> Text {
     let wrap = wrap(lines);
     let mut out = Text::default();
     let mut chars = 0;
-    let mut previous: Option<&Line> = None;
+    // The line before, and whether it begins its paragraph.
+    let mut previous: Option<(&Line, bool)> = None;
     for line in lines {
         if let Some(kind) = line.removed {
             out.removed.push(Removed { kind, at: chars, text: line.text.clone() });
             continue;
         }
-        if let Some(before) = previous {
-            if !wrap.is_some_and(|wrap| continues(before, line, wrap)) {
+        let mut begins = true;
+        if let Some((before, alone)) = previous {
+            begins = !wrap.is_some_and(|wrap| continues(before, alone, line, wrap));
+            if begins {
                 out.text.push('\n');
                 chars += 1;
             } else if out.text.ends_with(|c: char| c.is_ascii_alphabetic())
@@ -372,7 +375,7 @@ fn paragraphs(lines: &[Line]) -> Text {
         }
         out.text.push_str(&line.text);
         chars += line.text.chars().count() as u32;
-        previous = Some(line);
+        previous = Some((line, begins));
     }
     out
 }
@@ -387,7 +390,7 @@ fn columns(line: &str) -> usize {
 struct Wrap {
     /// At how many columns.
     width: usize,
-    /// Whether no line is broken much before that, so that a short line ends its paragraph.
+    /// Whether few lines are broken much before that, so that a short line at the start of a paragraph is all of it.
     even: bool,
 }
 
@@ -421,9 +424,9 @@ fn ends_sentence(line: &str) -> bool {
         .ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
 }
 
-/// Whether `line` goes on with the paragraph of `before`, in a text that was broken.
-fn continues(before: &Line, line: &Line, Wrap { width, even }: Wrap) -> bool {
-    if even && columns(&before.text) * 10 < width * 8 {
+/// Whether `line` goes on with the paragraph of `before`, which is `alone` in it so far, in a text that was broken.
+fn continues(before: &Line, alone: bool, line: &Line, Wrap { width, even }: Wrap) -> bool {
+    if even && alone && columns(&before.text) * 10 < width * 8 {
         return false;
     }
     let full = columns(&before.text) + 4 >= width;
