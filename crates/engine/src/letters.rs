@@ -55,8 +55,8 @@ impl<'a> Searched<'a> {
 
     /// Everywhere the word stands, in bytes, from the start on.
     pub(crate) fn places(&self, word: &'static str) -> impl Iterator<Item = usize> {
-        let text = if self.letters.may_spell(word) { self.text } else { "" };
-        text.match_indices(word).map(|(at, _)| at)
+        let places = self.letters.may_spell(word).then(|| self.text.match_indices(word).map(|(at, _)| at));
+        places.into_iter().flatten()
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Place<'a> {
 pub(super) fn time(place: Place<'_>) -> Time {
     let Place { before, role, year, change, .. } = place;
     let clause = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
-    let near = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
+    let near = clause.rsplit(['，', ',']).next().unwrap_or(clause);
     let planned = matches!(role, Role::Plan | Role::Government);
     let near_words = Searched::new(near);
     let near_has = |words: &[&str]| near_words.has_any(words);
