@@ -27,7 +27,8 @@ pub fn warnings(document: &Document) -> Vec<Warning> {
     if document.kind == DocumentKind::Other {
         return Vec::new();
     }
-    let sheet = Sheet { document, index: CharIndex::new(&document.text) };
+    let names = document.indicators.iter().map(|row| bare(&row.indicator)).collect();
+    let sheet = Sheet { document, names, index: CharIndex::new(&document.text) };
     let mut found = Vec::new();
     twice::check(&sheet, &mut found);
     parts::check(&sheet, &mut found);
@@ -43,12 +44,19 @@ pub fn warnings(document: &Document) -> Vec<Warning> {
 /// A document's rows, with its text at hand.
 struct Sheet<'a> {
     document: &'a Document,
+    /// The [`bare`] name of each row.
+    names: Vec<String>,
     index: CharIndex,
 }
 
 impl Sheet<'_> {
     fn rows(&self) -> &[Indicator] {
         &self.document.indicators
+    }
+
+    /// The rows with their [`bare`] names.
+    fn named_rows(&self) -> impl Iterator<Item = (&Indicator, &str)> {
+        self.rows().iter().zip(self.names.iter().map(String::as_str))
     }
 
     fn slice(&self, span: Span) -> &str {
@@ -151,11 +159,13 @@ fn plain(row: &Indicator) -> bool {
 
 /// A name without the words that say only that the whole place is meant, and without marks.
 fn bare(name: &str) -> String {
-    let plain = one_spelling(name);
-    ["全市", "全县", "全区", "全省", "全州", "全旗", "全镇", "全乡", "我市", "我县", "我区", "我省"]
-        .iter()
-        .find_map(|scope| plain.strip_prefix(scope))
-        .map_or_else(|| plain.clone(), str::to_owned)
+    const SCOPES: [&str; 12] =
+        ["全市", "全县", "全区", "全省", "全州", "全旗", "全镇", "全乡", "我市", "我县", "我区", "我省"];
+    let mut plain = one_spelling(name);
+    if let Some(scope) = SCOPES.iter().find(|scope| plain.starts_with(**scope)) {
+        plain.drain(..scope.len());
+    }
+    plain
 }
 
 fn is_level(row: &Indicator) -> bool {

@@ -25,6 +25,41 @@ impl Letters {
     }
 }
 
+/// A text that is searched for many words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Searched<'a> {
+    text: &'a str,
+    letters: Letters,
+}
+
+impl<'a> Searched<'a> {
+    /// A text to search.
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, letters: Letters::of(text) }
+    }
+
+    /// Whether the word stands in it.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.letters.may_spell(word) && self.text.contains(word)
+    }
+
+    /// Whether one of the words stands in it.
+    pub(crate) fn has_any(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.has(word))
+    }
+
+    /// Where the word stands last, in bytes.
+    pub(crate) fn rfind(&self, word: &str) -> Option<usize> {
+        if self.letters.may_spell(word) { self.text.rfind(word) } else { None }
+    }
+
+    /// Everywhere the word stands, in bytes, from the start on.
+    pub(crate) fn places(&self, word: &'static str) -> impl Iterator<Item = usize> {
+        let places = self.letters.may_spell(word).then(|| self.text.match_indices(word).map(|(at, _)| at));
+        places.into_iter().flatten()
+    }
+}
+
 fn place(c: char) -> (usize, u64) {
     let code = c as u32;
     ((code >> 6 & 3) as usize, 1 << (code & 63))

@@ -279,6 +279,12 @@ fn counts_speakers(behind: &[char]) -> bool {
 
 /// Whether the number is part of a name or a time; gives where to go on.
 fn name_or_time(text: &[char], from: usize, at: usize, end: usize, decimal: &str) -> Option<usize> {
+    // 8.5%, 21.1亿元: nothing below starts so, and of what may stand before, 世界百强 and its like, each has one of these ends.
+    if matches!(text.get(end), Some('%' | '亿' | '万' | '元'))
+        && !matches!(text[from..at].last(), Some('道' | '速' | '号' | '话' | '星' | '件' | '界' | '强'))
+    {
+        return None;
+    }
     let rest: String = text[end..].iter().take(6).collect();
     let left: String = text[from.max(at.saturating_sub(4))..at].iter().collect();
     let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
@@ -554,7 +560,8 @@ fn canonical_unit(unit: String) -> String {
     match unit.as_str() {
         "％" => "%".to_owned(),
         "百分点" => "个百分点".to_owned(),
-        _ => unit.replace('％', "%"),
+        _ if unit.contains('％') => unit.replace('％', "%"),
+        _ => unit,
     }
 }
 

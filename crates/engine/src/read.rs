@@ -273,16 +273,10 @@ fn plain(bytes: &[u8]) -> Result<Raw, ReadError> {
         let controls = bytes.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
         return Err(if controls * CHARS_PER_CONTROL > bytes.len() { ReadError::Binary } else { ReadError::Encoding });
     };
-    let (mut chars, mut beyond_ascii, mut controls, mut faults) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for c in text.chars() {
-        chars += 1;
-        if c.is_ascii() {
-            controls += usize::from(c.is_ascii_control() && !c.is_ascii_whitespace() && c != '\u{B}');
-        } else {
-            beyond_ascii += 1;
-            faults += usize::from(c == char::REPLACEMENT_CHARACTER);
-        }
-    }
+    let chars = text.chars().count();
+    let beyond_ascii = chars - text.bytes().filter(u8::is_ascii).count();
+    let controls = text.bytes().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace() && *b != b'\x0B').count();
+    let faults = text.matches(char::REPLACEMENT_CHARACTER).count();
     if is_blank(&text) {
         return Err(ReadError::Empty);
     }

@@ -187,7 +187,7 @@ fn level(name: &str, text: &str) -> Option<RegionLevel> {
     }
     const COUNTIES: [&str; 5] = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"];
     let counties = || {
-        let places = text.match_indices(['县', '市']).map(|(at, _)| &text[at..]);
+        let places = text.match_indices('县').chain(text.match_indices('市')).map(|(at, _)| &text[at..]);
         places.filter(|place| COUNTIES.iter().any(|word| place.starts_with(word)))
     };
     (name.ends_with('市') && counties().nth(3).is_some()).then_some(RegionLevel::Prefecture)

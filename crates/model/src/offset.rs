@@ -16,12 +16,15 @@ impl CharIndex {
     pub fn new(text: &str) -> Self {
         let mut marks = Vec::with_capacity(text.len() / 32 + 1);
         let (mut chars, mut utf16) = (0, 0);
-        for (byte, c) in text.char_indices() {
+        let (bytes, mut byte) = (text.as_bytes(), 0);
+        while let Some(&first) = bytes.get(byte) {
             if chars % STRIDE == 0 {
                 marks.push((byte as u32, utf16));
             }
+            let length = length(first);
             chars += 1;
-            utf16 += c.len_utf16() as u32;
+            byte += length;
+            utf16 += 1 + u32::from(length == 4);
         }
         Self { marks, chars }
     }
@@ -66,18 +69,22 @@ impl CharIndex {
         let (mut byte, mut utf16) = (byte as usize, utf16);
         let bytes = text.as_bytes();
         for _ in 0..char - mark as u32 * STRIDE {
-            // The first byte of a character tells its length: quicker than reading the character.
-            let length = match bytes.get(byte) {
-                None => break,
-                Some(0..=0x7F) => 1,
-                Some(0x80..=0xDF) => 2,
-                Some(0xE0..=0xEF) => 3,
-                Some(0xF0..) => 4,
-            };
+            let Some(&first) = bytes.get(byte) else { break };
+            let length = length(first);
             byte += length;
             utf16 += 1 + u32::from(length == 4);
         }
         (byte, utf16)
+    }
+}
+
+/// The bytes of a character, which its first byte tells: quicker than reading the character.
+fn length(first: u8) -> usize {
+    match first {
+        0..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0.. => 4,
     }
 }
 

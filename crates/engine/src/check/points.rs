@@ -1,7 +1,7 @@
 //! Per cent and percentage points: a rate that rises by per cent (城镇化率提高1.5%), an amount that grows by percentage points
 //! (地区生产总值增长6.5个百分点).
 
-use super::{Sheet, bare, sure};
+use super::{Sheet, sure};
 use gangmu_model::{Indicator, IndicatorType, Warning};
 
 /// Ends of names that are shares of a whole.
@@ -23,7 +23,7 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
         match row.unit.as_deref() {
             Some("%") if share => {
                 // The other place: where the same share is given as one, or moves by points.
-                let other = others(sheet, at, row).find(|other| match other.kind {
+                let other = others(sheet, at).find(|other| match other.kind {
                     IndicatorType::Level => other.unit.as_deref() == Some("%"),
                     IndicatorType::Change => other.unit.as_deref() == Some("个百分点"),
                     _ => false,
@@ -31,7 +31,7 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
                 found.push(sheet.warning_beside("share-in-percent", row, other));
             }
             Some("个百分点") if !share && is_growth(sheet, row) => {
-                let other = others(sheet, at, row)
+                let other = others(sheet, at)
                     .find(|other| other.kind == IndicatorType::Change && other.unit.as_deref() == Some("%"));
                 if row.name.is_some() || other.is_some() {
                     found.push(sheet.warning_beside("amount-in-points", row, other));
@@ -59,8 +59,8 @@ fn is_growth(sheet: &Sheet<'_>, row: &Indicator) -> bool {
 }
 
 /// Other rows of the same name, the nearest before it first.
-fn others<'a>(sheet: &'a Sheet<'_>, at: usize, row: &Indicator) -> impl Iterator<Item = &'a Indicator> {
-    let name = bare(&row.indicator);
+fn others<'a>(sheet: &'a Sheet<'_>, at: usize) -> impl Iterator<Item = &'a Indicator> {
     let rows = sheet.rows();
-    (0..at).rev().chain(at + 1..rows.len()).map(|at| &rows[at]).filter(move |other| bare(&other.indicator) == name)
+    let alike = move |&other: &usize| sheet.names[other] == sheet.names[at];
+    (0..at).rev().chain(at + 1..rows.len()).filter(alike).map(|at| &rows[at])
 }

@@ -1,6 +1,6 @@
 //! Totals and lists: figures that are known to make up another one, and do not. 进出口总额100亿元，其中出口60亿元、进口45亿元.
 
-use super::{Sheet, bare, is_level, parts, plain};
+use super::{Sheet, is_level, parts, plain};
 use gangmu_model::{Indicator, Parameters, Warning};
 
 /// A whole, and the parts that make it up without rest. Names without the words for the whole place.
@@ -30,23 +30,22 @@ const DIVISIONS: [Division; 4] = [
 
 /// Finds totals that the figures beside them contradict.
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
-    let rows: Vec<&Indicator> = sheet.rows().iter().filter(|row| is_level(row) && plain(row)).collect();
-    for (at, whole) in rows.iter().enumerate() {
-        let name = bare(&whole.indicator);
-        let Some(division) = DIVISIONS.iter().find(|division| division.whole.contains(&name.as_str())) else {
+    let rows: Vec<(&Indicator, &str)> = sheet.named_rows().filter(|(row, _)| is_level(row) && plain(row)).collect();
+    for (at, (whole, name)) in rows.iter().enumerate() {
+        let Some(division) = DIVISIONS.iter().find(|division| division.whole.contains(name)) else {
             continue;
         };
-        let after = rows[at + 1..].iter().take_while(|row| {
-            sheet.same_paragraph(whole, row) && !division.whole.contains(&bare(&row.indicator).as_str())
-        });
-        let alike = |row: &&&Indicator| {
+        let after = rows[at + 1..]
+            .iter()
+            .take_while(|(row, name)| sheet.same_paragraph(whole, row) && !division.whole.contains(name));
+        let alike = |(row, _): &&(&Indicator, &str)| {
             row.unit_base == whole.unit_base && row.status == whole.status && row.period == whole.period
         };
-        let after: Vec<&Indicator> = after.filter(alike).copied().collect();
+        let after: Vec<(&Indicator, &str)> = after.filter(alike).copied().collect();
         let listed: Vec<&Indicator> = division
             .parts
             .iter()
-            .filter_map(|names| after.iter().find(|row| names.contains(&bare(&row.indicator).as_str())).copied())
+            .filter_map(|names| after.iter().find(|(_, name)| names.contains(name)).map(|&(row, _)| row))
             .collect();
         if listed.len() == division.parts.len() {
             compare(sheet, whole, &listed, found);
@@ -77,11 +76,14 @@ fn compare(sheet: &Sheet<'_>, whole: &Indicator, listed: &[&Indicator], found: &
     }
 }
 
+/// What parts the shares of a ratio.
+const PARTING: [char; 4] = [':', '：', '∶', '︰'];
+
 /// 三次产业结构调整为12.1:40.3:48.6: shares that make 101.
 fn structures(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
     let mut start = 0;
     for line in sheet.document.text.split('\n') {
-        if line.contains("产业") {
+        if line.contains("产业") && line.contains(PARTING) {
             let chars: Vec<char> = line.chars().collect();
             let mut at = 0;
             while at < chars.len() {
@@ -105,7 +107,7 @@ fn structures(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
 }
 
 fn in_ratio(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | ':' | '：' | '∶' | '︰')
+    c.is_ascii_digit() || c == '.' || PARTING.contains(&c)
 }
 
 /// The sum of three shares, if it is so near 100 that 100 is meant, and is not 100.
@@ -114,8 +116,7 @@ fn shares(chars: &[char]) -> Option<f64> {
         return None;
     }
     let text: String = chars.iter().collect();
-    let parts: Vec<f64> =
-        text.split([':', '：', '∶', '︰']).map(str::parse).collect::<Result<_, std::num::ParseFloatError>>().ok()?;
+    let parts: Vec<f64> = text.split(PARTING).map(str::parse).collect::<Result<_, std::num::ParseFloatError>>().ok()?;
     let sum: f64 = parts.iter().sum();
     // Three roundings to one place come to 0.15 at most; to whole numbers, to 1.5.
     let allowed = if text.contains('.') { 0.15 } else { 1.5 };

@@ -1,13 +1,13 @@
 //! One indicator, two values: 城镇新增就业5.2万人 in the review's first paragraph, 5.4万人 where it speaks of people's lives.
 
-use super::{Range, Sheet, bare, sure};
+use super::{Range, Sheet, sure};
 use gangmu_model::{Bound, Direction, Indicator, IndicatorType, Multiple, Status, Warning};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What two rows must share to speak of one thing.
 #[derive(PartialEq, Eq, Hash)]
 struct Key<'a> {
-    name: String,
+    name: &'a str,
     kind: IndicatorType,
     unit: &'a str,
     action: Option<&'a str>,
@@ -20,9 +20,9 @@ struct Key<'a> {
 
 /// Finds rows of one name, time and kind whose figures differ by more than rounding.
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
-    let mut seen: HashMap<Key<'_>, Vec<&Indicator>> = HashMap::new();
-    for row in sheet.rows() {
-        let Some(key) = key(row) else { continue };
+    let mut seen: FxHashMap<Key<'_>, Vec<&Indicator>> = FxHashMap::default();
+    for (row, name) in sheet.named_rows() {
+        let Some(key) = key(row, name) else { continue };
         let earlier = seen.entry(key).or_default();
         // Few names come twice, and what narrows a row is asked of those alone.
         let narrowed = if earlier.is_empty() { 0 } else { narrower(sheet, row) };
@@ -57,7 +57,7 @@ const NARROWER: [&str; 19] = [
     "县域", "乡镇", "街道", "季度", "上半年", "下半年", "月份",
 ];
 
-fn key(row: &Indicator) -> Option<Key<'_>> {
+fn key<'a>(row: &'a Indicator, name: &'a str) -> Option<Key<'a>> {
     let found_sure = sure(row)
         && !row.stretch
         && matches!(row.bound, Bound::Exact | Bound::AtLeast)
@@ -71,8 +71,7 @@ fn key(row: &Indicator) -> Option<Key<'_>> {
     if !found_sure {
         return None;
     }
-    let name = bare(&row.indicator);
-    if !distinctive(&name, row) {
+    if !distinctive(name, row) {
         return None;
     }
     Some(Key {

@@ -3,7 +3,7 @@
 use super::{Sheet, bare, is_level};
 use crate::indicator::canonical::{base_of, entries};
 use gangmu_model::{Bound, Confidence, Indicator, Warning};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// Kinds of measure; a unit in none of them (个, 家, 项) counts things, and a name beside a count is seldom the whole name.
@@ -20,12 +20,12 @@ const FAMILIES: [&[&str]; 8] = [
 
 /// Finds levels whose unit is of another kind, or out by magnitudes.
 pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
-    for row in sheet.rows() {
+    for (row, name) in sheet.named_rows() {
         let sure = row.confidence == Confidence::High && row.bound == Bound::Exact && row.rule == "core";
         if !sure || !is_level(row) {
             continue;
         }
-        let (Some(unit), Some(expected)) = (row.unit.as_deref(), expected(&row.indicator)) else { continue };
+        let (Some(unit), Some(expected)) = (row.unit.as_deref(), expected(name)) else { continue };
         if misfit(row, unit, expected) {
             let mut warning = sheet.warning_beside("unit-misfit", row, None);
             warning.parameters.insert("expected".to_owned(), expected.replace([',', ';'], "、"));
@@ -34,15 +34,15 @@ pub(super) fn check(sheet: &Sheet<'_>, found: &mut Vec<Warning>) {
     }
 }
 
-/// The units of a canonical name as its table has them; names that are a class of things (专项债, 5G) are not asked.
+/// The units of a canonical indicator of this [`bare`] name as its table has them; names that are a class of things (专项债, 5G) are not asked.
 fn expected(name: &str) -> Option<&'static str> {
-    static TABLE: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    static TABLE: OnceLock<FxHashMap<String, &'static str>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let told =
             entries().iter().filter(|entry| !entry.written_units.is_empty() && !entry.written_units.contains(':'));
         told.map(|entry| (bare(entry.name), entry.written_units)).collect()
     });
-    table.get(&bare(name)).copied()
+    table.get(name).copied()
 }
 
 fn misfit(row: &Indicator, unit: &str, expected: &str) -> bool {

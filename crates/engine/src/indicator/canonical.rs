@@ -114,20 +114,13 @@ fn without_scope(name: &str) -> Option<&str> {
 /// The canonical indicator that a name is, if it is one and `unit` fits it.
 pub(super) fn canonical(name: &str, unit: &str) -> Option<&'static Canonical> {
     let table = table();
-    let mut folded = fold(name);
-    for suffix in ["增速", "增幅", "增长率", "涨幅", "总额", "额"] {
-        if table.aliases.contains_key(&folded) {
-            break;
-        }
-        if let Some(stem) = folded.strip_suffix(suffix)
-            && table.aliases.contains_key(stem)
-        {
-            folded = stem.to_owned();
-            break;
-        }
-    }
-    let index =
-        table.aliases.get(&folded).or_else(|| without_scope(&folded).and_then(|rest| table.aliases.get(rest)))?;
+    let folded = fold(name);
+    let known = |name: &str| table.aliases.get(name);
+    let stem = || {
+        let stems = ["增速", "增幅", "增长率", "涨幅", "总额", "额"].iter().map(|end| folded.strip_suffix(end));
+        stems.flatten().find_map(known)
+    };
+    let index = known(&folded).or_else(stem).or_else(|| without_scope(&folded).and_then(known))?;
     let entry = &table.entries[*index];
     let base = base_of(unit);
     let fits = entry.units.is_empty()

@@ -1,6 +1,7 @@
 //! Names: parts of a name in, a name as the table shows it out.
 
 use super::lexicon::{self, Class};
+use crate::quantity::is_han;
 
 /// 总数, 增速, 产值 …: names that need the topic before them.
 pub(super) fn is_generic(name: &str) -> bool {
@@ -146,6 +147,17 @@ pub(super) fn is_classifier(unit: &str) -> bool {
 
 /// A name as the table shows it: no footnote marker, no unpaired quotation mark, no particle at its ends.
 pub(super) fn tidy_name(name: &str) -> String {
+    let trimmed = |name: &str| {
+        let name = name.trim_matches(|c: char| {
+            matches!(c, '的' | '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—' | '-' | '·')
+                || c.is_whitespace()
+        });
+        name.to_owned()
+    };
+    // Most names are of such characters only.
+    if name.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '、') {
+        return trimmed(name);
+    }
     let mut out = String::with_capacity(name.len());
     let mut marker = false;
     for c in name.chars() {
@@ -157,10 +169,7 @@ pub(super) fn tidy_name(name: &str) -> String {
             _ => {}
         }
     }
-    let out = out.trim_matches(|c: char| {
-        matches!(c, '的' | '、' | '，' | ',' | '；' | ';' | '：' | ':' | '。' | '—' | '-' | '·') || c.is_whitespace()
-    });
-    let mut out = out.to_owned();
+    let mut out = trimmed(&out);
     for (open, close) in [('“', '”'), ('(', ')'), ('（', '）'), ('《', '》')] {
         let (opens, closes) = (out.matches(open).count(), out.matches(close).count());
         if opens > closes {

@@ -67,12 +67,12 @@ impl Paragraph<'_> {
             let start = self.segment_start(used, quantity.before);
             let group = self.group(found, at, start);
             let last = &found[group - 1];
-            let mut text = view.slice(start..quantity.before);
             if is_qualifier(view, quantity, found.get(at + 1), to) {
                 at += 1;
                 continue;
             }
-            let whole = text.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']);
+            let whole = view.slice(start..quantity.before);
+            let whole = whole.trim_start_matches(['、', '，', ',', '；', ';', '。', '：', ':']);
             // 压缩到1个环节、时间压减到…: up to the mark it is the noun of the number before
             let whole = match whole.split_once('、') {
                 Some((noun, rest))
@@ -98,18 +98,15 @@ impl Paragraph<'_> {
             }
             // 其中，新能源增长8%: the comma parts it from what it leads
             let led = matches!(&chars[from..start], [.., '其', '中', '，' | ',' | '：']);
-            if (whole.contains("其中") || led) && parent.is_none() && self.rows.len() > first_row {
+            let parts = whole.contains("其中");
+            if (parts || led) && parent.is_none() && self.rows.len() > first_row {
                 parent = Some(self.rows.len() as u32 - 1);
             }
             // …100亿元。其中：甲30亿元；乙20亿元。 opens with the parts of what the sentence before ended with
             if opens_with_parts && parent.is_none() {
                 parent = whole_before.filter(|&whole| self.is_part(quantity, whole));
             }
-            if let Some((_, rest)) = whole.rsplit_once("其中") {
-                text = rest;
-            } else {
-                text = whole;
-            }
+            let text = if parts { whole.rsplit("其中").next().unwrap_or(whole) } else { whole };
             let rank = if quantity.kind == QuantityKind::Rank { Some(split_rank(text)) } else { None };
             let subject = match &rank {
                 Some((front, _)) => subject(front),

@@ -1,5 +1,7 @@
 //! Ranks: the text before a position in, what is ranked and among whom out.
 
+use crate::letters::Searched;
+
 /// Parts the text before a rank into what is ranked and among whom: 粮食产量|居|全省.
 pub(super) fn split_rank(text: &str) -> (&str, &str) {
     // 在全国168个重点城市中倒排第15位: among whom stands first
@@ -17,8 +19,9 @@ pub(super) fn split_rank(text: &str) -> (&str, &str) {
         "排", "居", "迈入", "晋升", "进位至", "达到", "为", "第",
     ];
     let mut best: Option<(usize, usize)> = None;
+    let searched = Searched::new(text);
     for verb in VERBS {
-        for (at, _) in text.match_indices(verb) {
+        for at in searched.places(verb) {
             let next = text[at + verb.len()..].chars().next().unwrap_or(' ');
             if verb.ends_with('居') && matches!(next, '民' | '住' | '家')
                 || verb.ends_with('列') && (matches!(next, '车' | '入') || text[..at].ends_with('系'))
@@ -40,7 +43,7 @@ pub(super) fn split_rank(text: &str) -> (&str, &str) {
     // 限上零售增长6%、全省第四: no verb, the field stands alone
     const FIELDS: [&str; 12] =
         ["全省", "全市", "全国", "全区", "全县", "全球", "世界", "西部", "东部", "中部", "同类", "全州"];
-    match FIELDS.iter().filter_map(|field| text.rfind(field)).max() {
+    match FIELDS.iter().filter_map(|field| searched.rfind(field)).max() {
         Some(at) => (&text[..at], trimmed(&text[at..])),
         None if text.chars().count() <= 4 => ("", trimmed(text)),
         None => (text, ""),

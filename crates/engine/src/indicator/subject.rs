@@ -4,6 +4,7 @@
 //! adverbs, verbs of doing: 全年, 成功, 新增); what is left is the name.
 
 use super::lexicon::{Class, at_end, at_start};
+use crate::letters::Searched;
 use gangmu_model::Direction;
 use std::borrow::Cow;
 
@@ -211,8 +212,9 @@ fn read_gap<'a>(text: &'a str, subject: &mut Subject<'a>) -> &'a str {
     if let Some(found) = compared_at_end(text, subject) {
         return found;
     }
+    let searched = Searched::new(text);
     for (word, direction) in GAPS {
-        if let Some(at) = text.rfind(word) {
+        if let Some(at) = searched.rfind(word) {
             let base = text[at + word.len()..]
                 .trim_start_matches(['于', '了'])
                 .trim_end_matches("平均水平")
@@ -702,8 +704,9 @@ fn split_inner<'a>(text: &'a str, subject: &mut Subject<'_>) -> Cow<'a, str> {
         "打造", "创建", "获批", "获评", "开工建设", "签约", "争取", "新培育", "落实", "惠及", "投入", "入选", "盘活",
         "新开工",
     ];
+    let searched = Searched::new(name);
     for verb in JOIN {
-        if let Some(at) = name.rfind(verb).filter(|&at| at > 0) {
+        if let Some(at) = searched.rfind(verb).filter(|&at| at > 0) {
             let (front, rest) = (&name[..at], &name[at + verb.len()..]);
             if !rest.is_empty() && at_end(rest, Class::Object).is_some() && rest.chars().count() <= 8 {
                 subject.action.get_or_insert(verb);
@@ -722,7 +725,7 @@ fn split_inner<'a>(text: &'a str, subject: &mut Subject<'_>) -> Cow<'a, str> {
     if name.chars().count() > 9 {
         let last = LATEST
             .iter()
-            .filter_map(|verb| name.rfind(verb).map(|at| (at, at + verb.len(), *verb)))
+            .filter_map(|verb| searched.rfind(verb).map(|at| (at, at + verb.len(), *verb)))
             .filter(|&(at, end, _)| at > 0 && name[end..].chars().count() >= 3 && name[..at].chars().count() >= 3)
             .max();
         if let Some((at, end, verb)) = last {
@@ -765,9 +768,13 @@ pub(super) fn heads(name: &str) -> Vec<String> {
 
 /// Parts a list of names at `marks`, and completes them from what they share.
 fn parted(name: &str, marks: &str) -> Vec<String> {
+    let name = without_count(name);
+    if !name.contains(['、', '和', '与', '及']) {
+        return share(if name.trim_end_matches('以').is_empty() { Vec::new() } else { vec![name.to_owned()] });
+    }
     let mut out = vec![String::new()];
     let mut depth = 0;
-    let chars: Vec<char> = without_count(name).chars().collect();
+    let chars: Vec<char> = name.chars().collect();
     for (at, &c) in chars.iter().enumerate() {
         match c {
             '“' | '（' | '(' | '《' => depth += 1,

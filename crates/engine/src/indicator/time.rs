@@ -1,5 +1,6 @@
 //! Time and status: the words around a number and the role of its section in, done or promised and for when out.
 
+use crate::letters::Searched;
 use crate::quantity::{ascii_digit, year_digit};
 use gangmu_model::{Average, Role, Status};
 
@@ -31,11 +32,12 @@ pub(super) struct Place<'a> {
 pub(super) fn time(place: Place<'_>) -> Time {
     let Place { before, role, year, change, .. } = place;
     let clause = before.rsplit(['；', ';', '。']).next().unwrap_or(before);
-    let near = before.rsplit(['，', ',', '；', ';', '。']).next().unwrap_or(before);
+    let near = clause.rsplit(['，', ',']).next().unwrap_or(clause);
     let planned = matches!(role, Role::Plan | Role::Government);
-    let near_has = |words: &[&str]| words.iter().any(|word| near.contains(word));
+    let near_words = Searched::new(near);
+    let near_has = |words: &[&str]| near_words.has_any(words);
     // 比去年高: the year is only compared with
-    let last = near.contains("去年") && !["比去年", "较去年"].iter().any(|base| near.contains(base));
+    let last = near_words.has("去年") && !near_has(&["比去年", "较去年"]);
     let past = planned && opens_with_past(before, year);
     let status = if planned {
         if last || past || near_has(&["上年已", "已建成", "已完成", "累计已", "目前已"]) {
@@ -55,23 +57,22 @@ pub(super) fn time(place: Place<'_>) -> Time {
     let current = year.map(|year| if last_year { year - 1 } else { year });
     // 投入年均增长8%、占比重达到3%: the share is no average
     let share = near.rsplit('、').next().is_some_and(|part| part.starts_with('占'));
-    let average = if (near.contains("年均") && !share || (clause.contains("年均") && change))
-        && !["年均浓度", "年均值", "年均气温", "年均降水"].iter().any(|name| near.contains(name))
+    let average = if (near_words.has("年均") && !share || (change && clause.contains("年均")))
+        && !near_has(&["年均浓度", "年均值", "年均气温", "年均降水"])
     {
         Some(Average::Year)
-    } else if near.contains("月均") {
+    } else if near_words.has("月均") {
         Some(Average::Month)
-    } else if near.contains("日均") {
+    } else if near_words.has("日均") {
         Some(Average::Day)
     } else {
         None
     };
     let back = |years: u16| year.map(|year| format!("{}-{}", year - years, year - 1));
-    let stock = near.contains("累计")
+    let adds = near_words.has("累计");
+    let stock = adds
         && !change
-        && !["全年累计", "年内累计", "今年累计", "累计为", "累计减", "累计退", "累计缓", "累计新增"]
-            .iter()
-            .any(|flow| near.contains(flow));
+        && !near_has(&["全年累计", "年内累计", "今年累计", "累计为", "累计减", "累计退", "累计缓", "累计新增"]);
     let from_to = average.filter(|&average| average == Average::Year).and_then(|_| years_from_to(clause));
     let period = from_to
         .or_else(|| named_year(clause, year))
@@ -83,7 +84,7 @@ pub(super) fn time(place: Place<'_>) -> Time {
             })
         })
         .or_else(|| {
-            let adds_up = average == Some(Average::Year) || near.contains("累计") || place.made;
+            let adds_up = average == Some(Average::Year) || adds || place.made;
             place.looks_back.filter(|_| adds_up && !planned).and_then(back)
         })
         .or_else(|| leading_year(before, year))

@@ -5,6 +5,7 @@
 use super::{
     Quantity, QuantityKind, Read, bounds, canonical_unit, ends_with, finish, magnitude_and_unit, rank, starts_with,
 };
+use crate::letters::Searched;
 use gangmu_model::Bound;
 
 /// The ASCII digit that a half- or full-width digit stands for.
@@ -77,8 +78,9 @@ pub(super) fn speaks_of_rank(clause: &str) -> bool {
     const FIELDS: [&str; 14] = [
         "全省", "全市", "全国", "全区", "全县", "全盟", "全州", "全球", "世界", "西部", "东部", "中部", "同类", "沿海",
     ];
+    let searched = Searched::new(clause);
     VERBS.iter().any(|verb| {
-        clause.match_indices(verb).any(|(at, _)| {
+        searched.places(verb).any(|at| {
             let next = clause[at + verb.len()..].chars().next().unwrap_or(' ');
             // 居民, 居住, 系列, 列车, 排放, 排查 are no rank verbs
             !(verb.ends_with('居') && matches!(next, '民' | '住' | '家' | '委'))
@@ -87,7 +89,7 @@ pub(super) fn speaks_of_rank(clause: &str) -> bool {
                 && !(verb.ends_with('排') && matches!(next, '放' | '查' | '污' | '水' | '除'))
         })
     }) || FIELDS.iter().any(|field| clause.ends_with(field))
-        || FIELDS.iter().any(|field| clause.contains(field)) && clause.chars().count() <= 8
+        || searched.has_any(&FIELDS) && clause.chars().count() <= 8
 }
 
 /// Reads the numeral quantity at `at`, if there is one.

@@ -39,16 +39,16 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
     if let Some(rest) = bytes.strip_prefix(b"\x84\x31\x95\x33") {
         return Some(decode_as(GB18030, rest));
     }
-    guess(bytes).map(|encoding| decode_as(encoding, bytes))
+    // Most texts are sound UTF-8, which is then looked through but once.
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_plainly_utf8(text, bytes) => Some((text.to_owned(), UTF_8.name())),
+        _ => guess(bytes).map(|encoding| decode_as(encoding, bytes)),
+    }
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
-    let text = if encoding == UTF_8 {
-        // Sound text needs only a look; replacing what is unsound walks it more slowly.
-        std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::from)
-    } else {
-        encoding.decode_without_bom_handling(bytes).0
-    };
+    let text =
+        if encoding == UTF_8 { String::from_utf8_lossy(bytes) } else { encoding.decode_without_bom_handling(bytes).0 };
     let name = if encoding == GB18030 { "GB18030" } else { encoding.name() };
     (text.into_owned(), name)
 }
@@ -63,14 +63,11 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
         }
         Err(_) => "",
     };
-    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
-    let nul = bytes[..bytes.len().min(SAMPLE)].contains(&0);
-    if !sound.is_empty() && !nul {
-        let ideographs = sound.get(start..).unwrap_or_default().chars().take(SAMPLE).any(|c| c >= '\u{2E80}');
-        if ideographs || start >= sound.len() {
-            return Some(UTF_8);
-        }
+    if is_plainly_utf8(sound, bytes) {
+        return Some(UTF_8);
     }
+    let start = ascii_start(bytes);
+    let nul = has_nul(bytes);
     // UTF-16 comes in pairs of bytes, and has no ASCII before its first ideograph that would be worth skipping.
     let start = if nul { 0 } else { start & !1 };
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
@@ -92,6 +89,23 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
         }
     }
     best.1
+}
+
+/// How many bytes before the first that is not ASCII.
+fn ascii_start(bytes: &[u8]) -> usize {
+    bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len())
+}
+
+/// Whether a byte is nothing, as half of them are in UTF-16.
+fn has_nul(bytes: &[u8]) -> bool {
+    bytes[..bytes.len().min(SAMPLE)].contains(&0)
+}
+
+/// Whether `sound`, which is what of `bytes` is sound UTF-8, holds ideographs or nothing but ASCII.
+fn is_plainly_utf8(sound: &str, bytes: &[u8]) -> bool {
+    let start = ascii_start(bytes);
+    let ideographs = || sound.get(start..).unwrap_or_default().chars().take(SAMPLE).any(|c| c >= '\u{2E80}');
+    !sound.is_empty() && !has_nul(bytes) && (start >= sound.len() || ideographs())
 }
 
 /// How much `sample` reads like Chinese in this encoding: the mean over its characters beyond ASCII of 1 for an
