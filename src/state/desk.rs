@@ -143,6 +143,9 @@ enum Seen {
 /// every ten, and to lay out the list takes longer than that.
 const PEACE: u32 = 150;
 
+/// A file of more bytes is not read at all; the engine's own limit is the same.
+const MOST_BYTES: u64 = 200 << 20;
+
 impl Desk {
     /// A desk that puts its reports into `state`. Starts the worker.
     pub fn new(state: State) -> Self {
@@ -333,6 +336,10 @@ impl Desk {
         spawn_local(async move {
             let mut read = Vec::with_capacity(sources.len());
             for Source { name, blob } in sources {
+                if blob.size() > MOST_BYTES {
+                    self.too_large(name);
+                    continue;
+                }
                 match bytes(&blob).await {
                     Some(buffer) => read.push((name, buffer)),
                     None => self.unreadable(name),
@@ -345,12 +352,22 @@ impl Desk {
     }
 
     fn unreadable(self, name: String) {
+        self.failed(&name);
+        self.state.notify(Notice::Unreadable { source: name });
+    }
+
+    fn too_large(self, source: String) {
+        self.failed(&source);
+        let parameters = Parameters::from([("limit".to_owned(), (MOST_BYTES >> 20).to_string())]);
+        self.state.notify(Notice::Source(SourceError { source, code: "too-large".to_owned(), parameters }));
+    }
+
+    fn failed(self, name: &str) {
         self.state.task.update(|task| {
-            if let Some(source) = task.as_mut().and_then(|task| task.source(&name)) {
+            if let Some(source) = task.as_mut().and_then(|task| task.source(name)) {
                 source.stage = Stage::Failed;
             }
         });
-        self.state.notify(Notice::Unreadable { source: name });
     }
 
     fn analyze(self, sources: Vec<crate::worker::Source>) {

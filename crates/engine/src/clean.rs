@@ -21,12 +21,25 @@ pub struct Text {
     pub removed: Vec<Removed>,
 }
 
+/// Begins a line of a raw text that is not the report's, as whoever read the file could tell: it goes to `removed`, whatever
+/// stands around it. A noncharacter, which Unicode keeps for such uses, so that no text has it.
+pub const APART: char = '\u{FDD0}';
+
 /// Cleans a source's text.
 pub fn clean(raw: &str) -> Text {
     let mut lines = lines(raw);
-    page::mark_edges(&mut lines);
-    mark_furniture(&mut lines);
+    page::mark_edges(&mut lines.kept);
+    mark_furniture(&mut lines.kept);
     paragraphs(&lines)
+}
+
+/// The lines of a source.
+#[derive(Default)]
+struct Lines {
+    /// What may be the text's.
+    kept: Vec<Line>,
+    /// What is not, by the word of whoever read the file, and how many lines of `kept` stand before it.
+    apart: Vec<(usize, String)>,
 }
 
 /// A line of the source, trimmed.
@@ -44,9 +57,9 @@ struct Line {
 /// A line this long, in characters, is no paragraph but many run together.
 const RUN_TOGETHER: usize = 3000;
 
-fn lines(raw: &str) -> Vec<Line> {
+fn lines(raw: &str) -> Lines {
     let text = one_form(raw);
-    let mut out = Vec::new();
+    let mut out = Lines::default();
     let mut after_blank = false;
     let mut page = 0;
     for line in text.split('\n') {
@@ -54,6 +67,13 @@ fn lines(raw: &str) -> Vec<Line> {
         page += line.len() - fed.len();
         let line = fed;
         let trimmed = line.trim();
+        if let Some(apart) = trimmed.strip_prefix(APART) {
+            let text = tidy(apart.trim());
+            if !text.is_empty() {
+                out.apart.push((out.kept.len(), text));
+            }
+            continue;
+        }
         if trimmed.is_empty() {
             after_blank = true;
             continue;
@@ -64,10 +84,10 @@ fn lines(raw: &str) -> Vec<Line> {
             || line.starts_with("\u{A0}\u{A0}");
         if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
             for piece in part(trimmed) {
-                out.push(Line { text: tidy(piece), indented: true, after_blank, page, removed: None });
+                out.kept.push(Line { text: tidy(piece), indented: true, after_blank, page, removed: None });
             }
         } else {
-            out.push(Line { text: tidy(trimmed), indented, after_blank, page, removed: None });
+            out.kept.push(Line { text: tidy(trimmed), indented, after_blank, page, removed: None });
         }
         after_blank = false;
     }
@@ -349,13 +369,20 @@ fn is_contents_head(line: &str) -> bool {
 
 // ------------------------------------------------------------------ paragraphs
 
-fn paragraphs(lines: &[Line]) -> Text {
-    let wrap = wrap(lines);
+fn paragraphs(lines: &Lines) -> Text {
+    let wrap = wrap(&lines.kept);
     let mut out = Text::default();
     let mut chars = 0;
     // The line before, and whether it begins its paragraph.
     let mut previous: Option<(&Line, bool)> = None;
-    for line in lines {
+    let mut apart = lines.apart.iter().peekable();
+    let mut take_apart = |before: usize, at: u32, removed: &mut Vec<Removed>| {
+        while let Some((_, text)) = apart.next_if(|(place, _)| *place <= before) {
+            removed.push(Removed { kind: RemovedKind::Furniture, at, text: text.clone() });
+        }
+    };
+    for (before, line) in lines.kept.iter().enumerate() {
+        take_apart(before, chars, &mut out.removed);
         if let Some(kind) = line.removed {
             out.removed.push(Removed { kind, at: chars, text: line.text.clone() });
             continue;
@@ -377,6 +404,7 @@ fn paragraphs(lines: &[Line]) -> Text {
         chars += line.text.chars().count() as u32;
         previous = Some((line, begins));
     }
+    take_apart(lines.kept.len(), chars, &mut out.removed);
     out
 }
 
@@ -505,6 +533,17 @@ mod tests {
         assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n各位代表：\n过去一年"), "{}", cleaned.text);
         assert!(cleaned.text.ends_with("四成以上。"), "{}", cleaned.text);
         assert_eq!(cleaned.removed.len(), 3);
+    }
+
+    #[test]
+    fn what_a_reader_set_apart_is_removed_and_moves_nothing_else() {
+        let page = "\u{FDD0}首页\n青禾县2024年政府工作报告\n县长沈知远\n\u{FDD0}打印\n\u{FDD0}\n各位代表：\n过去一年，全县干部群众齐心协力，办成了一批多年想办没有办成的大事，请予审议。\n\u{FDD0}版权所有";
+        let cleaned = clean(page);
+        assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n县长沈知远\n各位代表："), "{}", cleaned.text);
+        let removed: Vec<_> =
+            cleaned.removed.iter().map(|removed| (removed.at as usize, removed.text.as_str())).collect();
+        let end = cleaned.text.chars().count();
+        assert_eq!(removed, [(0, "首页"), (20, "打印"), (end, "版权所有")]);
     }
 
     #[test]

@@ -62,11 +62,12 @@ pub(super) fn judge(page: &mut Page) {
     let most = all.first().map_or(0, |sum| sum.prose);
     for (at, sum) in all.iter().enumerate() {
         if let Some(element) = page.element_mut(at) {
-            element.gone = match element.kind {
+            element.unseen = match element.kind {
                 Kind::Gone | Kind::Title | Kind::Head => true,
                 // A page may show its text only when it is loaded.
                 _ => element.marks.hidden && (sum.prose == 0 || sum.prose * 2 < most),
             };
+            element.gone = element.unseen;
         }
     }
     let sums = sums(page, &own);

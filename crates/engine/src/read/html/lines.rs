@@ -1,7 +1,9 @@
 //! The lines of a page, as a browser would part them.
 
 use super::super::table;
-use super::page::{Kind, Page, What};
+use super::page::{Element, Kind, Page, What};
+use crate::clean::APART;
+use std::ops::Range;
 
 /// Tables lie at most so deep in each other; the cells of deeper ones are lines.
 const MOST_TABLES: usize = 8;
@@ -9,12 +11,17 @@ const MOST_TABLES: usize = 8;
 /// A line of buttons has at most so many bytes.
 const LONGEST_BUTTONS: usize = 240;
 
-/// The text of all that is not gone.
+/// The text of all that is not gone, and, in lines of their own that begin with [`APART`], what is but can be seen.
 pub(super) fn write(page: &Page) -> String {
+    written(page, 0..page.nodes.len(), |element| element.gone).finish(&page.title)
+}
+
+/// What a writer has written of these nodes, but for the elements that `skips` names.
+fn written(page: &Page, nodes: Range<usize>, skips: fn(&Element) -> bool) -> Writer {
     let mut writer = Writer::default();
     let mut open: Vec<(usize, Kind)> = Vec::new();
-    let mut at = 0;
-    while let Some(node) = page.nodes.get(at) {
+    let mut at = nodes.start;
+    while let Some(node) = page.nodes.get(at).filter(|_| at < nodes.end) {
         while let Some(&(end, kind)) = open.last()
             && end <= at
         {
@@ -23,8 +30,12 @@ pub(super) fn write(page: &Page) -> String {
         }
         match &node.what {
             What::Element(element) => {
-                if element.gone {
-                    at = page.behind(at);
+                if skips(element) {
+                    let behind = page.behind(at);
+                    if !element.unseen {
+                        writer.apart.extend(written(page, at..behind, |element| element.unseen).into_lines());
+                    }
+                    at = behind;
                     continue;
                 }
                 writer.open(element.kind, element.number);
@@ -40,7 +51,7 @@ pub(super) fn write(page: &Page) -> String {
     for (_, kind) in open.into_iter().rev() {
         writer.close(kind);
     }
-    writer.finish(&page.title)
+    writer
 }
 
 #[derive(Default)]
@@ -57,6 +68,8 @@ struct Writer {
     depth: usize,
     /// How many elements are open whose lines stand as they are.
     verbatim: usize,
+    /// Lines that are not the report's and are not written yet: no table is cut for them.
+    apart: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -138,8 +151,14 @@ impl Writer {
         self.blank = Blank::None;
         let line = std::mem::take(&mut self.line);
         let kept = line.trim_end();
-        if !kept.trim().is_empty() && !is_buttons(kept) {
+        if is_buttons(kept) {
+            self.apart.push(kept.to_owned());
+        } else if !kept.trim().is_empty() {
             self.lines.push(kept.to_owned());
+        }
+        if self.tables.is_empty() {
+            let apart = std::mem::take(&mut self.apart);
+            self.lines.extend(apart.iter().filter(|line| !line.trim().is_empty()).map(|line| format!("{APART}{line}")));
         }
     }
 
@@ -190,8 +209,8 @@ impl Writer {
     }
 
     fn finish(mut self, title: &str) -> String {
-        self.block();
         // Cells and tables that the page does not close are closed by now.
+        self.block();
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
         }
@@ -202,12 +221,20 @@ impl Writer {
     }
 }
 
+impl Writer {
+    /// Its lines, without marks.
+    fn into_lines(mut self) -> Vec<String> {
+        self.block();
+        self.lines.into_iter().map(|line| line.trim_start_matches(APART).to_owned()).collect()
+    }
+}
+
 /// The title of a report that only the page's own title has.
 fn missing(title: &str, lines: &[String]) -> Option<String> {
     const NAME: &str = "政府工作报告";
     let piece = title.split(['_', '|', '-', '–', '—', '\n']).map(str::trim).find(|piece| piece.contains(NAME))?;
     let flat = |line: &String| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let full = lines.iter().filter(|line| !line.is_empty());
+    let full = lines.iter().filter(|line| !line.is_empty() && !line.starts_with(APART));
     let has = full.take(12).any(|line| flat(line).contains("工作报告"));
     (!has && !lines.is_empty()).then(|| piece.to_owned())
 }

@@ -122,6 +122,8 @@ pub(super) struct Element {
     pub(super) post: bool,
     /// Not the report's.
     pub(super) gone: bool,
+    /// Not for anyone to see.
+    pub(super) unseen: bool,
 }
 
 /// A page.
@@ -227,7 +229,15 @@ fn key(name: &[u8]) -> u64 {
 
 impl Builder {
     fn new(bytes: usize) -> Self {
-        let root = Element { kind: Kind::Root, end: 0, marks: Marks::default(), number: 0, post: false, gone: false };
+        let root = Element {
+            kind: Kind::Root,
+            end: 0,
+            marks: Marks::default(),
+            number: 0,
+            post: false,
+            gone: false,
+            unseen: false,
+        };
         Self {
             page: Page {
                 nodes: vec![Node { parent: 0, what: What::Element(root) }],
@@ -355,7 +365,7 @@ impl Builder {
         let number = if kind == Kind::Item { self.number(tag) } else { 0 };
         let node = (!matches!(kind, Kind::Link | Kind::Inline) || marks.hidden).then(|| {
             let post = is_post(&tag.id);
-            let element = Element { kind, end: 0, marks, number, post, gone: false };
+            let element = Element { kind, end: 0, marks, number, post, gone: false, unseen: false };
             let parent = self.parent();
             self.page.nodes.push(Node { parent, what: What::Element(element) });
             (self.page.nodes.len() - 1) as u32

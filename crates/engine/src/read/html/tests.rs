@@ -2,6 +2,7 @@
 
 use super::super::{ReadError, read};
 use super::is_page;
+use crate::clean::{APART, clean};
 use encoding_rs::{BIG5, GB18030};
 use proptest::prelude::*;
 
@@ -22,7 +23,12 @@ fn text(html: &str) -> String {
 fn text_of(html: &[u8]) -> String {
     let raw = read("报告.txt", html).unwrap();
     assert_eq!(raw.format, "html");
-    raw.text
+    kept(&raw.text)
+}
+
+/// The lines that are the report's.
+fn kept(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with(APART)).collect::<Vec<_>>().join("\n")
 }
 
 /// The report as paragraphs.
@@ -395,4 +401,19 @@ proptest! {
         let html = format!("<html><body><div>{}</div></body></html>", lines.iter().map(|line| format!("<p>{line}</p>")).collect::<Vec<_>>().concat());
         prop_assert_eq!(text(&html), lines.join("\n"));
     }
+}
+
+#[test]
+fn what_is_around_the_text_is_told_apart_and_what_no_one_sees_is_not() {
+    let page = format!(
+        "<!doctype html><title>{TITLE}</title><body><div class=nav><a href=/>首页</a> <a href=/b>政务</a></div><h1>{TITLE}</h1>\
+         <p>打印 全屏 收藏 【字号：大 中 小】</p>{}<table><tr><td class=share>分享到微博</td></tr></table>\
+         <script>var a</script><p style=\"display:none\">暗记</p><div class=footer>版权所有</div>",
+        paragraphs()
+    );
+    let raw = read("网页.html", page.as_bytes()).unwrap();
+    assert_eq!(kept(&raw.text), wanted(&[TITLE]));
+    let cleaned = clean(&raw.text);
+    let removed: Vec<&str> = cleaned.removed.iter().map(|removed| removed.text.as_str()).collect();
+    assert_eq!(removed, ["首页政务", "打印全屏收藏【字号：大中小】", "分享到微博", "版权所有"]);
 }
