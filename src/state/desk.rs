@@ -126,6 +126,16 @@ pub struct Desk {
     turn: StoredValue<u32>,
     /// What the views have seen of the reports that came.
     seen: StoredValue<Seen>,
+    /// The report that is being made anew.
+    restoring: StoredValue<Option<Restoring>, LocalStorage>,
+}
+
+/// A report that is being made anew.
+struct Restoring {
+    /// What will be in its text again.
+    restored: Vec<u32>,
+    /// To be called when it is there.
+    done: Box<dyn Fn()>,
 }
 
 /// What the views have seen of the reports that came.
@@ -155,6 +165,7 @@ impl Desk {
             waiting: StoredValue::new_local(Vec::new()),
             turn: StoredValue::new(0),
             seen: StoredValue::new(Seen::All),
+            restoring: StoredValue::new_local(None),
         }
     }
 
@@ -273,41 +284,14 @@ impl Desk {
     }
 
     /// Makes the report at `place` anew with those entries of what cleaning took out in its text, and none of the others,
-    /// and calls `done` when it is there. Says no while an analysis is running.
-    pub fn restore(self, place: usize, mut restored: Vec<u32>, done: impl Fn() + 'static) -> bool {
-        let report = self.state.reports.with_untracked(|all| all.get(place).cloned());
-        let Some(report) = report.filter(|_| self.state.task.with_untracked(Option::is_none)) else { return false };
-        restored.sort_unstable();
-        let (cleaned, lists) = (report.cleaned.clone(), self.state.lists.get_untracked());
-        let (part, places, options) = (cleaned.bytes.clone(), restored.clone(), lists.options());
-        let listener = move |event| match event {
-            Event::Part(Part::Document { document, .. }, bytes) => {
-                let Cleaned { bytes: first, removed, listed, .. } = &*cleaned;
-                let (first, removed) = (first.clone(), removed.clone());
-                let report = Report {
-                    index: Arc::new(CharIndex::new(&document.text)),
-                    document: Arc::from(document),
-                    bytes: bytes.into(),
-                    terms: report.terms,
-                    cleaned: Arc::new(Cleaned { bytes: first, removed, restored: restored.clone(), listed: *listed }),
-                };
-                // It may have moved meanwhile, or be gone.
-                if let Some(place) = self.state.position(&report.document.id) {
-                    self.state.reports.update(|reports| reports[place] = report);
-                    self.state.changes.update(|changes| *changes += 1);
-                    done();
-                }
-            }
-            Event::Part(part, bytes) => {
-                if let Some((_, terms)) = counted(part, bytes, lists.clone()) {
-                    report.terms.set(terms);
-                }
-            }
-            Event::Failed(failure) => self.state.notify(Notice::Failed(failure)),
-            Event::Progress { .. } | Event::File(_) | Event::Attention(_) | Event::Done => {}
-        };
-        self.client.with_value(|client| client.restore(&part, places, options, listener));
-        true
+    /// and calls `done` when it is there. Does nothing while an analysis is running.
+    pub fn restore(self, place: usize, restored: Vec<u32>, done: impl Fn() + 'static) {
+        let cleaned = self.state.reports.with_untracked(|all| all.get(place).map(|report| report.cleaned.clone()));
+        let Some(cleaned) = cleaned.filter(|_| self.state.task.with_untracked(Option::is_none)) else { return };
+        let places = restored.clone();
+        self.restoring.set_value(Some(Restoring { restored, done: Box::new(done) }));
+        let options = self.state.lists.with_untracked(|lists| lists.options());
+        self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, self.listener()));
     }
 
     /// Asks for the stop words of this genre, one a line.
@@ -371,11 +355,16 @@ impl Desk {
     }
 
     fn analyze(self, sources: Vec<crate::worker::Source>) {
+        let options = self.state.lists.with_untracked(|lists| lists.options());
+        self.client.with_value(|client| client.analyze(sources, options, self.listener()));
+    }
+
+    /// Hears what comes of an analysis.
+    fn listener(self) -> impl Fn(Event) + 'static {
         // Where in the list of open reports those of this analysis stand, by their index in it.
         let places = StoredValue::new(Vec::<(u32, usize)>::new());
         let lists = self.state.lists.get_untracked();
-        let options = lists.options();
-        let listener = move |event| match event {
+        move |event| match event {
             Event::Progress { step, source, report, of } => self.state.task.update(|task| {
                 if let Some(task) = task {
                     task.progress(step, &source, report, of);
@@ -406,8 +395,7 @@ impl Desk {
             }
             Event::Done | Event::File(_) | Event::Attention(_) => self.done(None),
             Event::Failed(failure) => self.done(Some(failure)),
-        };
-        self.client.with_value(|client| client.analyze(sources, options, listener));
+        }
     }
 
     /// Puts a report into the list, or in place of itself where it is open already, and goes there if the reader waits
@@ -427,8 +415,17 @@ impl Desk {
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
         let index = Arc::new(CharIndex::new(&document.text));
         let bytes: Arc<[u8]> = bytes.into();
-        let removed = document.removed.clone();
-        let cleaned = Cleaned { bytes: bytes.clone(), removed, restored: Vec::new(), listed: RwSignal::new(false) };
+        let restoring = known.and_then(|_| self.restoring.try_update_value(Option::take).flatten());
+        let before = known.filter(|_| restoring.is_some());
+        let before =
+            before.and_then(|at| reports.with_untracked(|all| all.get(at).map(|report| report.cleaned.clone())));
+        let cleaned = match (&restoring, before) {
+            (Some(Restoring { restored, .. }), Some(before)) => {
+                let restored = Some(restored.clone());
+                Cleaned { bytes: before.bytes.clone(), removed: before.removed.clone(), restored }
+            }
+            _ => Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None },
+        };
         let (document, cleaned) = (Arc::new(document), Arc::new(cleaned));
         let report = Report { document, index, bytes, terms: RwSignal::default(), cleaned };
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
@@ -437,6 +434,10 @@ impl Desk {
             None => reports.push(report),
         });
         self.show();
+        if let Some(restoring) = restoring {
+            self.state.changes.update(|changes| *changes += 1);
+            (restoring.done)();
+        }
         if let Some(wanted) = wanted {
             self.state.wanted.set(None);
             self.state.notices.update(|notices| notices.retain(|notice| *notice != Notice::NotOpen));

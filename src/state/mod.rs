@@ -37,10 +37,8 @@ pub struct Cleaned {
     pub bytes: Arc<[u8]>,
     /// What was taken out then, in order.
     pub removed: Vec<Removed>,
-    /// Which of it is in the text again.
-    pub restored: Vec<u32>,
-    /// Whether the list of it is open.
-    pub listed: RwSignal<bool>,
+    /// Which of it is in the text again; `None` as long as the reader has put nothing back.
+    pub restored: Option<Vec<u32>>,
 }
 
 /// The terms of a report with the places where they stand.

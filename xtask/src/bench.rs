@@ -19,7 +19,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     let page = page::build(project)?;
     let dictionary = project.target.join("bench/dictionary");
     write(&dictionary, unzipped(read(&page::dictionary(project)?)?)?)?;
-    engine(project, &text, &dictionary)?;
+    engine(project, "bench", &[&text, &dictionary])?;
+    println!();
+    engine(project, "formats", &[&text, &project.root.join("tests/reading/pdf/libreoffice.pdf")])?;
     let alone = alone(project)?;
     let browsers = browsers::ensure(project, &page)?;
     println!("\nbrowser (Chromium)");
@@ -30,12 +32,12 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     size::print(project, &page)
 }
 
-/// Medians of the engine alone, in a release build.
-fn engine(project: &Project, text: &Path, dictionary: &Path) -> Result<()> {
+/// Medians of the engine alone, by one of its examples, in a release build.
+fn engine(project: &Project, example: &str, arguments: &[&Path]) -> Result<()> {
     Program::new("cargo")
         .folder(&project.root)
-        .arguments(["run", "--quiet", "--release", "--package", "gangmu-engine", "--example", "bench", "--"])
-        .arguments([text, dictionary])
+        .arguments(["run", "--quiet", "--release", "--package", "gangmu-engine", "--example", example, "--"])
+        .arguments(arguments)
         .run()
 }
 

@@ -12,57 +12,44 @@ use std::sync::Arc;
 pub(super) fn removed(report: Report) -> impl IntoView {
     let cleaned = report.cleaned;
     (!cleaned.removed.is_empty()).then(|| {
-        let (count, back) = (cleaned.removed.len(), cleaned.restored.len());
+        let (count, back) = (cleaned.removed.len(), restored(&cleaned).len());
         let lines: Vec<_> = (0..count as u32).map(|place| line(&cleaned, place)).collect();
         let text: String = cleaned.removed.iter().flat_map(|removed| [&removed.text, "\n"]).collect();
-        let all = {
-            let cleaned = cleaned.clone();
-            move |_| {
-                let whole = cleaned.restored.len() == cleaned.removed.len();
-                restore(if whole { Vec::new() } else { (0..cleaned.removed.len() as u32).collect() }, "removed-all");
-            }
-        };
+        let whole = back == count;
+        let all = move |_| restore(if whole { Vec::new() } else { (0..count as u32).collect() }, "removed-all");
         let copied = move |_| copy(Clip { text: text.clone(), html: None }, |_| {});
-        let listed = cleaned.listed;
-        let toggle = move |_| listed.update(|listed| *listed = !*listed);
+        let label = if whole { "overview.removed.none" } else { "overview.removed.all" };
         view! {
             <section class="c12" aria-labelledby="removed-title">
                 <div class="head">
                     <h2 id="removed-title">{t!("overview.removed.title")}</h2>
-                    <p>
-                        {t!("overview.removed.count", count = count)}
-                        {(back > 0).then(|| view! { " · " {t!("overview.removed.back", count = back)} })}
-                        " "
-                        <button
-                            class="link"
-                            aria-expanded=move || listed.get().to_string()
-                            aria-controls="removed-lines"
-                            on:click=hear(toggle)
-                        >
-                            {move || if listed.get() { tr!("overview.removed.hide") } else { tr!("overview.removed.list") }}
-                        </button>
-                    </p>
+                    <p>{t!("overview.removed.count", count = count, back = back)}</p>
                 </div>
-                <div id="removed-lines" hidden=move || !listed.get()>
+                <details class="removed-list" open=cleaned.restored.is_some()>
+                    <summary>{t!("overview.removed.list")}</summary>
                     <ul class="removed">{lines}</ul>
                     <p class="removed-all">
                         <button class="btn" id="removed-all" on:click=hear(all)>
-                            {if back == count { t!("overview.removed.none").into_any() } else { t!("overview.removed.all").into_any() }}
+                            {t!(label)}
                         </button>
                         <button class="btn" on:click=hear(copied)>
                             {t!("overview.removed.copy")}
                         </button>
                     </p>
-                </div>
+                </details>
             </section>
         }
     })
 }
 
+fn restored(cleaned: &Cleaned) -> &[u32] {
+    cleaned.restored.as_deref().unwrap_or_default()
+}
+
 /// A line that was taken out, with the button that puts it back or takes it out again.
 fn line(cleaned: &Arc<Cleaned>, place: u32) -> impl IntoView + use<> {
     let removed = &cleaned.removed[place as usize];
-    let back = cleaned.restored.contains(&place);
+    let back = restored(cleaned).contains(&place);
     let kind = match removed.kind {
         RemovedKind::Furniture => "overview.removed.kind.furniture",
         RemovedKind::Advertisement => "overview.removed.kind.advertisement",
@@ -74,10 +61,10 @@ fn line(cleaned: &Arc<Cleaned>, place: u32) -> impl IntoView + use<> {
     let text = if back { view! { <span>{text}</span> }.into_any() } else { view! { <s>{text}</s> }.into_any() };
     let (cleaned, focus) = (cleaned.clone(), id.clone());
     let turn = move |_| {
-        let mut restored = cleaned.restored.clone();
-        match restored.iter().position(|known| *known == place) {
-            Some(known) => drop(restored.remove(known)),
-            None => restored.push(place),
+        let mut restored = restored(&cleaned).to_vec();
+        restored.retain(|known| *known != place);
+        if !back {
+            restored.push(place);
         }
         restore(restored, &focus);
     };
