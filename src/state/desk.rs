@@ -17,6 +17,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cell::RefCell;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -362,7 +363,7 @@ impl Desk {
     /// Hears what comes of an analysis.
     fn listener(self) -> impl Fn(Event) + 'static {
         // Where in the list of open reports those of this analysis stand, by their index in it.
-        let places = StoredValue::new(Vec::<(u32, usize)>::new());
+        let places = RefCell::new(Vec::<(u32, usize)>::new());
         let lists = self.state.lists.get_untracked();
         move |event| match event {
             Event::Progress { step, source, report, of } => self.state.task.update(|task| {
@@ -372,7 +373,7 @@ impl Desk {
             }),
             Event::Part(Part::Document { index, document }, bytes) => {
                 let place = self.add(*document, bytes);
-                places.update_value(|places| places.push((index, place)));
+                places.borrow_mut().push((index, place));
             }
             Event::Part(Part::Error(error), _) => {
                 self.state.task.update(|task| {
@@ -386,7 +387,7 @@ impl Desk {
             }
             Event::Part(part, bytes) => {
                 let Some((index, terms)) = counted(part, bytes, lists.clone()) else { return };
-                let place = places.with_value(|places| places.iter().rfind(|(of, _)| *of == index).copied());
+                let place = places.borrow().iter().rfind(|(of, _)| *of == index).copied();
                 let report =
                     place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
                 if let Some(report) = report {

@@ -52,7 +52,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         }
     }
     let parts = [
-        ("first view, without the engine", Some(200), Some(460), first),
+        ("first view, without the engine", Some(200), Some(463), first),
         ("engine", Some(700), Some(700), engine),
         ("dictionary", Some(600), Some(293), dictionary),
         ("reader of files", None, Some(460), reader),
