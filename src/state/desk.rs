@@ -10,7 +10,7 @@ use crate::i18n::language;
 use crate::samples::Sample;
 use crate::worker::{Client, Event, Failure};
 use gangmu_model::{
-    AttentionAnswer, AttentionList, CharIndex, Document, ExportOptions, Options, Parameters, Part, SourceError, Step,
+    AttentionAnswer, AttentionList, Document, ExportOptions, Options, Parameters, Part, SourceError, Step,
 };
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
@@ -208,6 +208,7 @@ impl Desk {
     pub fn stop(self) {
         self.client.with_value(Client::cancel);
         self.waiting.set_value(Vec::new());
+        self.restoring.set_value(None);
         self.turn.update_value(|turn| *turn += 1);
         self.state.task.set(None);
     }
@@ -292,7 +293,17 @@ impl Desk {
         let places = restored.clone();
         self.restoring.set_value(Some(Restoring { restored, done: Box::new(done) }));
         let options = self.state.lists.with_untracked(|lists| lists.options());
-        self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, self.listener()));
+        let hears = self.listener();
+        // An analysis may have been asked for meanwhile: that is not what ends here.
+        let listener = move |event| match event {
+            Event::Done => self.restoring.set_value(None),
+            Event::Failed(failure) => {
+                self.restoring.set_value(None);
+                self.state.notify(Notice::Failed(failure));
+            }
+            event => hears(event),
+        };
+        self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, listener));
     }
 
     /// Asks for the stop words of this genre, one a line.
@@ -403,42 +414,30 @@ impl Desk {
     /// for it. Returns its place in the list.
     fn add(self, document: Document, bytes: Vec<u8>) -> usize {
         let State { reports, task, .. } = self.state;
+        let known = self.state.position(&document.id);
+        if let (Some(known), Some(restoring)) = (known, self.restoring.try_update_value(Option::take).flatten()) {
+            self.renew(known, document, bytes, restoring);
+            return known;
+        }
         let of = task.with_untracked(|task| task.as_ref().map_or(1, |task| task.of));
         task.update(|task| {
             if let Some(source) = task.as_mut().and_then(|task| task.source(&document.source.name)) {
                 source.reports += 1;
             }
         });
-        let known = self.state.position(&document.id);
         let wanted = self.state.wanted.with_untracked(|wanted| {
             wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
-        let index = Arc::new(CharIndex::new(&document.text));
         let bytes: Arc<[u8]> = bytes.into();
-        let restoring = known.and_then(|_| self.restoring.try_update_value(Option::take).flatten());
-        let before = known.filter(|_| restoring.is_some());
-        let before =
-            before.and_then(|at| reports.with_untracked(|all| all.get(at).map(|report| report.cleaned.clone())));
-        let cleaned = match (&restoring, before) {
-            (Some(Restoring { restored, .. }), Some(before)) => {
-                let restored = Some(restored.clone());
-                Cleaned { bytes: before.bytes.clone(), removed: before.removed.clone(), restored }
-            }
-            _ => Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None },
-        };
-        let (document, cleaned) = (Arc::new(document), Arc::new(cleaned));
-        let report = Report { document, index, bytes, terms: RwSignal::default(), cleaned };
+        let cleaned = Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None };
+        let report = Report::new(document, bytes, cleaned);
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
             Some(known) => reports[known] = report,
             None => reports.push(report),
         });
         self.show();
-        if let Some(restoring) = restoring {
-            self.state.changes.update(|changes| *changes += 1);
-            (restoring.done)();
-        }
         if let Some(wanted) = wanted {
             self.state.wanted.set(None);
             self.state.notices.update(|notices| notices.retain(|notice| *notice != Notice::NotOpen));
@@ -449,6 +448,19 @@ impl Desk {
             self.state.go(|now| *now = Place { report, ..Place::default() });
         }
         place
+    }
+
+    /// Puts a report that was made anew in the place of what it was.
+    fn renew(self, place: usize, document: Document, bytes: Vec<u8>, restoring: Restoring) {
+        let Restoring { restored, done } = restoring;
+        self.state.reports.update(|reports| {
+            let before = &reports[place].cleaned;
+            let (first, removed) = (before.bytes.clone(), before.removed.clone());
+            let cleaned = Cleaned { bytes: first, removed, restored: Some(restored) };
+            reports[place] = Report::new(document, bytes.into(), cleaned);
+        });
+        self.state.changes.update(|changes| *changes += 1);
+        done();
     }
 
     /// Lets the views see the reports that came: at once, or when they have been left in peace for a while.

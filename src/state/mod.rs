@@ -30,6 +30,15 @@ pub struct Report {
     pub cleaned: Arc<Cleaned>,
 }
 
+impl Report {
+    /// A report without terms yet, of what it came in.
+    pub fn new(document: Document, bytes: Arc<[u8]>, cleaned: Cleaned) -> Self {
+        let index = Arc::new(CharIndex::new(&document.text));
+        let (document, cleaned) = (Arc::new(document), Arc::new(cleaned));
+        Self { document, index, bytes, terms: RwSignal::default(), cleaned }
+    }
+}
+
 /// What cleaning took out of a report when it was read, and what of that the reader has put back.
 #[derive(Debug)]
 pub struct Cleaned {
