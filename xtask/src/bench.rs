@@ -22,14 +22,16 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     engine(project, "bench", &[&text, &dictionary])?;
     println!();
     engine(project, "formats", &[&text, &project.root.join("tests/reading/pdf/libreoffice.pdf")])?;
-    let alone = alone(project)?;
+    let browser = alone(project, "browser")?;
     let browsers = browsers::ensure(project, &page)?;
     println!("\nbrowser (Chromium)");
     browsers.node().arguments([&project.root.join("xtask/scripts/bench.mjs"), &text]).run()?;
     let script = project.root.join("xtask/scripts/alone.mjs");
-    browsers.node().arguments([&script, &text, &dictionary, &alone]).run()?;
+    browsers.node().arguments([&script, &text, &dictionary, &browser]).run()?;
     println!();
-    size::print(project, &page)
+    size::print(project, &page)?;
+    let words = alone(project, "words")?.join("words_bg.wasm");
+    size::print_part(project, "words alone, with the dictionary", 350, &[words, page::dictionary(project)?])
 }
 
 /// Medians of the engine alone, by one of its examples, in a release build.
@@ -41,14 +43,14 @@ fn engine(project: &Project, example: &str, arguments: &[&Path]) -> Result<()> {
         .run()
 }
 
-/// The folder with what a browser measures alone, built as worker and page are.
-fn alone(project: &Project) -> Result<PathBuf> {
+/// The folder with an example of the engine that is measured alone, built for wasm as the worker is.
+fn alone(project: &Project, example: &str) -> Result<PathBuf> {
     let (toolchain, tools) = (toolchain::ensure(project)?, tools::ensure(project)?);
-    let example = ["build", "--quiet", "--release", "--package", "gangmu-engine", "--example", "browser"];
-    let cargo = Program::new("cargo").folder(&project.root).arguments(example);
+    let build = ["build", "--quiet", "--release", "--package", "gangmu-engine", "--example", example];
+    let cargo = Program::new("cargo").folder(&project.root).arguments(build);
     toolchain.apply(cargo.arguments(["--target", toolchain::WASM])).run()?;
-    let wasm = project.target.join(toolchain::WASM).join("release/examples/browser.wasm");
-    let out = project.target.join("bench/browser");
+    let wasm = project.target.join(toolchain::WASM).join("release/examples").join(example).with_extension("wasm");
+    let out = project.target.join("bench").join(example);
     let bindgen = Program::new("wasm-bindgen").arguments(["--target", "no-modules", "--no-typescript", "--out-dir"]);
     tools.apply(bindgen.arguments([&out, &wasm])).run()?;
     Ok(out)

@@ -84,6 +84,13 @@ pub(crate) fn print(project: &Project, page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Prints a line of the table for files that are weighed together beside a goal in KB.
+pub(crate) fn print_part(project: &Project, name: &str, goal: u64, files: &[PathBuf]) -> Result<()> {
+    let Part { raw, brotli, .. } = weigh(project, files)?;
+    println!("{name:32} {:>10} {:>10} {:>10} {:>10}", grouped(raw), grouped(brotli), format!("{goal},000"), "-");
+    Ok(())
+}
+
 /// 1234567 → `1,234,567`.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
