@@ -80,13 +80,17 @@ const PDF_START: usize = 1024;
 /// Whether a file is one that Office has locked with a password.
 pub(super) fn locked(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(OLE) && bytes.windows(name.len()).any(|window| window == name)
+    bytes.starts_with(OLE) && within(bytes, &name)
+}
+
+/// Whether `name` stands in `bytes`.
+fn within(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|window| window == name)
 }
 
 /// What a ZIP file is.
 fn zipped(bytes: &[u8]) -> &'static str {
     let start = &bytes[..bytes.len().min(TYPE_END)];
-    let within = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
     if within(start, TYPE_PART)
         && let Some(&(_, format)) = TYPED.iter().find(|(name, _)| within(start, name))
     {
@@ -119,7 +123,6 @@ fn is_archive(bytes: &[u8]) -> bool {
 
 /// Whether a PDF file begins near a file's start: what stands before it, mail servers and scanners have put there.
 fn is_pdf(bytes: &[u8]) -> bool {
-    let within = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
     within(&bytes[..bytes.len().min(PDF_START)], b"%PDF-") && within(bytes, b"endobj")
 }
 
