@@ -45,13 +45,22 @@
 
   const workerWasm = () => wasm("gangmu-worker-wasm", files.workerWasm);
 
-  async function compiled() {
+  async function compiled(load) {
     try {
-      return await WebAssembly.compileStreaming(workerWasm());
+      return await WebAssembly.compileStreaming(load());
     } catch {
       // A server that does not know the type of wasm files.
-      return WebAssembly.compile(await (await workerWasm()).arrayBuffer());
+      return WebAssembly.compile(await (await load()).arrayBuffer());
     }
+  }
+
+  // The rest of the page's program imports what the first part exports and puts its functions into that part's table.
+  // A page that was built in one piece (`trunk serve`) has none.
+  async function completed() {
+    const first = await gangmuBoot.started;
+    if (files.rest === undefined && inline("gangmu-rest") === undefined) return;
+    const rest = await compiled(() => wasm("gangmu-rest", files.rest));
+    await WebAssembly.instantiate(rest, { first });
   }
 
   async function unpackedDictionary() {
@@ -81,7 +90,7 @@
       return promise;
     };
   }
-  const module = kept(compiled);
+  const module = kept(() => compiled(workerWasm));
   const dictionary = kept(unpackedDictionary);
   if (canLoad) {
     for (const load of [module, dictionary]) load().catch(() => {}); // whoever asks for it hears of the failure
@@ -109,6 +118,12 @@ onmessage = ({ data }) => {
   globalThis.gangmuBoot = {
     canLoad,
     wasm,
+
+    // A promise of the exports of the first part of the page's program; set by start.js.
+    started: undefined,
+
+    // Waits for the rest of the page's program.
+    rest: kept(completed),
 
     // A worker that starts as soon as its wasm is compiled. Messages may be posted to it at once.
     startWorker() {

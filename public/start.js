@@ -23,6 +23,7 @@
   }
   const wasm = gangmuBoot.wasm("gangmu-wasm", url);
   const started = parsed.then(() => wasm_bindgen({ module_or_path: wasm }));
+  gangmuBoot.started = started;
   started.catch(error => {
     show("cannot-start");
     console.error(error);

@@ -14,6 +14,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn dictionary() -> Result<ArrayBuffer, JsValue>;
 
+    /// Waits for the rest of the page's program, which [`crate::view::later`] enters.
+    #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
+    pub async fn rest() -> Result<JsValue, JsValue>;
+
     /// The wasm of the reader of files, made anew each time: who asks for it gives it away.
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn reader() -> Result<ArrayBuffer, JsValue>;

@@ -1,7 +1,8 @@
 //! The sentences a person reads, in the reader's language: keys in, text out, re-rendered when the language changes.
 //!
-//! Sentences live in `locales/page/`, YAML, nested keys: those of all views in `zh-CN.yml` and `en.yml`, those of one view
-//! in `<view>.zh-CN.yml` and `<view>.en.yml` (top key: the view's name). Both languages have the same keys; a test checks it.
+//! Sentences are YAML with nested keys: what the page says before a report is open in `locales/page/`, the rest in
+//! `locales/view/`, in `<view>.zh-CN.yml` and `<view>.en.yml` (top key: the view's name); those of `locales/view/` come with
+//! the later part of the page's program ([`later`]). Both languages have the same keys; a test checks it.
 //! A parameter is written `%{name}` in the sentence. In the code:
 //!
 //! ```ignore
@@ -14,8 +15,11 @@
 //! [`t!`](crate::t) moves what its parameters name, like any `move` closure. Counts of the tool's own go through
 //! [`number`] (17,832); values quoted from a report never do.
 
+use crate::view::later;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
+use rust_i18n::Backend;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A language of the interface. The report's own text stays Chinese.
@@ -67,6 +71,23 @@ pub fn language() -> Language {
 /// Changes the language; every sentence follows.
 pub fn set_language(language: Language) {
     LANGUAGE.set(language);
+}
+
+/// The sentences of the views of a report.
+pub(crate) struct OfViews;
+
+impl Backend for OfViews {
+    fn available_locales(&self) -> Vec<Cow<'_, str>> {
+        Vec::new()
+    }
+
+    fn translate(&self, locale: &str, key: &str) -> Option<Cow<'_, str>> {
+        later::sentence(locale, key)
+    }
+
+    fn messages_for_locale(&self, locale: &str) -> Option<Vec<(Cow<'_, str>, Cow<'_, str>)>> {
+        later::sentences(locale)
+    }
 }
 
 /// The sentence of a key as a `String`, now. Inside a closure of a view it follows the language.

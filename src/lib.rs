@@ -12,7 +12,7 @@ pub mod state;
 pub mod view;
 pub mod worker;
 
-rust_i18n::i18n!("locales/page", fallback = "zh-CN");
+rust_i18n::i18n!("locales/page", fallback = "zh-CN", backend = i18n::OfViews);
 
 /// Mounts the page in place of what `index.html` shows until now; called once by `main`.
 pub fn start() {

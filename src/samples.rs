@@ -42,7 +42,7 @@ impl Sample {
         let fields: Vec<&str> = line.split('\t').collect();
         let field = |i: usize| fields.get(i).copied().unwrap_or_default();
         let list = |i: usize| field(i).split(',').filter(|item| !item.is_empty());
-        let share = |text: &str| text.parse::<f64>().unwrap_or_default() / 1000.0;
+        let share = |text: &str| text.parse::<u32>().map_or(0.0, f64::from) / 1000.0;
         let starts = list(5).map(|item| (share(item.trim_end_matches('!')), item.ends_with('!')));
         let knots = list(6).map(|item| {
             let status = match item.bytes().last() {

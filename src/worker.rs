@@ -5,6 +5,7 @@
 //! module, and so does a panic; nobody above this file notices more than an event.
 
 use crate::boot;
+use crate::view::later;
 use gangmu_model::{AttentionAnswer, AttentionList, BUILD, ExportOptions, Options, Part, Reply, Request, Step, Words};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
@@ -85,7 +86,7 @@ struct Stage {
     greeted: bool,
     /// It is of another build.
     foreign: bool,
-    /// It has been sent the dictionary, or there is none to be had.
+    /// It has been sent the dictionary, or there is none to be had, and the rest of the page's program is there.
     supplied: bool,
 }
 
@@ -224,9 +225,12 @@ impl Inner {
         self.post(&Request::Hello { build: BUILD.to_owned() }, &[], false);
         let inner = self.clone();
         spawn_local(async move {
-            let dictionary = boot::dictionary().await;
+            let (dictionary, rest) = (boot::dictionary().await, later::come().await);
             if inner.generation.get() != generation {
                 return;
+            }
+            if let Err(message) = rest {
+                return inner.unloaded(message);
             }
             // Without a dictionary there are outline and rows all the same; that terms are missing is seen at the end.
             if let Ok(buffer) = dictionary {
@@ -308,14 +312,13 @@ impl Inner {
             Reply::Reader { request } => self.bring_reader(request),
             Reply::Part { request } => {
                 let bytes = bytes_of(message).unwrap_or_default();
-                match postcard::from_bytes(&bytes) {
-                    Ok(part) => self.tell(request, Event::Part(part, bytes)),
-                    Err(_) => self.stopped("a piece of the analysis could not be read".to_owned()),
+                match later::part(&bytes) {
+                    Some(part) => self.tell(request, Event::Part(part, bytes)),
+                    None => self.stopped("a piece of the analysis could not be read".to_owned()),
                 }
             }
             Reply::Attention { request } => {
-                let answer = bytes_of(message).and_then(|bytes| postcard::from_bytes(&bytes).ok());
-                self.last(request, Event::Attention(answer.map(Box::new)));
+                self.last(request, Event::Attention(bytes_of(message).and_then(|bytes| later::attention(&bytes))));
             }
             Reply::File { request } => self.last(request, Event::File(bytes_of(message))),
             Reply::Done { request } => self.last(request, Event::Done),
@@ -370,10 +373,15 @@ impl Inner {
         if self.stage.get().greeted {
             self.end(Failure::Crash { source: self.source_in_hand(), message });
         } else {
-            // Another one would not load either; it is tried when the next analysis is asked for.
-            self.discard();
-            self.end(Failure::Load { message });
+            self.unloaded(message);
         }
+    }
+
+    /// What an analysis needs could not be loaded. Another worker would not do better: one is started when the next
+    /// analysis is asked for.
+    fn unloaded(self: &Rc<Self>, message: String) {
+        self.discard();
+        self.end(Failure::Load { message });
     }
 
     /// Tells the listener, and has another worker ready where that can help.

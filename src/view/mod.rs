@@ -7,6 +7,7 @@ pub mod dom;
 pub mod icon;
 pub mod indicators;
 pub mod knots;
+pub mod later;
 pub mod measure;
 pub mod menu;
 pub mod net;

@@ -2,12 +2,11 @@
 
 use crate::state::{State, Tab};
 use crate::view::bar::{Bar, TabBar};
-use crate::view::compare::Compare;
 use crate::view::dom::hear;
 use crate::view::notices::Notices;
 use crate::view::progress::ProgressLine;
 use crate::view::start::Start;
-use crate::view::{dom, indicators::Indicators, overview::Overview, reader::Reader, words::Words};
+use crate::view::{dom, later};
 use leptos::html::Main;
 use leptos::prelude::*;
 use web_sys::MouseEvent;
@@ -52,12 +51,6 @@ fn View() -> impl IntoView {
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
             return view! { <Start/> }.into_any();
         };
-        match tab {
-            Tab::Overview => view! { <Overview report/> }.into_any(),
-            Tab::Text => view! { <Reader report/> }.into_any(),
-            Tab::Indicators => view! { <Indicators report/> }.into_any(),
-            Tab::Words => view! { <Words report/> }.into_any(),
-            Tab::Compare => view! { <Compare/> }.into_any(),
-        }
+        later::view(report, tab)
     }
 }

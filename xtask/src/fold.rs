@@ -71,6 +71,7 @@ impl Fold<'_> {
             }
             for (attribute, id) in [
                 ("data-wasm", "gangmu-wasm"),
+                ("data-rest", "gangmu-rest"),
                 ("data-worker-wasm", "gangmu-worker-wasm"),
                 ("data-reader", "gangmu-reader"),
             ] {

@@ -5,7 +5,9 @@
 
 use crate::html::tags;
 use crate::project::{self, Project, digest, digest_of, read, read_text, write};
+use crate::reach::reach;
 use crate::run::{Program, say, timed};
+use crate::split::{Split, split};
 use crate::toolchain::{self, Toolchain, WASM};
 use crate::{fold, tools};
 use anyhow::{Context, Result, bail};
@@ -22,13 +24,16 @@ const READER: &[&str] = &[
     "xtask/src/page.rs",
 ];
 /// What else the page is made of.
-const PAGE: &[&str] =
-    &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
+const PAGE: &[&str] = &[
+    ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/sentences", "index.html", "locales", "public", "samples",
+    "src", "style",
+];
 /// What the dictionary is made of.
 const DICTIONARY: &[&str] =
     &["Cargo.lock", "crates/dictionary", "crates/engine/src/words", "crates/engine/src/words.rs"];
 /// How the folder is put together.
-const MAKING: &[&str] = &["xtask/src/page.rs", "xtask/src/fold.rs", "xtask/src/html.rs"];
+const MAKING: &[&str] =
+    &["xtask/src/page.rs", "xtask/src/fold.rs", "xtask/src/html.rs", "xtask/src/reach.rs", "xtask/src/split.rs"];
 
 /// The built page.
 pub(crate) struct Page {
@@ -66,8 +71,10 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     timed("building page and worker with Trunk (some minutes the first time)", || {
         trunk(project, &toolchain, &tools, &contract)
     })?;
+    let built = project.root.join("target/trunk");
+    let parts = timed("parting the page's wasm", || part(project, &toolchain, &tools, &built))?;
     timed("naming files by content and folding gangmu.html", || {
-        assemble(&project.root.join("target/trunk"), &dictionary, &reader, &page.folder)
+        assemble(&built, parts, &dictionary, &reader, &page.folder)
     })?;
     write(&stamp, digest)?;
     Ok(page)
@@ -155,14 +162,44 @@ fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: 
     tools.apply(toolchain.apply(program)).run()
 }
 
-/// Puts Trunk's output, the dictionary and the reader of files together in `folder`.
-fn assemble(built: &Path, dictionary: &Path, reader: &Path, folder: &Path) -> Result<()> {
+/// Functions of this module are what the first view does without (`src/view/later.rs`).
+const GATE: &str = "5later4gate";
+
+/// The page's wasm in two, each made small.
+fn part(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, built: &Path) -> Result<Split> {
+    let page = read_text(&built.join("index.html"))?;
+    let linked = read(&project.target.join(WASM).join("release/gangmu-app.wasm"))?;
+    let split = split(&read(&built.join(page_wasm(&page)?))?, &reach(&linked, |name| name.contains(GATE))?)?;
+    let folder = project.target.join("page");
+    let small = |name: &str, bytes: Vec<u8>| {
+        let file = folder.join(name);
+        write(&file, bytes)?;
+        let program = tools.apply(toolchain.apply(Program::new("wasm-opt").folder(&project.root)));
+        program.arguments([&file]).arguments(["-Oz", "-o"]).arguments([&file]).run()?;
+        read(&file)
+    };
+    Ok(Split { first: small("first.wasm", split.first)?, rest: small("rest.wasm", split.rest)? })
+}
+
+/// The name of the page's wasm.
+fn page_wasm(page: &str) -> Result<String> {
+    let name = tags(page, "script").iter().find_map(|tag| tag.get("data-wasm").map(str::to_owned));
+    let name = name.context("no script of index.html names the page's wasm: see pattern_script in Trunk.toml")?;
+    Ok(name.trim_start_matches("./").to_owned())
+}
+
+/// Puts Trunk's output, the parts of the page's wasm, the dictionary and the reader of files together in `folder`.
+fn assemble(built: &Path, parts: Split, dictionary: &Path, reader: &Path, folder: &Path) -> Result<()> {
     let fresh = folder.with_extension("fresh");
     project::remove(&fresh)?;
     let mut files = Vec::new();
     project::list(built, &mut files)?;
     let (mut page, styles) = one_style_sheet(&read_text(&built.join("index.html"))?);
     let named = renamed(&page)?;
+    let wasm = page_wasm(&page)?;
+    let rest = name_by_content("rest.wasm", &parts.rest);
+    page = page.replacen(" data-reader=", &format!(" data-rest=\"{rest}\" data-reader="), 1);
+    write(&fresh.join(rest), &parts.rest)?;
     let mut style = String::new();
     for name in &styles {
         style += &read_text(&built.join(name))?;
@@ -175,7 +212,7 @@ fn assemble(built: &Path, dictionary: &Path, reader: &Path, folder: &Path) -> Re
         if name == "index.html" || styles.contains(&name) {
             continue;
         }
-        let bytes = read(&file)?;
+        let bytes = if name == wasm { parts.first.clone() } else { read(&file)? };
         if named.contains(&name) {
             let new = name_by_content(&name, &bytes);
             page = replace_name(&page, &name, &new);

@@ -35,12 +35,14 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
     let index = read_text(&page.folder.join("index.html"))?;
     let place = |name: &str| page.folder.join(name.trim_start_matches("./"));
     let mut first = vec![place("index.html")];
+    let mut rest = Vec::new();
     let mut engine = Vec::new();
     let mut dictionary = Vec::new();
     let mut reader = Vec::new();
     for tag in tags(&index, "script") {
         first.extend(tag.get("src").map(place));
         first.extend(tag.get("data-wasm").map(place));
+        rest.extend(tag.get("data-rest").map(place));
         engine.extend(tag.get("data-worker").map(place));
         engine.extend(tag.get("data-worker-wasm").map(place));
         dictionary.extend(tag.get("data-dictionary").map(place));
@@ -52,7 +54,8 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         }
     }
     let parts = [
-        ("first view, without the engine", Some(200), Some(463), first),
+        ("first view, without the engine", Some(200), Some(215), first),
+        ("rest of the page", None, Some(400), rest),
         ("engine", Some(700), Some(700), engine),
         ("dictionary", Some(600), Some(293), dictionary),
         ("reader of files", None, Some(460), reader),

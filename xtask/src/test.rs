@@ -200,8 +200,11 @@ impl Test<'_> {
         let mut files = Vec::new();
         list(&page.folder, &mut files)?;
         let name = |file: &std::path::Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wasm = files.iter().find(|file| name(file).starts_with("gangmu-app") && has_ending(file, "wasm"));
-        let wasm = read(wasm.context("dist/ has no gangmu-app…_bg.wasm")?)?;
+        let wasm = |start: &str| {
+            let file = files.iter().find(|file| name(file).starts_with(start) && has_ending(file, "wasm"));
+            read(file.with_context(|| format!("dist/ has no {start}….wasm"))?)
+        };
+        let wasm = [wasm("gangmu-app-")?, wasm("rest-")?].concat();
         // Names are stripped, but every crate leaves its sources' paths in its messages.
         for trace in ["regex-automata", "regex-syntax", "regex-lite", "crates/engine/"] {
             let found = wasm.windows(trace.len()).any(|window| window == trace.as_bytes());

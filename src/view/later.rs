@@ -1,0 +1,94 @@
+//! What the first view does not need, each behind a function that is called by a pointer.
+//!
+//! The build parts the page's wasm here: what only these functions reach comes in a second file, which loads behind the
+//! first (`xtask/src/split.rs` knows this module by its name). No report is analysed before it is there
+//! ([`crate::worker`]), and nothing here is called without a report. A call that the compiler can see through would tie
+//! the two together again, hence the pointers.
+
+use crate::boot;
+use crate::state::{Report, Tab};
+use gangmu_model::{AttentionAnswer, Part};
+use leptos::prelude::*;
+use std::borrow::Cow;
+use std::hint::black_box;
+use std::sync::atomic::{AtomicBool, Ordering};
+use wasm_bindgen::JsCast;
+
+/// Whether the second file is there.
+static HERE: AtomicBool = AtomicBool::new(cfg!(not(target_arch = "wasm32")));
+
+/// Waits for the second file.
+///
+/// # Errors
+/// What the browser says, where it cannot be loaded.
+pub async fn come() -> Result<(), String> {
+    let loaded = boot::rest().await;
+    loaded
+        .map_err(|error| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into()))?;
+    HERE.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+/// The sentence of `key` in the language of the tag `locale`, of those that come with the second file; `None` until then.
+pub fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
+    let here = HERE.load(Ordering::Relaxed);
+    here.then(|| black_box(gate::sentence as fn(&str, &str) -> Option<Cow<'static, str>>)(locale, key)).flatten()
+}
+
+/// All keys and sentences that come with the second file, in the language of the tag `locale`; `None` until then.
+pub fn sentences(locale: &str) -> Option<Vec<Sentence>> {
+    let here = HERE.load(Ordering::Relaxed);
+    here.then(|| black_box(gate::sentences as fn(&str) -> Option<Vec<Sentence>>)(locale)).flatten()
+}
+
+/// A key and what it stands for.
+type Sentence = (Cow<'static, str>, Cow<'static, str>);
+
+/// A view of `report`.
+pub fn view(report: Report, tab: Tab) -> AnyView {
+    black_box(gate::draw as fn(Report, Tab) -> AnyView)(report, tab)
+}
+
+/// A piece of an analysis from its bytes; `None` where they are not one.
+pub fn part(bytes: &[u8]) -> Option<Part> {
+    black_box(gate::part as fn(&[u8]) -> Option<Part>)(bytes)
+}
+
+/// The answer about a list of words from its bytes; `None` where they are not one.
+pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
+    black_box(gate::attention as fn(&[u8]) -> Option<Box<AttentionAnswer>>)(bytes)
+}
+
+/// What the split knows by the module's name.
+mod gate {
+    use super::{AnyView, AttentionAnswer, Cow, Part, Report, Sentence, Tab};
+    use crate::view::compare::Compare;
+    use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
+    use leptos::prelude::*;
+
+    pub(super) fn draw(report: Report, tab: Tab) -> AnyView {
+        match tab {
+            Tab::Overview => view! { <Overview report/> }.into_any(),
+            Tab::Text => view! { <Reader report/> }.into_any(),
+            Tab::Indicators => view! { <Indicators report/> }.into_any(),
+            Tab::Words => view! { <Words report/> }.into_any(),
+            Tab::Compare => view! { <Compare/> }.into_any(),
+        }
+    }
+
+    pub(super) fn part(bytes: &[u8]) -> Option<Part> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    pub(super) fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
+        postcard::from_bytes(bytes).ok().map(Box::new)
+    }
+
+    pub(super) fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
+        gangmu_sentences::sentence(locale, key)
+    }
+
+    pub(super) fn sentences(locale: &str) -> Option<Vec<Sentence>> {
+        gangmu_sentences::sentences(locale)
+    }
+}
