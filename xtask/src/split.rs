@@ -468,7 +468,7 @@ mod tests {
 
     #[test]
     fn what_is_behind_a_gate_goes() {
-        let reach = Reach { places: BTreeSet::new(), size: 2, unread: Vec::from([77..90]) };
+        let reach = Reach { places: BTreeSet::new(), size: 2, unread: vec![0..4, 77..90] };
         let split = split(&program(), &reach).unwrap();
         let first = Module::from_buffer(&split.first).unwrap();
         let rest = Module::from_buffer(&split.rest).unwrap();
