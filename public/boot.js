@@ -115,6 +115,17 @@ onmessage = ({ data }) => {
     return workerUrl;
   }
 
+  // A page that came over http(s) is kept for use without a network (sw.js). Browsers keep none that came from a file.
+  let registration;
+  async function keepPage() {
+    if (inline("gangmu-wasm") !== undefined || !/^https?:$/.test(location.protocol) || !navigator.serviceWorker) return;
+    registration = await navigator.serviceWorker.register(new URL("sw.js", document.baseURI));
+  }
+  const loaded = new Promise(resolve => addEventListener("load", resolve, { once: true }));
+  // What the reader waits for comes first.
+  const keptPage = loaded.then(() => Promise.allSettled([module(), dictionary(), gangmuBoot.rest()])).then(keepPage);
+  keptPage.catch(() => {}); // then the page is as good as before, but not without a network
+
   globalThis.gangmuBoot = {
     canLoad,
     wasm,
@@ -124,6 +135,25 @@ onmessage = ({ data }) => {
 
     // Waits for the rest of the page's program.
     rest: kept(completed),
+
+    // Waits until a newer version of this page lies ready; forever, if there is none.
+    async newVersion() {
+      await keptPage.catch(() => {});
+      return new Promise(resolve => {
+        if (!registration) return;
+        const look = () => {
+          if (registration.waiting && navigator.serviceWorker.controller) resolve();
+        };
+        registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", look));
+        look();
+      });
+    },
+
+    // Opens the newer version in place of this one.
+    takeNewVersion() {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting?.postMessage("take over");
+    },
 
     // A worker that starts as soon as its wasm is compiled. Messages may be posted to it at once.
     startWorker() {

@@ -1,13 +1,16 @@
 //! The root of the page: provides [`State`] and [`Desk`], takes what is dropped or pasted anywhere, shows [`Page`].
 
+use crate::boot;
 use crate::state::attention::Attention;
 use crate::state::desk::Desk;
+use crate::state::notice::Notice;
 use crate::state::{State, history, lists, settings};
 use crate::view::{dom, page::Page};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::FileList;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event};
 
@@ -28,9 +31,18 @@ pub fn App() -> impl IntoView {
     settings::keep(state);
     lists::keep(state, desk);
     history::keep(state);
+    tell_of_new_version(state);
     take_drops(desk, dragging);
     take_pastes(desk);
     view! { <Page/> }
+}
+
+fn tell_of_new_version(state: State) {
+    spawn_local(async move {
+        if boot::new_version().await.is_ok() {
+            state.notify(Notice::Version);
+        }
+    });
 }
 
 /// A drag is over when no event of it has come for this long; browsers send one at least every 350 ms.

@@ -18,6 +18,14 @@ extern "C" {
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn rest() -> Result<JsValue, JsValue>;
 
+    /// Waits until a newer version of the page lies ready; forever, where there is none.
+    #[wasm_bindgen(js_namespace = gangmuBoot, js_name = newVersion, catch)]
+    pub async fn new_version() -> Result<JsValue, JsValue>;
+
+    /// Opens the newer version in place of this page.
+    #[wasm_bindgen(js_namespace = gangmuBoot, js_name = takeNewVersion)]
+    pub fn take_new_version();
+
     /// The wasm of the reader of files, made anew each time: who asks for it gives it away.
     #[wasm_bindgen(js_namespace = gangmuBoot, catch)]
     pub async fn reader() -> Result<ArrayBuffer, JsValue>;

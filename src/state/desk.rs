@@ -325,7 +325,7 @@ impl Desk {
             return;
         }
         distinguish(&mut sources);
-        self.state.notices.update(|notices| notices.retain(|notice| *notice == Notice::NotOpen));
+        self.state.notices.update(|notices| notices.retain(Notice::outlives_analysis));
         self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();

@@ -31,9 +31,16 @@ pub enum Notice {
     NotOpen,
     /// A link brought lists of words.
     Lists,
+    /// A newer version of the page lies ready.
+    Version,
 }
 
 impl Notice {
+    /// Whether it is still worth saying when another text is opened.
+    pub fn outlives_analysis(&self) -> bool {
+        matches!(self, Self::NotOpen | Self::Version)
+    }
+
     /// Two or three words that say what it is.
     pub fn title(&self) -> String {
         tr!(match self {
@@ -41,6 +48,7 @@ impl Notice {
             Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } => "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
+            Self::Version => "notice.title.version",
             Self::Link(_) | Self::NotOpen | Self::Lists => "notice.title.link",
         })
     }
@@ -80,6 +88,7 @@ impl Notice {
             }),
             Self::NotOpen => tr!("link.not-open"),
             Self::Lists => tr!("link.lists"),
+            Self::Version => tr!("notice.version"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the reader should know, one line each: what happened, to which source, what to do.
 
+use crate::boot;
 use crate::state::State;
 use crate::state::notice::Notice;
 use crate::view::dom::hear;
@@ -39,7 +40,9 @@ fn Line(
 ) -> impl IntoView {
     let notices = State::get().notices;
     let notice = StoredValue::new(notice);
-    let kind = if notice.with_value(|notice| matches!(notice, Notice::NotOpen | Notice::NoDictionary | Notice::Lists)) {
+    let kind = if notice
+        .with_value(|notice| matches!(notice, Notice::NotOpen | Notice::NoDictionary | Notice::Lists | Notice::Version))
+    {
         "notice"
     } else {
         "notice err"
@@ -52,6 +55,9 @@ fn Line(
                 {notice.with_value(|notice| notice.source().map(|source| view! { <span class="song" lang="zh-CN">{format!("“{source}”")}</span> }))}
                 {move || notice.with_value(Notice::sentence)}
             </span>
+            {notice.with_value(|notice| *notice == Notice::Version).then(|| view! {
+                <button class="btn" on:click=hear(|_| boot::take_new_version())>{t!("notice.take")}</button>
+            })}
             <button class="icon" aria-label=t!("notice.dismiss") title=t!("notice.dismiss") on:click=hear(away)>{icon::cross()}</button>
         </div>
     }

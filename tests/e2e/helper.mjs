@@ -36,13 +36,14 @@ const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 };
 
-/** Serves the built page on a free port of this machine. */
-export async function serve() {
-  const folder = variable("GANGMU_DIST");
+/** Serves the built page, or another folder, on a free port of this machine; `port` to come back where it was. */
+export async function serve(folder = variable("GANGMU_DIST"), port = 0) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
@@ -55,7 +56,7 @@ export async function serve() {
     response.writeHead(200, { "content-type": type, "content-length": found.size, "x-content-type-options": "nosniff" });
     createReadStream(file).pipe(response);
   });
-  await new Promise(resolve => server.listen(0, "127.0.0.1", resolve));
+  await new Promise(resolve => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
     close: () => new Promise(resolve => {
@@ -94,6 +95,8 @@ export function setUp(launch = launchChromium) {
 /** The two editions of the page: where each is opened, and whether the network is off. */
 export const EDITIONS = {
   folder: { address: () => server.url, offline: false },
+  /** The folder at an address of the test's own. */
+  at: url => ({ address: () => url, offline: false }),
   file: { address: bundle, offline: true },
 };
 
@@ -132,7 +135,9 @@ async function guard(context, address) {
  */
 export async function visit(options, act) {
   const { edition = EDITIONS.folder, fragment = "", expected, ...rest } = options;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...rest });
+  // What keeps the page for later has tests of its own (offline.test.mjs); elsewhere it would only fetch everything.
+  const quiet = { serviceWorkers: "block" };
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...quiet, ...rest });
   const address = edition.address();
   const faults = await guard(context, address);
   try {

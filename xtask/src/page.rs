@@ -232,9 +232,30 @@ fn assemble(built: &Path, parts: Split, dictionary: &Path, reader: &Path, folder
     page = replace_name(&page, "reader.wasm", &new);
     write(&fresh.join(new), reader)?;
     write(&fresh.join("index.html"), page)?;
+    write(&fresh.join(KEEPER), keeper(&fresh)?)?;
     write(&fresh.join("gangmu.html"), fold::fold(&fresh)?)?;
     project::remove(folder)?;
     fs::rename(&fresh, folder).with_context(|| format!("cannot move the page to {}", folder.display()))
+}
+
+/// The service worker: its name must stay, for browsers ask by it whether there is a newer version.
+const KEEPER: &str = "sw.js";
+
+/// The service worker with the list of all files in `folder` and their SHA-256 in front of it.
+fn keeper(folder: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    project::list(folder, &mut files)?;
+    files.sort();
+    let mut list = String::new();
+    for file in files {
+        let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        if name != KEEPER {
+            list += &format!("  {name:?}: \"{}\",\n", project::sha256(&read(&file)?));
+        }
+    }
+    let script = read_text(&folder.join(KEEPER))?;
+    let version = digest((list.clone() + &script).as_bytes());
+    Ok(format!("const VERSION = \"{version}\";\nconst FILES = {{\n{list}}};\n{script}"))
 }
 
 /// Stands for the one style sheet until its name is known.

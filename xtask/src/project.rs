@@ -62,9 +62,14 @@ fn data() -> Result<PathBuf> {
     Ok(folder.context("no home folder: set HOME")?.join("gangmu"))
 }
 
+/// The SHA-256 of `bytes`, in 64 hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
 /// The first 16 hexadecimal digits of the SHA-256 of `bytes`.
 pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    sha256(bytes)[..16].to_owned()
 }
 
 /// A digest over names and contents of all files under `places` (relative to the checkout; missing ones count as empty),
