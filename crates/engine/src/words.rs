@@ -185,6 +185,11 @@ impl<'d> Segmenter<'d> {
         Self { dictionary, user: Lexicon::new(user_words) }
     }
 
+    /// Whether the dictionary has `word` as a noun or a name.
+    pub(crate) fn is_noun(&self, word: &str) -> bool {
+        self.dictionary.is_noun(word).unwrap_or_default()
+    }
+
     /// Cuts `text` into terms and words, appended to `out`. Offsets count from the start of `text`.
     pub fn segment(&self, text: &str, out: &mut Vec<Word>) {
         let start = out.len();

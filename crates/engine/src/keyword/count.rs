@@ -356,7 +356,7 @@ impl<'t> Sequence<'t> {
         let mut visible = 0;
         self.tokens.reserve(words.len());
         self.places.reserve(words.len());
-        for word in words {
+        for (i, word) in words.iter().enumerate() {
             let name = word.of(text);
             let id = *self.numbers.entry(name).or_insert_with(|| {
                 self.names.push(name);
@@ -368,7 +368,8 @@ impl<'t> Sequence<'t> {
             }
             let (char, end) = (start + word.char_start, start + word.char_end);
             self.tokens.push(Token { id, char, end, kind: word.kind, report });
-            self.places.push(self.roles[id as usize]);
+            let next = words.get(i + 1).map_or("", |next| next.of(text));
+            self.places.push(Filter::before(name, self.roles[id as usize], next, |next| segmenter.is_noun(next)));
         }
         visible
     }

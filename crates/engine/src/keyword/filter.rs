@@ -20,13 +20,22 @@ const JOINTS: &str = "的了和与及等在是为以将把被从向并或而也�
 /// Characters that begin and end no phrase, though they may be part of a name inside.
 const LOOSE: &str = "再更最很较各每全共约近超逾达占比按个家户名位人年月日次万亿元上下内外前后中个新大小多";
 
-/// Words that begin no phrase, and words that end none.
-static EDGES: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| {
+/// Words at the edges of phrases.
+struct Edges {
+    /// Those that begin none.
+    first: HashSet<&'static str>,
+    /// Those that end none.
+    last: HashSet<&'static str>,
+    /// Those of `first` that begin one none the less where a noun of one character follows.
+    half: HashSet<&'static str>,
+}
+
+static EDGES: LazyLock<Edges> = LazyLock::new(|| {
     let edges = |edge: &str| {
         let lines = include_str!("../../data/phrase-edges.txt").lines();
         lines.filter_map(|line| line.strip_prefix(edge)).flat_map(str::split_whitespace).collect()
     };
-    (edges("first "), edges("last "))
+    Edges { first: edges("first "), last: edges("last "), half: edges("half ") }
 });
 
 /// Units and measure words, as the numbers of a report have them.
@@ -93,13 +102,21 @@ impl<'o> Filter<'o> {
             _ if is_quantity(word) || UNITS.contains(word) || LATIN_UNITS.contains(&word) => Place::Outside,
             _ if single && JOINTS.contains(word) => Place::Outside,
             _ if single && LOOSE.contains(word) || self.of_genre(word) || self.stopped(word) => Place::Inside,
-            _ => match (EDGES.0.contains(word), EDGES.1.contains(word)) {
+            _ => match (EDGES.first.contains(word), EDGES.last.contains(word)) {
                 (false, false) => Place::Edge,
                 (false, true) => Place::First,
                 (true, false) => Place::Last,
                 (true, true) => Place::Inside,
             },
         }
+    }
+
+    /// What `word`, which may do `place` elsewhere, may do in a phrase before `next`: an auxiliary takes a verb, so before a
+    /// noun it is none, but half of a name made of one character of each word (能化 of 能源 and 化工). Longer nouns are
+    /// often verbs as well (能消费), and tell nothing.
+    pub(super) fn before(word: &str, place: Place, next: &str, is_noun: impl Fn(&str) -> bool) -> Place {
+        let half = place == Place::Last && EDGES.half.contains(word) && !long(next) && is_noun(next);
+        if half { Place::Edge } else { place }
     }
 
     /// Whether `word`, a token of this kind, may be a term. What a reader asked for may be, whatever it is.

@@ -90,12 +90,29 @@ impl Phrases {
         Self { levels }
     }
 
-    /// How many tokens the longest phrase that starts at `place` has, if one does.
+    /// How many tokens the longest phrase that starts at `place` has, if one does. Of two that overlap the first counts,
+    /// or the second if both are as frequent: it has the head, which in Chinese stands at the end.
     pub(super) fn at(&self, place: usize) -> Option<usize> {
-        self.levels.iter().enumerate().rev().find_map(|(i, level)| {
-            let &run = level.runs.get(place)?;
-            (run != NONE && level.phrases[run as usize]).then_some(i + 2)
-        })
+        let outbid = |length: usize, count: u32| {
+            let end = place + length;
+            (place + 1..end).any(|inner| {
+                let beyond = end - inner + 1..=self.longest();
+                beyond.into_iter().any(|length| self.count(inner, length).is_some_and(|other| other == count))
+            })
+        };
+        (2..=self.longest()).rev().find(|&length| self.count(place, length).is_some_and(|count| !outbid(length, count)))
+    }
+
+    /// The most tokens that a phrase may have here.
+    fn longest(&self) -> usize {
+        self.levels.len() + 1
+    }
+
+    /// How often the run of `length` tokens that starts at `place` occurs, if it is a phrase.
+    fn count(&self, place: usize, length: usize) -> Option<u32> {
+        let level = self.levels.get(length - 2)?;
+        let &run = level.runs.get(place)?;
+        (run != NONE && level.phrases[run as usize]).then(|| level.counts[run as usize])
     }
 }
 
@@ -189,7 +206,7 @@ mod tests {
     use super::{Least, Phrases, Place};
 
     /// Letters are tokens, `,` a mark, `-` a token of no phrase, lower case may stand inside only.
-    fn phrases(text: &str, count: u32, reports: u32) -> Vec<String> {
+    fn find(text: &str, count: u32, reports: u32) -> (Vec<char>, Phrases) {
         let tokens: Vec<char> = text.chars().filter(|c| *c != '/').collect();
         let ids: Vec<u32> = tokens.iter().map(|&c| c as u32).collect();
         let places: Vec<Place> = tokens
@@ -203,6 +220,12 @@ mod tests {
             .collect();
         let report = |place: usize| text.match_indices('/').filter(|&(at, _)| at <= place).count() as u32;
         let found = Phrases::find(&ids, 128, &places, report, Least { count, reports });
+        (tokens, found)
+    }
+
+    /// The phrases, each once.
+    fn phrases(text: &str, count: u32, reports: u32) -> Vec<String> {
+        let (tokens, found) = find(text, count, reports);
         let mut names: Vec<String> = (0..tokens.len())
             .filter_map(|start| Some(tokens[start..start + found.at(start)?].iter().collect()))
             .collect();
@@ -229,6 +252,25 @@ mod tests {
     fn the_longest_phrase_at_a_place_counts() {
         assert_eq!(phrases("QAbCW,EAbCR,TAbCY,UIO", 3, 1), ["AbC"]);
         assert_eq!(phrases("Q-AW,E-AR,T-AY,QaBW,EaBR,TaBY", 3, 1), [""; 0]);
+    }
+
+    #[test]
+    fn of_two_that_overlap_the_first_counts_or_the_second_if_as_frequent() {
+        let taken = |text: &str| {
+            let (tokens, found) = find(text, 3, 1);
+            let (mut place, mut taken) = (0, Vec::new());
+            while place < tokens.len() {
+                let length = found.at(place).unwrap_or(1);
+                if length > 1 {
+                    taken.push(tokens[place..place + length].iter().collect::<String>());
+                }
+                place += length;
+            }
+            taken.join(" ")
+        };
+        assert_eq!(taken("QABW,EABCR,TBCY,UBCI,OABP"), "AB BC BC BC AB");
+        assert_eq!(taken("QABW,EABCR,TBCY,UBCI,OABP,GABH"), "AB AB BC BC AB AB");
+        assert_eq!(taken("QABW,EABCR,TBCY,UBCI,OABP,GBCH"), "AB AB BC BC AB BC");
     }
 
     #[test]

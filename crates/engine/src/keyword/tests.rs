@@ -4,7 +4,7 @@ use gangmu_model::{Document, DocumentKind, Number, Options, Role, Section, Secti
 use proptest::prelude::*;
 
 /// The nouns of [`dictionary`].
-const NOUNS: [&str; 5] = ["产业", "企业", "茶园", "年", "个"];
+const NOUNS: [&str; 8] = ["产业", "企业", "茶园", "年", "个", "化", "园区", "消费"];
 
 fn dictionary() -> Dictionary {
     let words = [
@@ -27,6 +27,10 @@ fn dictionary() -> Dictionary {
         ("个", 9000),
         ("次", 2000),
         ("是", 99_000),
+        ("能", 90_000),
+        ("化", 7000),
+        ("园区", 600),
+        ("消费", 900),
     ];
     let entries = words.map(|(word, frequency)| {
         // Of the 14 reports of the reference, 3 have tea gardens.
@@ -177,6 +181,20 @@ fn what_is_lacking_tells_nouns_too() {
 fn tokens_that_belong_together_are_one_term() {
     let text = "推进茶园新增产业。企业茶园新增产业和的，茶园新增产业";
     assert_eq!(listed(text, &Options::default())[0], ("茶园新增产业".to_owned(), 3, vec![2, 11, 20]));
+}
+
+#[test]
+fn an_auxiliary_before_a_noun_of_one_character_is_half_of_a_name() {
+    let recurring = |phrase: &str| format!("企业{phrase}的茶园，产业{phrase}。推进{phrase}和企业");
+    let has = |phrase: &str| names(&recurring(phrase), &Options::default()).iter().any(|term| term == phrase);
+    assert!(has("能化园区"), "能源化工");
+    assert!(has("能化"));
+    // A verb, and a word that may be one.
+    assert!(!has("能发展"));
+    assert!(!has("能消费"));
+    // Nothing is known of it, and a verb that is no noun besides.
+    assert!(!has("能漆"));
+    assert!(!has("敢化园区"));
 }
 
 #[test]
