@@ -1,7 +1,9 @@
 //! The root of the page: provides [`State`] and [`Desk`], takes what is dropped or pasted anywhere, shows [`Page`].
 
 use crate::state::attention::Attention;
+use crate::state::checking::Checking;
 use crate::state::desk::Desk;
+use crate::state::keeping::Keeping;
 use crate::state::{State, history, lists, settings};
 use crate::view::{dom, page::Page};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -28,6 +30,9 @@ pub fn App() -> impl IntoView {
     settings::keep(state);
     lists::keep(state, desk);
     history::keep(state);
+    let checking = Checking::new(state);
+    provide_context(checking);
+    provide_context(Keeping::start(state, desk, checking));
     take_drops(desk, dragging);
     take_pastes(desk);
     view! { <Page/> }

@@ -137,8 +137,8 @@ mod tests {
     use super::{Counts, haystacks, select};
     use crate::state::Filter;
     use gangmu_model::{
-        Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo, Span,
-        Status,
+        Bound, CharIndex, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo,
+        Span, Status,
     };
 
     fn row(indicator: &str, value: f64, amount: Option<f64>, status: Status, domain: Option<&str>) -> Indicator {
@@ -168,6 +168,7 @@ mod tests {
             sentence: Span { start: 0, end: 8 },
             rule: "plain".to_owned(),
             confidence: Confidence::High,
+            checked: Checked::No,
         }
     }
 
