@@ -5,7 +5,9 @@
 //! module, and so does a panic; nobody above this file notices more than an event.
 
 use crate::boot;
-use gangmu_model::{AttentionAnswer, AttentionList, BUILD, Correction, ExportOptions, Options, Part, Reply, Request, Step, Words};
+use gangmu_model::{
+    AttentionAnswer, AttentionList, BUILD, Correction, ExportOptions, Options, Part, Reply, Request, Step, Words,
+};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};

@@ -1,7 +1,7 @@
 //! Checking: what a reader confirms, edits, deletes, adds or calls otherwise. Each deed goes into the ledger, the reports
 //! that it is about are corrected anew from what was analysed, and whoever keeps corrections is told.
 
-use super::ledger::{Change, Deed, Step};
+use super::ledger::{Change, Deed, Ledger, Step};
 use super::{Report, State};
 use crate::i18n::number;
 use gangmu_model::{
@@ -108,6 +108,8 @@ pub enum Editing {
     },
 }
 
+type Listener = Arc<dyn Fn(&Step) + Send + Sync>;
+
 /// Checking; a `Copy` handle, provided as context by `App`.
 #[derive(Clone, Copy)]
 pub struct Checking {
@@ -119,7 +121,7 @@ pub struct Checking {
     /// Whether the list of corrections is shown.
     pub listed: RwSignal<bool>,
     /// Hears of each step that was done.
-    heard: StoredValue<Option<Arc<dyn Fn(&Step) + Send + Sync>>>,
+    heard: StoredValue<Option<Listener>>,
 }
 
 impl Checking {
@@ -171,9 +173,9 @@ impl Checking {
         let Some(Report { document, checks, .. }) = self.report(report) else { return };
         let (Some(now), Some(anchor)) = (document.indicators.get(row as usize), checks.anchor(row)) else { return };
         let plain = |row: &Indicator| Indicator { checked: Checked::No, confidence: Confidence::High, ..row.clone() };
-        let same = checks.analysed(row).is_some_and(|analysed| {
-            plain(analysed) == plain(&Indicator { parent: analysed.parent, ..to.clone() })
-        });
+        let same = checks
+            .analysed(row)
+            .is_some_and(|analysed| plain(analysed) == plain(&Indicator { parent: analysed.parent, ..to.clone() }));
         let (deed, action) = match now.checked {
             Checked::Added => (Deed::Edit, CorrectionAction::Add(Box::new(to))),
             _ if same => (Deed::Confirm, CorrectionAction::Confirm(Box::new(to))),
@@ -231,14 +233,14 @@ impl Checking {
 
     /// Undoes the last step.
     pub fn undo(self) {
-        if let Some(step) = self.state.ledger.try_update(super::ledger::Ledger::undo).flatten() {
+        if let Some(step) = self.state.ledger.try_update(Ledger::undo).flatten() {
             self.follow(&step, "checking.undone");
         }
     }
 
     /// Does the last undone step again.
     pub fn redo(self) {
-        if let Some(step) = self.state.ledger.try_update(super::ledger::Ledger::redo).flatten() {
+        if let Some(step) = self.state.ledger.try_update(Ledger::redo).flatten() {
             self.follow(&step, "checking.redone");
         }
     }
@@ -264,6 +266,11 @@ impl Checking {
         let documents: Vec<String> = kept.iter().map(|correction| correction.document.clone()).collect();
         self.state.ledger.update(|ledger| ledger.adopt(kept));
         self.refresh(&documents.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    /// The corrections and their steps.
+    pub fn ledger(self) -> RwSignal<Ledger> {
+        self.state.ledger
     }
 
     /// Says something to a screen reader, and where checking is shown.

@@ -207,15 +207,19 @@ impl Keeping {
 }
 
 fn facts(report: &Report) -> KeptReport {
-    let row = crate::view::reports::Row::of(report);
+    let document = &report.document;
+    let characters = report.index.len();
+    let tops = document.sections.iter().filter(|section| section.level <= 2);
     KeptReport {
-        document: report.document.id.clone(),
-        name: row.name,
-        year: row.year,
-        characters: row.characters as u32,
-        headings: row.headings as u32,
-        indicators: row.indicators as u32,
-        starts: row.starts,
+        document: document.id.clone(),
+        name: document.region.as_ref().map_or_else(|| document.title.clone(), |region| region.name.clone()),
+        year: document.year,
+        characters,
+        headings: document.sections.len() as u32,
+        indicators: document.indicators.len() as u32,
+        starts: tops
+            .map(|section| (f64::from(section.start) / f64::from(characters.max(1)), section.level == 1))
+            .collect(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod attention;
 pub mod checking;
+pub mod correction_file;
 pub mod desk;
 pub mod history;
 pub mod keeping;
@@ -162,6 +163,8 @@ pub struct Filter {
     pub status: Option<gangmu_model::Status>,
     /// Only rows of this type.
     pub kind: Option<gangmu_model::IndicatorType>,
+    /// Only rows that a reader has checked, or only those that nobody has.
+    pub checked: Option<bool>,
     /// The sorted column, by its key, and whether it descends.
     pub sort: Option<(String, bool)>,
 }
