@@ -93,9 +93,9 @@ impl Keeping {
             let _ = storage.set_item(CONSENT, "yes");
         }
         self.trouble.set(None);
+        self.consent.set(true);
         let list = self.state.ledger.with_untracked(|ledger| ledger.all().to_vec());
         self.keep_changes(list.into_iter().map(|correction| Change::to(correction, &[])).collect());
-        self.consent.set(true);
     }
 
     /// Forgets everything that was ever kept, and keeps nothing any more. What is open stays open.
@@ -165,6 +165,10 @@ impl Keeping {
                 let document = change.document();
                 if changes[..at].iter().any(|other| other.document() == document) {
                     continue;
+                }
+                // They may have taken their word back meanwhile.
+                if !self.consent.get_untracked() {
+                    return;
                 }
                 let own: Vec<Change> =
                     changes[at..].iter().filter(|other| other.document() == document).cloned().collect();

@@ -128,7 +128,9 @@ fn line(checking: Checking) -> AnyView {
 /// Ctrl or ⌘ Z undoes, with Shift (or Ctrl Y) it does again; in fields these keys are the field's.
 fn undo_keys(checking: Checking, event: &KeyboardEvent) {
     let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-    if !command || event.default_prevented() || typing(event.target()) {
+    // A form is about a row as it is now: nothing changes under it.
+    let editing = checking.editing.with_untracked(Option::is_some);
+    if !command || editing || event.default_prevented() || typing(event.target()) {
         return;
     }
     match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {

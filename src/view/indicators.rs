@@ -98,12 +98,21 @@ fn bar(table: Table) -> AnyView {
     .into_any()
 }
 
-/// How many rows are checked, and what can be undone.
+/// How many rows are checked, which of them to show, and what can be undone.
 fn check_bar(table: Table) -> AnyView {
     let checking = Checking::get();
+    let checked = [(false, "checking.facet.no"), (true, "checking.facet.yes")].map(|(checked, key)| {
+        let count = move || table.counts.with(|counts| counts.checked[usize::from(checked)]);
+        let pressed = move || table.filter.with(|filter| filter.checked == Some(checked));
+        let press = move || {
+            table.change_filter(|filter| filter.checked = (filter.checked != Some(checked)).then_some(checked));
+        };
+        facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
+    });
     view! {
         <div class="check-bar" role="group" aria-label=t!("checking.label")>
             <span>{move || tr!("checking.count", checked = number(table.checked()), rows = number(table.total()))}</span>
+            {checked}
             {undo_buttons(checking)}
             <button class="btn" aria-haspopup="dialog" on:click=hear(move |_| checking.listed.set(true))>
                 {t!("checking.list.open")}
@@ -113,7 +122,7 @@ fn check_bar(table: Table) -> AnyView {
     .into_any()
 }
 
-/// Status, type and whether checked, each choice with the number of rows it would give.
+/// Status and type, each choice with the number of rows it would give.
 fn facets(table: Table) -> AnyView {
     let statuses = STATUSES.map(|status| {
         let (class, key) = status_words(status);
@@ -133,14 +142,6 @@ fn facets(table: Table) -> AnyView {
         };
         facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
     });
-    let checked = [(false, "checking.facet.no"), (true, "checking.facet.yes")].map(|(checked, key)| {
-        let count = move || table.counts.with(|counts| counts.checked[usize::from(checked)]);
-        let pressed = move || table.filter.with(|filter| filter.checked == Some(checked));
-        let press = move || {
-            table.change_filter(|filter| filter.checked = (filter.checked != Some(checked)).then_some(checked));
-        };
-        facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
-    });
     view! {
         <div class="facet-rows">
             <div class="facet-row" role="group" aria-label=t!("indicators.column.status")>
@@ -150,10 +151,6 @@ fn facets(table: Table) -> AnyView {
             <div class="facet-row" role="group" aria-label=t!("indicators.column.type")>
                 <span aria-hidden="true">{t!("indicators.column.type")}</span>
                 <div class="facets scroll-x">{kinds}</div>
-            </div>
-            <div class="facet-row" role="group" aria-label=t!("checking.label")>
-                <span aria-hidden="true">{t!("checking.label")}</span>
-                <div class="facets scroll-x">{checked}</div>
             </div>
         </div>
     }

@@ -266,7 +266,7 @@ scene("changes travel as a file, to a page that has the report open or opens it 
     await said(gangmu, words);
   }
   await read("改动.json", file);
-  await said(gangmu, "读入 2 处改动");
+  await page.getByRole("dialog", { name: "改动" }).getByText("读入 2 处改动").waitFor();
   await page.keyboard.press("Escape");
   await page.getByText(`已核 1 / ${rows.length - 1}`).waitFor();
   // All of it is one step.
@@ -310,6 +310,7 @@ scene("corrected rows reach the other views", async gangmu => {
   await gangmu.home.click();
   await gangmu.paste(other);
   await gangmu.idle();
+  await gangmu.home.click();
   await page.getByRole("table", { name: /^已打开/ }).getByRole("button", { name: "芸溪县" }).click();
   await gangmu.go("指标");
   const at = rows.findIndex(row => row.name === "地区生产总值" && row.status === "target" && row.unit === "%");

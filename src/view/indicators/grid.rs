@@ -274,6 +274,10 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
         }
     });
     let tab = move || if stop.get() == Stop::Row { "0" } else { "-1" };
+    let checked = table.report.with_value(|report| {
+        let row = report.document.indicators.get(id as usize)?;
+        (row.checked != gangmu_model::Checked::No).then(|| gangmu_export::checked_key(row.checked))
+    });
     view! {
         <div
             class="g-row"
@@ -281,6 +285,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             class:sel=move || is_picked.get()
             role="row"
             data-row=id
+            data-checked=checked
             node_ref=node
             aria-rowindex=(at + 2).to_string()
             aria-selected=move || is_picked.get().to_string()
@@ -362,8 +367,8 @@ fn row_cells(
     let box_view = view! {
         <label class="pick" on:click=hear(|event: web_sys::MouseEvent| event.stop_propagation())>
             <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=hear(pick)/>
-            <span class="num" aria-hidden="true">{id + 1}</span>
             {cells::checked_view(indicator.checked)}
+            <span class="num" aria-hidden="true">{id + 1}</span>
         </label>
     };
     let doubt = (indicator.confidence == gangmu_model::Confidence::Low).then(|| {
