@@ -2,7 +2,9 @@
 
 use crate::boot;
 use crate::state::attention::Attention;
+use crate::state::checking::Checking;
 use crate::state::desk::Desk;
+use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::{State, history, lists, settings};
 use crate::view::{dom, page::Page};
@@ -31,6 +33,9 @@ pub fn App() -> impl IntoView {
     settings::keep(state);
     lists::keep(state, desk);
     history::keep(state);
+    let checking = Checking::new(state);
+    provide_context(checking);
+    provide_context(Keeping::start(state, desk, checking));
     tell_of_new_version(state);
     take_drops(desk, dragging);
     take_pastes(desk);

@@ -6,7 +6,9 @@
 
 use crate::boot;
 use crate::view::later;
-use gangmu_model::{AttentionAnswer, AttentionList, BUILD, ExportOptions, Options, Part, Reply, Request, Step, Words};
+use gangmu_model::{
+    AttentionAnswer, AttentionList, BUILD, Correction, ExportOptions, Options, Part, Reply, Request, Step, Words,
+};
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
 use std::cell::{Cell, RefCell};
@@ -141,10 +143,11 @@ impl Client {
         rows: Option<Vec<u32>>,
         options: ExportOptions,
         words: Words,
+        corrections: Vec<Correction>,
         listener: impl Fn(Event) + 'static,
     ) {
         let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();
-        self.ask(|request| Request::Export { request, options, words, rows }, body, listener);
+        self.ask(|request| Request::Export { request, options, words, corrections, rows }, body, listener);
     }
 
     /// Measures how much of reports speaks of a list of words: `parts` are the bytes in which they came.

@@ -2,6 +2,7 @@
 //!
 //! Reports appear one by one while the rest is still being read, and stay whatever happens to the others.
 
+use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::Notice;
 use super::{Cleaned, Place, Report, State, Terms};
@@ -190,6 +191,11 @@ impl Desk {
         self.take(vec![Source { name, blob: Blob::new(text) }]);
     }
 
+    /// Opens a source that was kept.
+    pub fn open_kept(self, name: String, bytes: ArrayBuffer) {
+        self.take(vec![Source { name, blob: Blob::new(bytes) }]);
+    }
+
     /// Opens samples.
     pub fn samples(self, samples: &'static [Sample]) {
         spawn_local(async move {
@@ -235,7 +241,8 @@ impl Desk {
             Event::Failed(_) => done(None),
             Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Done => {}
         };
-        self.client.with_value(|client| client.export(&parts, rows, options, words, listener));
+        let corrections = reports.iter().flat_map(|report| report.checks.corrections.iter().cloned()).collect();
+        self.client.with_value(|client| client.export(&parts, rows, options, words, corrections, listener));
         true
     }
 
@@ -325,6 +332,9 @@ impl Desk {
             return;
         }
         distinguish(&mut sources);
+        self.state.came.update_value(|came| {
+            came.extend(sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone())));
+        });
         self.state.notices.update(|notices| notices.retain(Notice::outlives_analysis));
         self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));
         self.turn.update_value(|turn| *turn += 1);
@@ -425,13 +435,14 @@ impl Desk {
                 source.reports += 1;
             }
         });
+        self.state.came.update_value(|came| Came::of(came, &document));
         let wanted = self.state.wanted.with_untracked(|wanted| {
             wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
         let bytes: Arc<[u8]> = bytes.into();
         let cleaned = Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None };
-        let report = Report::new(document, bytes, cleaned);
+        let report = self.corrected(Report::new(document, bytes, cleaned));
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
             Some(known) => reports[known] = report,
@@ -450,6 +461,12 @@ impl Desk {
         place
     }
 
+    /// The report with what the reader has corrected in it.
+    fn corrected(self, report: Report) -> Report {
+        let corrections = self.state.ledger.with_untracked(|ledger| ledger.of(&report.document.id));
+        if corrections.is_empty() { report } else { report.corrected(corrections) }
+    }
+
     /// Puts a report that was made anew in the place of what it was.
     fn renew(self, place: usize, document: Document, bytes: Vec<u8>, restoring: Restoring) {
         let Restoring { restored, done } = restoring;
@@ -457,7 +474,7 @@ impl Desk {
             let before = &reports[place].cleaned;
             let (first, removed) = (before.bytes.clone(), before.removed.clone());
             let cleaned = Cleaned { bytes: first, removed, restored: Some(restored) };
-            reports[place] = Report::new(document, bytes.into(), cleaned);
+            reports[place] = self.corrected(Report::new(document, bytes.into(), cleaned));
         });
         self.state.changes.update(|changes| *changes += 1);
         done();

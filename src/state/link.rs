@@ -168,6 +168,7 @@ fn write(view: &View) -> String {
     }
     lines.extend(filter.status.map(|status| ("s", key_of(STATUSES, status).to_owned())));
     lines.extend(filter.kind.map(|kind| ("k", key_of(KINDS, kind).to_owned())));
+    lines.extend(filter.checked.map(|checked| ("x", u8::from(checked).to_string())));
     if let Some((column, descends)) = &filter.sort {
         lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
     }
@@ -215,6 +216,7 @@ fn read(content: &str) -> View {
             "q" => value.clone_into(&mut place.filter.text),
             "s" => place.filter.status = of_key(STATUSES, value),
             "k" => place.filter.kind = of_key(KINDS, value),
+            "x" => place.filter.checked = ["0", "1"].iter().position(|known| *known == value).map(|at| at == 1),
             "o" => place.filter.sort = sort_of(value),
             "c" => place.weighing.score = of_key(SCORES, value).unwrap_or_default(),
             "p" => place.weighing.part = of_key(ROLES, value),
@@ -297,6 +299,7 @@ mod tests {
                 row: Some(56),
                 term: Some("项目".to_owned()),
                 filter: Filter {
+                    checked: Some(false),
                     text: "固定资产=投资 & %".to_owned(),
                     status: Some(Status::Target),
                     kind: Some(IndicatorType::RankChange),

@@ -3,15 +3,21 @@
 //! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
 
 pub mod attention;
+pub mod checking;
+pub mod correction_file;
 pub mod desk;
 pub mod history;
+pub mod keeping;
+pub mod ledger;
 pub mod link;
 pub mod lists;
 pub mod notice;
 pub mod settings;
+pub mod store;
 
+use checking::Checks;
 use gangmu_export::matrix::Side;
-use gangmu_model::{Against, CharIndex, Document, Removed, Role, Term, TermPositions, WordEffect};
+use gangmu_model::{Against, CharIndex, Correction, Document, Removed, Role, Term, TermPositions, WordEffect};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,14 +34,24 @@ pub struct Report {
     pub terms: RwSignal<Arc<Terms>>,
     /// What cleaning took out of it.
     pub cleaned: Arc<Cleaned>,
+    /// What the reader corrected in it: `document` is what came of that.
+    pub checks: Arc<Checks>,
 }
 
 impl Report {
     /// A report without terms yet, of what it came in.
     pub fn new(document: Document, bytes: Arc<[u8]>, cleaned: Cleaned) -> Self {
         let index = Arc::new(CharIndex::new(&document.text));
-        let (document, cleaned) = (Arc::new(document), Arc::new(cleaned));
-        Self { document, index, bytes, terms: RwSignal::default(), cleaned }
+        let (document, checks) = Checks::new(Arc::new(document), Vec::new());
+        let (checks, cleaned) = (Arc::new(checks), Arc::new(cleaned));
+        Self { document, index, bytes, terms: RwSignal::default(), cleaned, checks }
+    }
+
+    /// The same report with these corrections and no others.
+    #[must_use]
+    pub fn corrected(&self, corrections: Vec<Correction>) -> Self {
+        let (document, checks) = Checks::new(self.checks.analysed.clone(), corrections);
+        Self { document, checks: Arc::new(checks), ..self.clone() }
     }
 }
 
@@ -147,6 +163,8 @@ pub struct Filter {
     pub status: Option<gangmu_model::Status>,
     /// Only rows of this type.
     pub kind: Option<gangmu_model::IndicatorType>,
+    /// Only rows that a reader has checked, or only those that nobody has.
+    pub checked: Option<bool>,
     /// The sorted column, by its key, and whether it descends.
     pub sort: Option<(String, bool)>,
 }
@@ -158,6 +176,12 @@ pub struct State {
     pub reports: RwSignal<Vec<Report>>,
     /// Counts the reports that were changed where they stand.
     pub changes: RwSignal<u32>,
+    /// The reader's corrections.
+    pub ledger: RwSignal<ledger::Ledger>,
+    /// Counts the times that reports were corrected.
+    pub edits: RwSignal<u32>,
+    /// The sources that came, as long as the page lives.
+    pub came: StoredValue<Vec<keeping::Came>, LocalStorage>,
     /// Where the reader is.
     pub place: RwSignal<Place>,
     /// The analysis that is running.
@@ -181,6 +205,9 @@ impl State {
         Self {
             reports: RwSignal::new(Vec::new()),
             changes: RwSignal::new(0),
+            ledger: RwSignal::default(),
+            edits: RwSignal::new(0),
+            came: StoredValue::new_local(Vec::new()),
             place: RwSignal::new(Place::default()),
             task: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),

@@ -21,6 +21,8 @@ mod take;
 
 use crate::i18n::number;
 use crate::state::Report;
+use crate::state::checking::Checking;
+use crate::view::checking::undo_buttons;
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_model::{IndicatorType, Status};
@@ -90,6 +92,31 @@ fn bar(table: Table) -> AnyView {
             <When test=move || table.filtered()>
                 <button class="btn btn-bare dim" on:click=hear(move |_| table.drop_filters())>{t!("indicators.clear")}</button>
             </When>
+            {check_bar(table)}
+        </div>
+    }
+    .into_any()
+}
+
+/// How many rows are checked, which of them to show, and what can be undone.
+fn check_bar(table: Table) -> AnyView {
+    let checking = Checking::get();
+    let checked = [(false, "checking.facet.no"), (true, "checking.facet.yes")].map(|(checked, key)| {
+        let count = move || table.counts.with(|counts| counts.checked[usize::from(checked)]);
+        let pressed = move || table.filter.with(|filter| filter.checked == Some(checked));
+        let press = move || {
+            table.change_filter(|filter| filter.checked = (filter.checked != Some(checked)).then_some(checked));
+        };
+        facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
+    });
+    view! {
+        <div class="check-bar" role="group" aria-label=t!("checking.label")>
+            <span>{move || tr!("checking.count", checked = number(table.checked()), rows = number(table.total()))}</span>
+            {checked}
+            {undo_buttons(checking)}
+            <button class="btn" aria-haspopup="dialog" on:click=hear(move |_| checking.listed.set(true))>
+                {t!("checking.list.open")}
+            </button>
         </div>
     }
     .into_any()
@@ -178,6 +205,10 @@ fn empty(table: Table) -> Option<AnyView> {
     if let Some(kind) = filter.kind {
         offer(tr!(kind_key(kind)), counts.kind.iter().sum(), |filter| filter.kind = None);
     }
+    if let Some(checked) = filter.checked {
+        let key = if checked { "checking.facet.yes" } else { "checking.facet.no" };
+        offer(tr!(key), counts.checked.iter().sum(), |filter| filter.checked = None);
+    }
     if ways.is_empty() {
         let say = tr!("indicators.drop_all", rows = number(table.total()));
         ways.push(view! { <button class="btn" on:click=hear(move |_| table.drop_filters())>{say}</button> }.into_any());
@@ -194,7 +225,7 @@ fn foot(table: Table) -> AnyView {
             <span>
                 <b class="num">{move || number(table.shown.with(|shown| shown.len()))}</b>
                 " / "
-                {t!("indicators.rows", rows = number(table.total()))}
+                {move || tr!("indicators.rows", rows = number(table.total()))}
             </span>
             <When test=move || { picked() > 0 }>
                 <span>{move || tr!("indicators.picked", rows = number(picked()))}</span>
@@ -219,6 +250,18 @@ fn foot(table: Table) -> AnyView {
                 <kbd>"Shift ↑↓"</kbd>
                 " "
                 {t!("indicators.keys.pick")}
+                "　"
+                <kbd>"c"</kbd>
+                " "
+                {t!("checking.confirm")}
+                "　"
+                <kbd>"e"</kbd>
+                " "
+                {t!("checking.edit")}
+                "　"
+                <kbd>"Del"</kbd>
+                " "
+                {t!("checking.delete")}
             </span>
         </div>
     }

@@ -11,11 +11,16 @@ use gangmu_model::{AttentionAnswer, Part};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::hint::black_box;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::LazyLock;
 use wasm_bindgen::JsCast;
 
 /// Whether the second file is there.
-static HERE: AtomicBool = AtomicBool::new(cfg!(not(target_arch = "wasm32")));
+static HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(cfg!(not(target_arch = "wasm32"))));
+
+/// Whether the second file is there; tracked.
+pub fn here() -> bool {
+    HERE.get()
+}
 
 /// Waits for the second file.
 ///
@@ -25,19 +30,19 @@ pub async fn come() -> Result<(), String> {
     let loaded = boot::rest().await;
     loaded
         .map_err(|error| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into()))?;
-    HERE.store(true, Ordering::Relaxed);
+    HERE.set(true);
     Ok(())
 }
 
 /// The sentence of `key` in the language of the tag `locale`, of those that come with the second file; `None` until then.
 pub fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
-    let here = HERE.load(Ordering::Relaxed);
+    let here = HERE.get_untracked();
     here.then(|| black_box(gate::sentence as fn(&str, &str) -> Option<Cow<'static, str>>)(locale, key)).flatten()
 }
 
 /// All keys and sentences that come with the second file, in the language of the tag `locale`; `None` until then.
 pub fn sentences(locale: &str) -> Option<Vec<Sentence>> {
-    let here = HERE.load(Ordering::Relaxed);
+    let here = HERE.get_untracked();
     here.then(|| black_box(gate::sentences as fn(&str) -> Option<Vec<Sentence>>)(locale)).flatten()
 }
 
@@ -47,6 +52,11 @@ type Sentence = (Cow<'static, str>, Cow<'static, str>);
 /// A view of `report`.
 pub fn view(report: Report, tab: Tab) -> AnyView {
     black_box(gate::draw as fn(Report, Tab) -> AnyView)(report, tab)
+}
+
+/// The dialogs that any view of a report may open, once on the page.
+pub fn dialogs() -> AnyView {
+    black_box(gate::dialogs as fn() -> AnyView)()
 }
 
 /// A piece of an analysis from its bytes; `None` where they are not one.
@@ -62,6 +72,7 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 /// What the split knows by the module's name.
 mod gate {
     use super::{AnyView, AttentionAnswer, Cow, Part, Report, Sentence, Tab};
+    use crate::view::checking;
     use crate::view::compare::Compare;
     use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
     use leptos::prelude::*;
@@ -74,6 +85,10 @@ mod gate {
             Tab::Words => view! { <Words report/> }.into_any(),
             Tab::Compare => view! { <Compare/> }.into_any(),
         }
+    }
+
+    pub(super) fn dialogs() -> AnyView {
+        checking::dialogs()
     }
 
     pub(super) fn part(bytes: &[u8]) -> Option<Part> {

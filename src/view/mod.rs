@@ -1,11 +1,13 @@
 //! The views: one component file each, shown by [`page::Page`].
 
 pub mod bar;
+pub mod checking;
 pub mod compare;
 pub mod copy;
 pub mod dom;
 pub mod icon;
 pub mod indicators;
+pub mod keep;
 pub mod knots;
 pub mod later;
 pub mod measure;

@@ -6,6 +6,7 @@ pub(super) mod plot;
 mod removed;
 
 use crate::i18n::number;
+use crate::state::checking::{Checking, Editing};
 use crate::state::{Report, State, Tab};
 use crate::view::dom::hear;
 use crate::view::net::{Net, VerticalNet, layout};
@@ -61,6 +62,12 @@ fn Title(report: Report) -> impl IntoView {
     let level = region.as_ref().and_then(|region| region.level).map(level_key);
     let year = document.year;
     let source = document.source.clone();
+    let checking = Checking::get();
+    let state = State::get();
+    let rename = move |_| {
+        let report = state.place.with_untracked(|place| place.report);
+        checking.editing.set(report.map(|report| Editing::Heading { report }));
+    };
     let place = move || {
         let index = (source.index > 0).then(|| tr!("overview.source.index", index = source.index + 1));
         [Some(source.name.clone()), index, source.encoding.clone()]
@@ -76,6 +83,7 @@ fn Title(report: Report) -> impl IntoView {
                 {level.map(|key| view! { <span>{t!(key)}</span> })}
                 {year.map(|year| view! { <span>{t!("overview.years", year = year, before = year - 1)}</span> })}
                 <span class="faint">{place}</span>
+                <button class="link" on:click=hear(rename)>{t!("checking.heading.open")}</button>
             </p>
             <h1 lang="zh-Hans">{document.title.clone()}</h1>
             <dl class="facts">

@@ -31,6 +31,7 @@ pub fn Page() -> impl IntoView {
             <View/>
         </main>
         <TabBar/>
+        {move || later::here().then(later::dialogs)}
     }
 }
 
@@ -39,15 +40,17 @@ pub fn Page() -> impl IntoView {
 fn View() -> impl IntoView {
     let state = State::get();
     // A place in a report changes often; only another report or view, or one that was changed, is drawn anew.
-    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab, u32)>| {
+    // The table follows corrections by itself, and words have none.
+    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab, u32, u32)>| {
         let (report, tab) = state.place.with(|place| (place.report, place.tab));
-        if before.is_some_and(|&(one, other, _)| (one, other) != (report, tab)) {
+        if before.is_some_and(|&(one, other, ..)| (one, other) != (report, tab)) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
-        (report, tab, state.changes.get())
+        let edits = if matches!(tab, Tab::Overview | Tab::Text) { state.edits.get() } else { 0 };
+        (report, tab, state.changes.get(), edits)
     });
     move || {
-        let (report, tab, _) = shown.get();
+        let (report, tab, ..) = shown.get();
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
             return view! { <Start/> }.into_any();
         };

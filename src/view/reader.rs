@@ -8,6 +8,7 @@ mod prose;
 mod side;
 
 use crate::state::{Report, State};
+use crate::view::checking::add;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
 use crate::view::dom::{on_screen, scroll_to, typing};
@@ -309,6 +310,7 @@ pub fn Reader(
                     <Later shown count/>
                 </article>
                 {float}
+                {add::button(report, column, highlight::selected)}
             </div>
             {side(whole, lit)}
         </div>

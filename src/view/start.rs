@@ -5,6 +5,7 @@ use crate::samples::SAMPLES;
 use crate::state::desk::Desk;
 use crate::state::{Place, State};
 use crate::view::dom::hear;
+use crate::view::keep;
 use crate::view::knots::Knots;
 use crate::view::reports::{Reports, Row};
 use crate::view::when::When;
@@ -30,6 +31,8 @@ pub fn Start() -> impl IntoView {
             <OpenReports/>
         </When>
         <Drop/>
+        {keep::earlier()}
+        {keep::switch()}
         <Samples/>
     }
 }

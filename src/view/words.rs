@@ -8,7 +8,7 @@ mod collocates;
 mod data;
 mod ground;
 mod kwic;
-mod list_file;
+pub(super) mod list_file;
 mod own;
 mod picture;
 mod roving;

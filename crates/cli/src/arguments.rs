@@ -19,6 +19,8 @@ pub(crate) struct Invocation {
     pub(crate) files: Vec<PathBuf>,
     /// The file to write to; standard output without.
     pub(crate) output: Option<PathBuf>,
+    /// A file of corrections to be applied first.
+    pub(crate) corrections: Option<PathBuf>,
     /// The language of messages.
     pub(crate) language: Language,
     /// Neither progress nor warnings.
@@ -201,8 +203,10 @@ pub(crate) fn parse(words: Vec<OsString>, language: Language) -> Result<Invocati
         _ => Command::Outline,
     };
     // Only an analysis can be written to a file by the program itself; asking other commands for it would panic.
-    let output = matches.try_get_one::<PathBuf>("output").ok().flatten().cloned();
-    Ok(Invocation { command, files: files(matches), output, language, quiet: matches.get_flag("quiet") })
+    let of_analysis = |id: &str| matches.try_get_one::<PathBuf>(id).ok().flatten().cloned();
+    let (output, corrections) = (of_analysis("output"), of_analysis("corrections"));
+    let quiet = matches.get_flag("quiet");
+    Ok(Invocation { command, files: files(matches), output, corrections, language, quiet })
 }
 
 fn term_format(name: &str) -> TermFormat {
@@ -267,6 +271,7 @@ fn program(language: Language) -> clap::Command {
             command("analyze", files())
                 .arg(option("format", "FORMAT", "analyze-format").value_parser(FORMATS))
                 .arg(option("output", "FILE", "output").short('o').value_parser(value_parser!(PathBuf)))
+                .arg(file_option("corrections", "FILE", "corrections"))
                 .arg(flag("one-sheet"))
                 .arg(flag("bom")),
         )

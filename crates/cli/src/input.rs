@@ -5,7 +5,9 @@ use crate::arguments::{Command, Format, Invocation};
 use crate::language::Language;
 use crate::{check, say};
 use gangmu_engine::{Dictionary, Progress, Source};
-use gangmu_model::{Analysis, Document, Options, Parameters, SourceError, Step, Warning};
+use gangmu_model::{
+    Analysis, CORRECTIONS, Correction, CorrectionFile, Document, Options, Parameters, SourceError, Step, Warning,
+};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -26,7 +28,7 @@ struct Input {
 }
 
 /// Reads and analyses the files, and says on standard error what went wrong.
-pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
+pub(crate) fn analyze(invocation: &Invocation, corrections: Vec<Correction>) -> Outcome {
     let language = invocation.language;
     let (mut inputs, mut errors) = (Vec::new(), Vec::new());
     for (place, path) in invocation.files.iter().enumerate() {
@@ -47,7 +49,8 @@ pub(crate) fn analyze(invocation: &Invocation) -> Outcome {
         errors,
     };
     let sources: Vec<_> = inputs.iter().map(|input| Source { name: &input.name, bytes: &input.bytes }).collect();
-    let mut analysis = gangmu_engine::analyze(&sources, &Options::default(), &mut watch);
+    let options = Options { corrections, ..Options::default() };
+    let mut analysis = gangmu_engine::analyze(&sources, &options, &mut watch);
     watch.wipe();
     watch.errors.sort_by_key(|(place, _)| *place);
     for (place, error) in &watch.errors {
@@ -98,6 +101,17 @@ pub(crate) fn list(path: &Path, language: Language) -> Result<String, String> {
         let sentence = language.sentence(&["cli.error", "error"], code, &parameters);
         say!(language, "cli.about", source = path.display(), sentence = sentence)
     })
+}
+
+/// The corrections in a file, or a sentence about why there are none.
+pub(crate) fn corrections(path: &Path, language: Language) -> Result<Vec<Correction>, String> {
+    let about = |sentence: String| say!(language, "cli.about", source = path.display(), sentence = sentence);
+    let bytes = read(path)
+        .map_err(|(code, parameters)| about(language.sentence(&["cli.error", "error"], code, &parameters)))?;
+    match serde_json::from_slice::<CorrectionFile>(&bytes) {
+        Ok(file) if file.schema == CORRECTIONS => Ok(file.corrections),
+        _ => Err(about(say!(language, "cli.no-corrections", schema = CORRECTIONS))),
+    }
 }
 
 /// The reports of one more file, or a sentence about why there are none.

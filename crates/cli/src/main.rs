@@ -49,7 +49,16 @@ fn run(invocation: &Invocation) -> ExitCode {
         eprintln!("{}", say!(language, "cli.usage.binary"));
         return ExitCode::from(USAGE);
     }
-    let outcome = input::analyze(invocation);
+    let corrections =
+        invocation.corrections.as_deref().map_or(Ok(Vec::new()), |path| input::corrections(path, language));
+    let corrections = match corrections {
+        Ok(corrections) => corrections,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    let outcome = input::analyze(invocation, corrections);
     let mut status = if outcome.analysis.errors.is_empty() { 0 } else { FAILED };
     let written = match &invocation.output {
         None => write_to(io::stdout().lock(), invocation, &outcome),

@@ -1,7 +1,7 @@
 //! The program as a person or a script meets it: exit status, streams, sentences; good, bad and odd input.
 
 use calamine::{Reader, Xlsx, open_workbook, open_workbook_from_rs};
-use gangmu_model::{Analysis, Status};
+use gangmu_model::{Analysis, Checked, Correction, CorrectionAction, CorrectionFile, Indicator, Status, anchor};
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -556,4 +556,30 @@ fn figures_that_do_not_agree_are_listed_with_both_places() {
 
     let output = run(&["check", sample(COUNTY).to_str().unwrap()]);
     assert_eq!(out(&output).lines().count(), 2, "{}", out(&output));
+}
+
+#[test]
+fn corrections_of_the_page_are_applied() {
+    let path = sample(COUNTY);
+    let path = path.to_str().unwrap();
+    let report = analysis(&run(&["analyze", path])).documents.remove(0);
+    let about = |row: &Indicator, action: fn(Box<Indicator>) -> CorrectionAction, name: &str| Correction {
+        document: report.id.clone(),
+        anchor: anchor(&report.text, row.span, Some(row.indicator.clone()), 0),
+        action: action(Box::new(Indicator { indicator: name.to_owned(), ..row.clone() })),
+    };
+    let list = CorrectionFile::new(vec![
+        about(&report.indicators[0], CorrectionAction::Edit, "改过的指标"),
+        about(&report.indicators[1], CorrectionAction::Delete, ""),
+    ]);
+    let (_folder, corrections) = file("改动.json", &serde_json::to_vec(&list).unwrap());
+    let corrected = analysis(&run(&["analyze", "--corrections", &corrections, path])).documents.remove(0);
+    assert_eq!(corrected.indicators.len(), report.indicators.len() - 1);
+    assert_eq!(corrected.indicators[0].indicator, "改过的指标");
+    assert_eq!(corrected.indicators[0].checked, Checked::Edited);
+    assert_eq!(corrected.indicators[1].indicator, report.indicators[2].indicator);
+
+    let refused = run(&["analyze", "--corrections", path, path]);
+    assert_eq!(status(&refused), 2);
+    assert!(err(&refused).contains("gangmu.corrections/1"), "{}", err(&refused));
 }

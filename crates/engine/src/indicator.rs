@@ -7,7 +7,6 @@
 mod behind;
 pub(crate) mod canonical;
 mod commitment;
-mod correct;
 mod kind;
 mod lexicon;
 mod naming;
@@ -76,9 +75,11 @@ pub fn fill(document: &mut Document, options: &Options) {
             as_written(&mut commitment.indicator, commitment.sentence);
         }
     }
-    correct::correct(&mut rows, &document.id, &written.chars, options);
     document.indicators = rows;
     document.commitments = commitments;
+    if options.corrections.iter().any(|correction| correction.document == document.id) {
+        *document = gangmu_model::correct(document, &options.corrections).document;
+    }
 }
 
 /// How many years the headings of a section and those above it say they look back on.

@@ -41,11 +41,13 @@ pub enum Column {
     SentenceEnd,
     Rule,
     Confidence,
+    /// What a reader has done about the row.
+    Checked,
 }
 
 impl Column {
     /// Every column, in the order of a full CSV: where a row stands first, then what it says, then how it came about.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Document,
         Self::Region,
         Self::Year,
@@ -78,6 +80,7 @@ impl Column {
         Self::SentenceEnd,
         Self::Rule,
         Self::Confidence,
+        Self::Checked,
     ];
 
     /// What a person pastes into a spreadsheet or a text: no offsets, no program's names.
@@ -97,7 +100,7 @@ impl Column {
     ];
 
     /// The long panel: a row an observation, for statistics programs.
-    pub const PANEL: [Self; 17] = [
+    pub const PANEL: [Self; 18] = [
         Self::Region,
         Self::Year,
         Self::Role,
@@ -115,10 +118,11 @@ impl Column {
         Self::Base,
         Self::Scope,
         Self::Sentence,
+        Self::Checked,
     ];
 
     /// The workbook: what a row says, what it was made of, where it stands.
-    pub const SHEET: [Self; 21] = [
+    pub const SHEET: [Self; 22] = [
         Self::Indicator,
         Self::Direction,
         Self::Bound,
@@ -140,6 +144,7 @@ impl Column {
         Self::Section,
         Self::Sentence,
         Self::Confidence,
+        Self::Checked,
     ];
 
     /// Whether its cells are numbers.
@@ -194,6 +199,7 @@ impl Column {
             Self::SentenceEnd => "sentence_end",
             Self::Rule => "rule",
             Self::Confidence => "confidence",
+            Self::Checked => "checked",
         }
     }
 

@@ -122,13 +122,16 @@ mod tests {
         assert_eq!(
             lines[0],
             "region,year,role,indicator,name,value,value_max,bound,unit,type,direction,status,period,average,base,scope,\
-             sentence"
+             sentence,checked"
         );
         assert_eq!(
             lines[1],
-            "青禾县,2031,plan,\"'=1+1\",,8.0,,>=,万亩,level,,target,2031,,,,茶园面积达8.0万亩以上，亩均“不减”。"
+            "青禾县,2031,plan,\"'=1+1\",,8.0,,>=,万亩,level,,target,2031,,,,茶园面积达8.0万亩以上，亩均“不减”。,no"
         );
-        assert_eq!(lines[2], "青禾县,2031,plan,茶园面积,,6.5,7.0,>=,万亩,level,,target,2031,,,,茶园|面积6.5%-7.0%。");
+        assert_eq!(
+            lines[2],
+            "青禾县,2031,plan,茶园面积,,6.5,7.0,>=,万亩,level,,target,2031,,,,茶园|面积6.5%-7.0%。,no"
+        );
         assert_eq!(lines[3..], [""]);
     }
 

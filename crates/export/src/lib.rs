@@ -33,6 +33,6 @@ pub use column::Column;
 #[cfg(feature = "files")]
 pub use file::{FileError, file, keep_rows};
 pub use parts::{Parts, Tone};
-pub use row::{Cell, Row, Written, role_key};
+pub use row::{Cell, Row, Written, checked_key, role_key};
 pub use table::{Escaped, csv, html, markdown, tsv};
 pub use worded::{Say, bound_sign, heading_key, period, relation, words};

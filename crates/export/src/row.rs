@@ -3,8 +3,8 @@
 
 use crate::Column;
 use gangmu_model::{
-    Average, Bound, CharIndex, Confidence, Direction, Document, Indicator, IndicatorType, Multiple, Number, Role, Span,
-    Status,
+    Average, Bound, CharIndex, Checked, Confidence, Direction, Document, Indicator, IndicatorType, Multiple, Number,
+    Role, Span, Status,
 };
 use std::borrow::Cow;
 
@@ -159,6 +159,7 @@ impl<'a> Row<'a> {
                 Confidence::High => "high",
                 Confidence::Low => "low",
             }),
+            Column::Checked => text(checked_key(row.checked)),
         }
     }
 }
@@ -171,6 +172,16 @@ pub const fn role_key(role: Role) -> &'static str {
         Role::Government => "government",
         Role::Glossary => "glossary",
         Role::Other => "other",
+    }
+}
+
+/// The contract's word for what a reader has done about a row.
+pub const fn checked_key(checked: Checked) -> &'static str {
+    match checked {
+        Checked::No => "no",
+        Checked::Yes => "yes",
+        Checked::Edited => "edited",
+        Checked::Added => "added",
     }
 }
 
@@ -213,8 +224,8 @@ pub(crate) mod tests {
     use super::{Cell, Row, digit_runs};
     use crate::Column;
     use gangmu_model::{
-        Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region, Role, Section,
-        SectionKind, SourceInfo, Span, Status,
+        Bound, CharIndex, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region, Role,
+        Section, SectionKind, SourceInfo, Span, Status,
     };
 
     /// A one-section report of an invented county that says `text`, with one row whose number is `quote`.
@@ -248,6 +259,7 @@ pub(crate) mod tests {
             sentence: all,
             rule: "plain".to_owned(),
             confidence: Confidence::High,
+            checked: Checked::No,
         };
         Document {
             id: "0123456789abcdef".to_owned(),

@@ -1,7 +1,7 @@
 //! A row in the words of a person. In: a row, and whoever knows the sentences of `locales/` by their keys. Out: cells in
 //! which the contract's own words (`target`, `>=`) have become the reader's; periods as people write them.
 
-use crate::{Cell, Column, Row};
+use crate::{Cell, Column, Row, checked_key};
 use gangmu_model::{Average, Bound, Confidence, Direction, IndicatorType, Relation, Status, Words};
 
 /// The sentence of a key.
@@ -85,6 +85,7 @@ impl<'a> Row<'a> {
                 Confidence::High => "export.confidence.high",
                 Confidence::Low => "export.confidence.low",
             }),
+            Column::Checked => say(&format!("export.checked.{}", checked_key(indicator.checked))),
             column => return self.cell(column),
         };
         Cell::Text(words.into())

@@ -70,6 +70,13 @@ pub struct Document {
     pub warnings: Vec<Warning>,
 }
 
+impl Document {
+    /// The innermost section around a character.
+    pub fn section_at(&self, at: u32) -> Option<u32> {
+        self.sections.iter().rposition(|section| section.start <= at && at < section.end).map(|index| index as u32)
+    }
+}
+
 /// What sort of text a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -282,6 +289,9 @@ pub struct Indicator {
     pub rule: String,
     /// Low where counts did not match, the subject was carried far, or the unit does not fit the name.
     pub confidence: Confidence,
+    /// Whether a reader has looked at it.
+    #[serde(default)]
+    pub checked: Checked,
 }
 
 /// What a row's value is.
@@ -365,6 +375,21 @@ pub enum Average {
 pub enum Confidence {
     High,
     Low,
+}
+
+/// What a reader has done about a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Checked {
+    /// Nothing.
+    #[default]
+    No,
+    /// Found it right.
+    Yes,
+    /// Changed it.
+    Edited,
+    /// Added it.
+    Added,
 }
 
 /// A target or result without a number.

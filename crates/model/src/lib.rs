@@ -14,17 +14,21 @@ mod message;
 mod number;
 mod offset;
 mod options;
+mod unit;
 
 pub use analysis::{
-    Analysis, Average, Bound, Commitment, Confidence, Direction, Document, DocumentKind, Indicator, IndicatorType,
-    Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA, Section,
-    SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
+    Analysis, Average, Bound, Checked, Commitment, Confidence, Direction, Document, DocumentKind, Indicator,
+    IndicatorType, Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA,
+    Section, SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
 };
 pub use apart::Apart;
 pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionPart, AttentionReport};
-pub use correction::{Correction, CorrectionAction};
+pub use correction::{
+    Anchor, CORRECTIONS, Corrected, Correction, CorrectionAction, CorrectionFile, Heading, RowOrigin, anchor, correct,
+};
 pub use export::{ExportFormat, ExportOptions, Words};
 pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, TermPositions};
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
 pub use options::{Against, Options, WordEffect, WordList};
+pub use unit::{amount, base_of};

@@ -3,7 +3,7 @@
 //! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
-use crate::{AttentionList, Document, ExportOptions, Options, SourceError, Term, WordEffect, Words};
+use crate::{AttentionList, Correction, Document, ExportOptions, Options, SourceError, Term, WordEffect, Words};
 use serde::{Deserialize, Serialize};
 
 /// Names the build: page and worker of different builds do not speak to each other.
@@ -13,7 +13,7 @@ pub const BUILD: &str = match option_env!("GANGMU_BUILD") {
 };
 
 /// What the page asks of the worker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Request {
     /// The first message: the page's [`BUILD`].
@@ -67,6 +67,8 @@ pub enum Request {
         options: ExportOptions,
         /// The words in it.
         words: Words,
+        /// What the reader changed in them, to be applied first.
+        corrections: Vec<Correction>,
         /// Only these rows of the first report, in this order; all rows of all reports without.
         rows: Option<Vec<u32>>,
     },

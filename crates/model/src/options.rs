@@ -4,7 +4,7 @@ use crate::{Correction, Role};
 use serde::{Deserialize, Serialize};
 
 /// Options of an analysis. Missing fields take their defaults, so that `{}` is a full set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Options {
     /// Changes a reader made, applied to the rows they name.

@@ -13,8 +13,8 @@ use gangmu_engine::keyword::stop_words;
 use gangmu_engine::read::{is_plain, plain_texts};
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
-    AttentionAnswer, AttentionList, BUILD, Document, ExportOptions, Options, Parameters, Part, Reply, Request,
-    SourceError, SourceTexts, Step, Term, TermPositions, WordEffect, Words,
+    AttentionAnswer, AttentionList, BUILD, Correction, Document, ExportOptions, Options, Parameters, Part, Reply,
+    Request, SourceError, SourceTexts, Step, Term, TermPositions, WordEffect, Words,
 };
 use port::Port;
 use reader::Reader;
@@ -124,9 +124,9 @@ impl Server {
                 let list: Vec<&str> = stop_words().collect();
                 self.port.post(&Reply::File { request }, Some(list.join("\n").as_bytes()));
             }
-            Request::Export { request, options, words, rows } => {
+            Request::Export { request, options, words, corrections, rows } => {
                 IN_HAND.set((request, String::new()));
-                let file = file(&body, &options, &words, rows.as_deref());
+                let file = file(&body, &options, &words, &corrections, rows.as_deref());
                 self.port.post(&Reply::File { request }, file.as_deref());
             }
             Request::Attention { request, list } => {
@@ -160,7 +160,13 @@ fn document(part: &[u8]) -> Option<Document> {
 }
 
 /// A file about the reports that these parts are of; `None` where they cannot be read or are more than it holds.
-fn file(parts: &[Vec<u8>], options: &ExportOptions, words: &Words, rows: Option<&[u32]>) -> Option<Vec<u8>> {
+fn file(
+    parts: &[Vec<u8>],
+    options: &ExportOptions,
+    words: &Words,
+    corrections: &[Correction],
+    rows: Option<&[u32]>,
+) -> Option<Vec<u8>> {
     let mut documents: Vec<Document> = Vec::new();
     for bytes in parts {
         match postcard::from_bytes(bytes).ok()? {
@@ -168,6 +174,11 @@ fn file(parts: &[Vec<u8>], options: &ExportOptions, words: &Words, rows: Option<
             // They follow their report.
             Part::Terms { terms, .. } => documents.last_mut()?.terms = terms,
             Part::Error(_) => {}
+        }
+    }
+    for document in &mut documents {
+        if corrections.iter().any(|correction| correction.document == document.id) {
+            *document = gangmu_model::correct(document, corrections).document;
         }
     }
     if let (Some(rows), Some(document)) = (rows, documents.first_mut()) {

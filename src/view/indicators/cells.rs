@@ -3,7 +3,7 @@
 use super::domain;
 use crate::view::wording::full_width;
 use gangmu_export::Row;
-use gangmu_model::{Average, Bound, Indicator, IndicatorType, Status};
+use gangmu_model::{Average, Bound, Checked, Indicator, IndicatorType, Status};
 use leptos::prelude::*;
 
 /// How many characters of the sentence stand before the number in the narrow column.
@@ -95,6 +95,20 @@ pub(super) fn mark_view(row: &Indicator) -> Option<AnyView> {
     let part =
         if mark.dot { view! { <i style:left=at></i> }.into_any() } else { view! { <i style:width=at></i> }.into_any() };
     Some(view! { <div class=class class:beyond=mark.beyond aria-hidden="true">{part}</div> }.into_any())
+}
+
+/// The quiet mark of a row that a reader has checked.
+pub(super) fn checked_view(checked: Checked) -> Option<AnyView> {
+    let (mark, key) = match checked {
+        Checked::No => return None,
+        Checked::Yes => ("✓", "checking.mark.yes"),
+        Checked::Edited => ("✎", "checking.mark.edited"),
+        Checked::Added => ("＋", "checking.mark.added"),
+    };
+    Some(
+        view! { <span class="checked-mark" data-mark=mark title=t!(key)><span class="sr">{t!(key)}</span></span> }
+            .into_any(),
+    )
 }
 
 /// The domain with its character in a square.

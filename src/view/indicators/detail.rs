@@ -4,18 +4,19 @@
 use super::table::Table;
 use super::{cells, explain};
 use crate::i18n::number;
-use crate::state::Tab;
+use crate::state::checking::{Checking, Editing};
+use crate::state::{Report, Tab};
 use crate::view::dom::hear;
 use crate::view::wording::full_width;
 use gangmu_export::Row;
-use gangmu_model::{CharIndex, Confidence, Document, Indicator, Span};
+use gangmu_model::{CharIndex, Checked, Confidence, Document, Indicator, Span};
 use leptos::prelude::*;
 
 /// At most so many rows of the same name are offered.
 const SAME: usize = 4;
 
 /// The sentence of row `id` and its actions.
-pub(super) fn detail(table: Table, id: u32) -> AnyView {
+pub(super) fn detail(table: Table, checking: Checking, id: u32) -> AnyView {
     table.report.with_value(|report| {
         let Some(row) = Row::new(&report.document, &report.index, id as usize) else { return ().into_any() };
         let pieces = sentence(row, explain::name_span(report, id));
@@ -43,6 +44,7 @@ pub(super) fn detail(table: Table, id: u32) -> AnyView {
         view! {
             <div class="detail" data-detail="">
                 <blockquote>{pieces}</blockquote>
+                {acts(table, checking, id, indicator.checked)}
                 <div class="more">
                     <button class="as-link" on:click=hear(show)>{t!("indicators.detail.show")}</button>
                     <button class="as-link" on:click=hear(move |_| table.copy_citation(id))>{t!("indicators.detail.cite")}</button>
@@ -50,11 +52,66 @@ pub(super) fn detail(table: Table, id: u32) -> AnyView {
                     {doubt}
                     {facts}
                 </div>
-                {explain::why(table, report, id)}
+                {as_analysed(report, checking, id)}
+                {(indicator.checked != Checked::Added).then(|| explain::why(table, report, id))}
             </div>
         }
         .into_any()
     })
+}
+
+/// Confirm, edit, delete.
+fn acts(table: Table, checking: Checking, id: u32, checked: Checked) -> AnyView {
+    let place = move || table.place();
+    // What was edited or added is checked as it is.
+    let confirm = matches!(checked, Checked::No | Checked::Yes).then(|| {
+        let pressed = (checked == Checked::Yes).to_string();
+        view! {
+            <button class="btn" title="c" aria-pressed=pressed on:click=hear(move |_| checking.confirm(place(), &[id]))>
+                {t!("checking.confirm")}
+            </button>
+        }
+    });
+    let edit = move |_| checking.editing.set(Some(Editing::Row { report: place(), row: id }));
+    view! {
+        <div class="acts">
+            {confirm}
+            <button class="btn" title="e" aria-haspopup="dialog" on:click=hear(edit)>{t!("checking.edit")}</button>
+            <button class="btn" title="Delete" on:click=hear(move |_| checking.delete(place(), &[id]))>{t!("checking.delete")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Of a row that was edited, what the analysis said, with a way back to it; of one that was added, that it was.
+fn as_analysed(report: &Report, checking: Checking, id: u32) -> Option<AnyView> {
+    let now = report.document.indicators.get(id as usize)?;
+    match now.checked {
+        Checked::Added => Some(view! { <p class="faint">{t!("checking.was_added")}</p> }.into_any()),
+        Checked::Edited => {
+            let correction = report.checks.correction(id)?.clone();
+            let was = report.checks.analysed(id);
+            let said = was.map_or_else(
+                || tr!("checking.was_nothing"),
+                |was| {
+                    let unit = was.unit.as_deref().unwrap_or_default();
+                    tr!("checking.was", name = &was.indicator, value = format!("{}{unit}", was.value))
+                },
+            );
+            let back = move |_| checking.put_back(correction.clone());
+            Some(
+                view! {
+                    <p class="faint">
+                        {said}
+                        " "
+                        <button class="as-link" on:click=hear(back)>{t!("checking.put_back")}</button>
+                    </p>
+                }
+                .into_any(),
+            )
+        }
+        Checked::No | Checked::Yes => None,
+    }
 }
 
 /// The sentence with its number marked and the words underlined that the row has its name from.

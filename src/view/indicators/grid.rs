@@ -5,6 +5,7 @@
 use super::header::{COLUMNS, header};
 use super::table::{Cursor, Stop, Table};
 use super::{cells, detail, keys, rail, status_words};
+use crate::state::checking::Checking;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
 use crate::view::measure::{size_of, watch};
@@ -36,14 +37,14 @@ pub(super) struct Window {
 pub(super) struct Grid {
     /// The table shown.
     pub table: Table,
+    /// What confirms, edits and deletes.
+    pub checking: Checking,
     /// What the window shows.
     pub window: RwSignal<Window>,
     /// How much taller the open row is than the others.
     pub extra: RwSignal<f64>,
     /// The position of the open row among those shown.
     pub open_at: Memo<Option<usize>>,
-    /// Whether the element at the cursor is to take the focus as soon as it is there.
-    pub wants_focus: StoredValue<bool>,
     scroller: NodeRef<html::Div>,
     frame: NodeRef<html::Div>,
     body: NodeRef<html::Div>,
@@ -58,11 +59,11 @@ pub(super) fn grid(table: Table) -> AnyView {
     });
     let grid = Grid {
         table,
+        checking: Checking::get(),
         // Enough for a first picture; measured as soon as it is there.
         window: RwSignal::new(Window { top: 0.0, bottom: 900.0, row: 29.0 }),
         extra: RwSignal::new(0.0),
         open_at,
-        wants_focus: StoredValue::new(false),
         scroller: NodeRef::new(),
         frame: NodeRef::new(),
         body: NodeRef::new(),
@@ -81,7 +82,8 @@ pub(super) fn grid(table: Table) -> AnyView {
             let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < shown.len()).collect();
             sort_by_key(&mut at, |&at| at);
             at.dedup();
-            at.into_iter().map(|at| (at, shown[at])).collect::<Vec<_>>()
+            let version = table.version.get();
+            at.into_iter().map(|at| (at, shown[at], version)).collect::<Vec<_>>()
         })
     };
     let head_focus = Memo::new(move |_| {
@@ -109,7 +111,7 @@ pub(super) fn grid(table: Table) -> AnyView {
                 >
                     {header(table, head_focus)}
                     <div class="g-body" role="rowgroup" node_ref=grid.body style:height=move || format!("{}px", grid.height())>
-                        <For each=rendered key=|row| *row children=move |(at, id)| row(grid, at, id)/>
+                        <For each=rendered key=|row| *row children=move |(at, id, _)| row(grid, at, id)/>
                     </div>
                 </div>
                 <div class="g-probe" aria-hidden="true" node_ref=grid.probe></div>
@@ -229,7 +231,7 @@ impl Grid {
 
     /// Gives the focus to a row or a cell if that was asked for and it is in the document.
     pub(super) fn focus(&self, row: &str, column: Option<usize>) {
-        if !self.wants_focus.get_value() {
+        if !self.table.wants_focus.get_value() {
             return;
         }
         let Some(frame) = self.frame.get_untracked() else { return };
@@ -239,7 +241,7 @@ impl Grid {
         };
         let found = frame.query_selector(&selector).ok().flatten();
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            self.wants_focus.set_value(false);
+            self.table.wants_focus.set_value(false);
             crate::view::dom::focus(&element);
         }
     }
@@ -272,6 +274,10 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
         }
     });
     let tab = move || if stop.get() == Stop::Row { "0" } else { "-1" };
+    let checked = table.report.with_value(|report| {
+        let row = report.document.indicators.get(id as usize)?;
+        (row.checked != gangmu_model::Checked::No).then(|| gangmu_export::checked_key(row.checked))
+    });
     view! {
         <div
             class="g-row"
@@ -279,6 +285,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             class:sel=move || is_picked.get()
             role="row"
             data-row=id
+            data-checked=checked
             node_ref=node
             aria-rowindex=(at + 2).to_string()
             aria-selected=move || is_picked.get().to_string()
@@ -360,6 +367,7 @@ fn row_cells(
     let box_view = view! {
         <label class="pick" on:click=hear(|event: web_sys::MouseEvent| event.stop_propagation())>
             <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=hear(pick)/>
+            {cells::checked_view(indicator.checked)}
             <span class="num" aria-hidden="true">{id + 1}</span>
         </label>
     };
@@ -391,7 +399,7 @@ fn row_cells(
     let (before, quote, after) = cells::short_sentence(row);
     let sentence = move || {
         if is_open.get() {
-            detail::detail(table, id)
+            detail::detail(table, grid.checking, id)
         } else {
             view! { <span>{before.clone()}<b>{quote.clone()}</b>{after.clone()}</span> }.into_any()
         }

@@ -1,9 +1,10 @@
 //! The grid's keyboard: arrows, page and end keys move, Shift selects on the way, Enter opens or sorts, Space selects,
-//! Ctrl A selects all, Ctrl C copies, Escape closes and drops the selection.
+//! Ctrl A selects all, Ctrl C copies, Escape closes and drops the selection; c, e and Delete check.
 
 use super::grid::Grid;
 use super::header::COLUMNS;
 use super::table::Cursor;
+use crate::state::checking::Editing;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
@@ -58,6 +59,9 @@ pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
             table.copy_rows(false);
             true
         }
+        "c" | "e" | "Delete" | "Backspace" if !command && !event.shift_key() => {
+            stop.row.is_some_and(|row| check(grid, row, &key))
+        }
         "Escape" => escape(grid, event),
         _ => false,
     };
@@ -102,9 +106,20 @@ fn set_cursor(grid: Grid, cursor: Cursor) {
         grid.reveal(at);
     }
     if grid.table.stop.get_untracked() != cursor {
-        grid.wants_focus.set_value(true);
+        grid.table.wants_focus.set_value(true);
         grid.table.cursor.set(cursor);
     }
+}
+
+/// Confirms (c), edits (e) or deletes (Delete) the row at the keyboard, or all selected rows where it is one of them.
+fn check(grid: Grid, row: u32, key: &str) -> bool {
+    let (table, checking) = (grid.table, grid.checking);
+    match key {
+        "c" => checking.confirm(table.place(), &table.meant(row)),
+        "e" => checking.editing.set(Some(Editing::Row { report: table.place(), row })),
+        _ => checking.delete(table.place(), &table.meant(row)),
+    }
+    true
 }
 
 /// Out of an open row's controls to the row; else closes the row; else drops the selection.

@@ -4,7 +4,7 @@
 use crate::state::Filter;
 use crate::view::indicators::domain;
 use gangmu_export::order::{sort_by, sort_by_key};
-use gangmu_model::{CharIndex, Document, Indicator, IndicatorType, Status};
+use gangmu_model::{CharIndex, Checked, Document, Indicator, IndicatorType, Status};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -33,6 +33,8 @@ pub(super) struct Counts {
     pub status: [usize; 3],
     /// By [`KINDS`], whatever the type filter says.
     pub kind: [usize; 5],
+    /// Rows that nobody has checked, and rows that a reader has, whatever the filter says about that.
+    pub checked: [usize; 2],
     /// Without the words of the text filter.
     pub without_text: usize,
 }
@@ -46,13 +48,17 @@ impl Counts {
             let status = filter.status.is_none_or(|status| row.status == status);
             let kind = filter.kind.is_none_or(|kind| row.kind == kind);
             let text = contains(haystack, &words);
-            if kind && text {
+            let checked = filter.checked.is_none_or(|checked| is_checked(row) == checked);
+            if kind && text && checked {
                 counts.status[row.status as usize] += 1;
             }
-            if status && text {
+            if status && text && checked {
                 counts.kind[row.kind as usize] += 1;
             }
-            counts.without_text += usize::from(status && kind);
+            if status && kind && text {
+                counts.checked[usize::from(is_checked(row))] += 1;
+            }
+            counts.without_text += usize::from(status && kind && checked);
         }
         counts
     }
@@ -72,6 +78,7 @@ pub(super) fn select(
             let row = &rows[i as usize];
             filter.status.is_none_or(|status| row.status == status)
                 && filter.kind.is_none_or(|kind| row.kind == kind)
+                && filter.checked.is_none_or(|checked| is_checked(row) == checked)
                 && contains(&haystacks[i as usize], &words)
         })
         .collect();
@@ -79,6 +86,10 @@ pub(super) fn select(
         sort(&mut shown, rows, column, *descending, collate);
     }
     shown
+}
+
+fn is_checked(row: &Indicator) -> bool {
+    row.checked != Checked::No
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -137,8 +148,8 @@ mod tests {
     use super::{Counts, haystacks, select};
     use crate::state::Filter;
     use gangmu_model::{
-        Bound, CharIndex, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo, Span,
-        Status,
+        Bound, CharIndex, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, SourceInfo,
+        Span, Status,
     };
 
     fn row(indicator: &str, value: f64, amount: Option<f64>, status: Status, domain: Option<&str>) -> Indicator {
@@ -168,6 +179,7 @@ mod tests {
             sentence: Span { start: 0, end: 8 },
             rule: "plain".to_owned(),
             confidence: Confidence::High,
+            checked: Checked::No,
         }
     }
 
@@ -230,5 +242,20 @@ mod tests {
         assert_eq!(counts.status, [1, 2, 0]);
         assert_eq!(counts.kind, [0, 1, 0, 0, 0]);
         assert_eq!(counts.without_text, 1);
+        assert_eq!(counts.checked, [1, 0]);
+    }
+
+    #[test]
+    fn rows_are_filtered_by_whether_they_are_checked() {
+        let mut document = document();
+        document.indicators[1].checked = Checked::Edited;
+        let haystacks = haystacks(&document, &CharIndex::new(&document.text));
+        let shown = |checked| {
+            let filter = Filter { checked, ..Filter::default() };
+            (select(&document, &haystacks, &filter, |_| ()), Counts::new(&document, &haystacks, &filter).checked)
+        };
+        assert_eq!(shown(Some(true)), (vec![1], [2, 1]));
+        assert_eq!(shown(Some(false)), (vec![0, 2], [2, 1]));
+        assert_eq!(shown(None).0, [0, 1, 2]);
     }
 }

@@ -5,6 +5,7 @@ use super::select::{self, Counts};
 use crate::i18n::number;
 use crate::state::{Filter, Report, State, Tab};
 use gangmu_export::order::sort_by;
+use gangmu_model::Checked;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsValue;
@@ -59,6 +60,10 @@ pub(super) struct Table {
     pub count_said: RwSignal<String>,
     /// What was copied or saved.
     pub done_said: RwSignal<String>,
+    /// Counts the times that rows were corrected while the table stands.
+    pub version: RwSignal<u32>,
+    /// Whether the element at the cursor is to take the focus as soon as it is there.
+    pub wants_focus: StoredValue<bool>,
 }
 
 impl Table {
@@ -67,8 +72,10 @@ impl Table {
         let state = State::get();
         let haystacks = StoredValue::new(select::haystacks(&report.document, &report.index));
         let report = StoredValue::new(report);
+        let version = RwSignal::new(0);
         let filter = Memo::new(move |_| state.place.with(|place| place.filter.clone()));
         let shown = Memo::new(move |_| {
+            version.track();
             let rows = report.with_value(|report| {
                 haystacks.with_value(|haystacks| {
                     filter.with(|filter| select::select(&report.document, haystacks, filter, collate))
@@ -77,6 +84,7 @@ impl Table {
             Arc::new(rows)
         });
         let counts = Memo::new(move |_| {
+            version.track();
             report.with_value(|report| {
                 haystacks.with_value(|haystacks| filter.with(|filter| Counts::new(&report.document, haystacks, filter)))
             })
@@ -92,12 +100,12 @@ impl Table {
             })
         });
         let count_said = RwSignal::new(String::new());
-        let total = report.with_value(|report| report.document.indicators.len());
         let mut say_count = debounce(Duration::from_millis(500), move |rows: usize| {
+            let total = report.try_with_value(|report| report.document.indicators.len()).unwrap_or_default();
             count_said.try_set(tr!("indicators.count", rows = number(rows), all = number(total)));
         });
         Effect::watch(move || shown.with(|shown| shown.len()), move |rows, _, _| say_count(*rows), false);
-        Self {
+        let this = Self {
             state,
             report,
             filter,
@@ -110,7 +118,58 @@ impl Table {
             stop,
             count_said,
             done_said: RwSignal::new(String::new()),
+            version,
+            wants_focus: StoredValue::new(false),
+        };
+        Effect::watch(move || state.edits.get(), move |_, _, _| this.follow_corrections(haystacks), false);
+        this
+    }
+
+    /// Takes over what was corrected in the report: rows that are still there stay selected, and the keyboard stays where
+    /// it is.
+    fn follow_corrections(&self, haystacks: StoredValue<Vec<String>>) {
+        let id = self.report.with_value(|report| report.document.id.clone());
+        let now = self.state.position(&id).and_then(|at| self.state.reports.with_untracked(|all| all.get(at).cloned()));
+        let Some(now) = now.filter(|now| self.report.with_value(|old| !Arc::ptr_eq(&old.document, &now.document)))
+        else {
+            return;
+        };
+        let moved = self.report.with_value(|old| old.checks.moved(&now.checks));
+        let place = |row: u32| moved.get(row as usize).copied().flatten();
+        let cursor = self.cursor.get_untracked();
+        let at = cursor.row.and_then(|row| self.position(row));
+        let focused = document().active_element().and_then(|active| active.closest("[role=grid]").ok().flatten());
+        self.wants_focus.set_value(focused.is_some());
+        haystacks.set_value(select::haystacks(&now.document, &now.index));
+        self.report.set_value(now);
+        self.selected.update(|selected| *selected = selected.iter().filter_map(|row| place(*row)).collect());
+        self.anchor.update(|anchor| *anchor = anchor.and_then(place));
+        self.version.update(|version| *version += 1);
+        // Where its row is gone, or is shown no more, the next one takes its place.
+        let row = cursor.row.and_then(place).filter(|row| self.position(*row).is_some());
+        let next = at.and_then(|at| self.shown.with_untracked(|shown| shown.get(at).or(shown.last()).copied()));
+        if let Some(row) = row.or(next) {
+            self.cursor.set(Cursor { row: Some(row), ..cursor });
         }
+    }
+
+    /// How many of the report's rows a reader has checked.
+    pub(super) fn checked(&self) -> usize {
+        self.version.track();
+        self.report
+            .with_value(|report| report.document.indicators.iter().filter(|row| row.checked != Checked::No).count())
+    }
+
+    /// Where the report stands among the open ones.
+    pub(super) fn place(&self) -> usize {
+        let id = self.report.with_value(|report| report.document.id.clone());
+        self.state.position(&id).unwrap_or_default()
+    }
+
+    /// The rows that a key is about: those selected, where the row at the keyboard is one of them; else that row.
+    pub(super) fn meant(&self, row: u32) -> Vec<u32> {
+        let picked = self.picked();
+        if picked.contains(&row) { picked } else { vec![row] }
     }
 
     /// Whether the tab stop is in row `id`, and where.
@@ -125,12 +184,16 @@ impl Table {
 
     /// How many rows the report has.
     pub(super) fn total(&self) -> usize {
+        self.version.track();
         self.report.with_value(|report| report.document.indicators.len())
     }
 
     /// Whether any filter is on.
     pub(super) fn filtered(&self) -> bool {
-        self.filter.with(|filter| !filter.text.trim().is_empty() || filter.status.is_some() || filter.kind.is_some())
+        self.filter.with(|filter| {
+            let text = !filter.text.trim().is_empty();
+            text || filter.status.is_some() || filter.kind.is_some() || filter.checked.is_some()
+        })
     }
 
     /// Changes the filters.

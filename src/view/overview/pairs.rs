@@ -222,7 +222,7 @@ fn signed(value: f64, decimals: usize, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gangmu_model::{Confidence, Direction, DocumentKind, IndicatorType, Number, SourceInfo, Span};
+    use gangmu_model::{Checked, Confidence, Direction, DocumentKind, IndicatorType, Number, SourceInfo, Span};
 
     fn row(name: &str, kind: IndicatorType, status: Status, value: f64, unit: &str, sentence: u32) -> Indicator {
         Indicator {
@@ -251,6 +251,7 @@ mod tests {
             sentence: Span { start: sentence, end: sentence + 9 },
             rule: String::new(),
             confidence: Confidence::High,
+            checked: Checked::No,
         }
     }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The button «打开», named by the message `key`, for files as `accept` lists them; `done` gets the text of the file, or nothing where it has none.
-pub(super) fn opener(
+pub(in crate::view) fn opener(
     key: &'static str,
     accept: &'static str,
     done: impl Fn(Option<String>) + Clone + 'static,

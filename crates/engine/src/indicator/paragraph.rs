@@ -1,7 +1,7 @@
 //! A paragraph in work: its sentences in, their rows and commitments out.
 
 use super::behind::{behind, is_qualifier, size_between};
-use super::canonical::{amount, base_of, canonical};
+use super::canonical::{base_of, canonical};
 use super::commitment;
 use super::kind::{Kind, average_of, kind_of};
 use super::lexicon::{self, Class};
@@ -330,7 +330,7 @@ impl Paragraph<'_> {
             time.period = None;
         }
         let entry = canonical(&name, &quantity.unit);
-        let amount = amount(&quantity.decimal, &quantity.unit);
+        let amount = gangmu_model::amount(&quantity.decimal, &quantity.unit);
         let changed = draft.kind.0 == IndicatorType::Change;
         if !matches!(draft.kind.0, IndicatorType::Rank | IndicatorType::RankChange | IndicatorType::Gap) {
             self.topic = Some(Topic { name: name.clone(), changed, near: true });
@@ -374,6 +374,7 @@ impl Paragraph<'_> {
             sentence,
             rule: draft.rule.to_owned(),
             confidence: draft.confidence,
+            checked: gangmu_model::Checked::No,
         });
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::split::split;
 use gangmu_model::{
-    Bound, Correction, CorrectionAction, Direction, Document, IndicatorType, Multiple, Options, SourceInfo, Status,
+    Bound, Checked, Correction, CorrectionAction, Direction, Document, Indicator, IndicatorType, Multiple, Options,
+    SourceInfo, Status, anchor,
 };
 
 fn analyzed(body: &str, options: &Options) -> Document {
@@ -360,22 +361,19 @@ fn what_is_no_indicator_makes_no_row() {
 #[test]
 fn corrections_are_applied_to_the_rows_they_name() {
     let body = "一、2023年工作回顾\n新增学位900个，建成公园6个。";
-    let id = analyzed(body, &Options::default()).id;
-    let correction = |number: &str, left: &str, action| Correction {
-        document: id.clone(),
-        number: number.into(),
-        left: left.into(),
-        right: String::new(),
-        action,
+    let report = analyzed(body, &Options::default());
+    let correction = |row: &Indicator, action: fn(Box<Indicator>) -> CorrectionAction, name: &str| Correction {
+        document: report.id.clone(),
+        anchor: anchor(&report.text, row.span, Some(row.indicator.clone()), 0),
+        action: action(Box::new(Indicator { indicator: name.into(), ..row.clone() })),
     };
-    let options = Options {
-        corrections: vec![
-            correction("900个", "新增学位", CorrectionAction::Delete),
-            correction("6个", "公园", CorrectionAction::Rename("城市公园".into())),
-        ],
-        ..Options::default()
-    };
-    assert_eq!(analyzed(body, &options).indicators.iter().map(show).collect::<Vec<_>>(), ["城市公园 6个"]);
+    let corrections = vec![
+        correction(&report.indicators[0], CorrectionAction::Delete, "学位"),
+        correction(&report.indicators[1], CorrectionAction::Edit, "城市公园"),
+    ];
+    let corrected = analyzed(body, &Options { corrections, ..Options::default() });
+    assert_eq!(corrected.indicators.iter().map(show).collect::<Vec<_>>(), ["城市公园 6个"]);
+    assert_eq!(corrected.indicators[0].checked, Checked::Edited);
 }
 
 #[test]

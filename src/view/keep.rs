@@ -1,0 +1,87 @@
+//! Keeping work: the switch that says whether this browser keeps it, and the reports of earlier visits on the start page.
+
+use crate::state::keeping::Keeping;
+use crate::state::store::{KeptReport, StoreError};
+use crate::view::dom::hear;
+use crate::view::reports::{Reports, Row};
+use crate::view::when::When;
+use leptos::prelude::*;
+
+/// The switch with what it means, and what went wrong.
+pub fn switch() -> AnyView {
+    let keeping = Keeping::get();
+    let change = move |event| if event_target_checked(&event) { keeping.agree() } else { keeping.forget() };
+    let trouble = move || keeping.trouble.get().map(|trouble| tr!(sentence(trouble)));
+    view! {
+        <div class="keep">
+            <label>
+                <input type="checkbox" prop:checked=move || keeping.consent.get() on:change=hear(change)/>
+                <b>{t!("keep.label")}</b>
+                <span class="faint">{t!("keep.hint")}</span>
+            </label>
+            <When test=move || keeping.consent.get()>
+                <button class="btn" on:click=hear(move |_| keeping.forget())>{t!("keep.forget")}</button>
+            </When>
+            <p role="alert" class="keep-trouble">{trouble}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn sentence(trouble: StoreError) -> &'static str {
+    match trouble {
+        StoreError::Full => "keep.full",
+        StoreError::Refused => "keep.refused",
+    }
+}
+
+/// The reports of earlier visits that are not open, with a way to open them; nothing where there are none.
+pub fn earlier() -> AnyView {
+    let keeping = Keeping::get();
+    let closed = Memo::new(move |_| keeping.closed());
+    let rows = Memo::new(move |_| {
+        closed.with(|closed| closed.iter().flat_map(|source| &source.reports).map(row).collect::<Vec<_>>())
+    });
+    let label = Signal::derive(move || tr!("keep.earlier", count = rows.with(Vec::len)));
+    let open = Callback::new(move |index: usize| {
+        let source = closed.with_untracked(|closed| {
+            let of = closed.iter().flat_map(|source| source.reports.iter().map(move |_| source)).nth(index);
+            of.map(|source| (source.key.clone(), source.name.clone()))
+        });
+        if let Some((key, name)) = source {
+            keeping.open(key, name);
+        }
+    });
+    let all = move |_| {
+        for source in closed.get_untracked() {
+            keeping.open(source.key, source.name);
+        }
+    };
+    view! {
+        <When test=move || rows.with(|rows| !rows.is_empty())>
+            <section class="open">
+                <div class="head">
+                    <h2>{label}</h2>
+                    <p>
+                        <button class="link" on:click=hear(all)>{t!("keep.open_all")}</button>
+                        " "
+                        <button class="link" on:click=hear(move |_| keeping.forget())>{t!("keep.forget")}</button>
+                    </p>
+                </div>
+                <Reports rows label open/>
+            </section>
+        </When>
+    }
+    .into_any()
+}
+
+fn row(kept: &KeptReport) -> Row {
+    Row {
+        name: kept.name.clone(),
+        year: kept.year,
+        characters: kept.characters as usize,
+        headings: kept.headings as usize,
+        indicators: kept.indicators as usize,
+        starts: kept.starts.clone(),
+    }
+}

@@ -1,0 +1,146 @@
+// Keeping work from one visit to the next: nothing without the reader's word, everything with it, nothing again when it is
+// taken back; two tabs, and a full disk.
+
+import assert from "node:assert/strict";
+import { becomes, Gangmu, sample, scene, setUp } from "./helper.mjs";
+
+setUp();
+const text = await sample("yunxi-county-2024");
+
+/** What the browser has stored for the page. */
+const stored = page =>
+  page.evaluate(async () => ({
+    keys: Object.keys(localStorage).filter(key => key.startsWith("gangmu.")),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+  }));
+
+/** Everything in the page's database. */
+const records = page =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const open = indexedDB.open("gangmu");
+        open.onerror = () => reject(open.error);
+        open.onsuccess = () => {
+          const database = open.result;
+          const names = [...database.objectStoreNames];
+          const found = {};
+          if (!names.length) resolve(found);
+          const transaction = database.transaction(names);
+          for (const name of names) {
+            const request = transaction.objectStore(name).getAll();
+            request.onsuccess = () => (found[name] = request.result);
+          }
+          transaction.oncomplete = () => {
+            database.close();
+            resolve(found);
+          };
+        };
+      }),
+  );
+
+const remember = page => page.getByRole("checkbox", { name: /^记住报告/ });
+const kept = page => records(page).then(found => (found.sources ?? []).length);
+const corrections = page =>
+  records(page).then(found => (found.corrections ?? []).flatMap(record => record.corrections.map(({ action }) => Object.keys(action)[0])));
+
+/** Opens the report's table and confirms its first row. */
+async function check(gangmu) {
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.rows.first().focus();
+  await gangmu.page.keyboard.press("c");
+  await gangmu.page.getByText(/^已核 1 \//).waitFor();
+}
+
+/** Says in the list of changes that work is to be kept. */
+async function agree(gangmu) {
+  const { page } = gangmu;
+  await gangmu.button("改动…").click();
+  await remember(page).check();
+  await becomes(() => kept(page), 1, "the source is kept");
+  await page.keyboard.press("Escape");
+}
+
+scene("without the reader's word nothing is stored", async gangmu => {
+  const { page } = gangmu;
+  await check(gangmu);
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual(await stored(page), { keys: [], databases: [] });
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  assert.deepEqual(await stored(page), { keys: [], databases: [] });
+  assert.equal(await page.getByText("上次的").count(), 0);
+});
+
+scene("with it a reload loses nothing", async gangmu => {
+  const { page } = gangmu;
+  await check(gangmu);
+  await agree(gangmu);
+  await gangmu.rows.nth(1).focus();
+  await page.keyboard.press("Delete");
+  await becomes(() => corrections(page), ["confirm", "delete"]);
+  // The address names the report: it is there again without being asked for.
+  await page.reload();
+  await page.getByText(/^已核 1 \//).waitFor();
+  await gangmu.idle();
+  await gangmu.button("改动…").click();
+  await page.getByRole("dialog", { name: "改动" }).getByText("确认 1，修改 0，添加 0，删除 1").waitFor();
+});
+
+scene("what was kept is offered on the start page, and one click forgets all", async gangmu => {
+  const { page } = gangmu;
+  const start = page.url();
+  await check(gangmu);
+  await agree(gangmu);
+  await page.goto("about:blank");
+  await page.goto(start);
+  const offered = page.getByRole("table", { name: "上次的 1 份报告" });
+  await offered.getByRole("button", { name: "芸溪县" }).click();
+  await gangmu.seen("一览");
+  await gangmu.idle();
+  await gangmu.go("指标");
+  await page.getByText(/^已核 1 \//).waitFor();
+  await gangmu.home.click();
+  await page.getByRole("button", { name: "清除" }).click();
+  await page.getByRole("status").filter({ hasText: "已清除" }).waitFor();
+  assert.deepEqual(await stored(page), { keys: [], databases: [] });
+  assert.equal(await remember(page).isChecked(), false);
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  assert.equal(await page.getByText("上次的").count(), 0);
+});
+
+scene("two tabs keep each other's changes", async gangmu => {
+  const { page, context } = gangmu;
+  await check(gangmu);
+  await agree(gangmu);
+  const address = page.url();
+  const second = await context.newPage();
+  await second.goto(address);
+  const other = new Gangmu(second, context);
+  await second.getByText(/^已核 1 \//).waitFor();
+  await other.idle();
+  await other.rows.nth(2).focus();
+  await second.keyboard.press("c");
+  await becomes(() => corrections(page), ["confirm", "confirm"]);
+  await gangmu.rows.nth(4).focus();
+  await page.keyboard.press("Delete");
+  await becomes(() => corrections(page), ["confirm", "confirm", "delete"]);
+  await second.reload();
+  await second.getByText(/^已核 2 \//).waitFor();
+});
+
+scene("where there is no room, the work stays on the page and a sentence says so", async gangmu => {
+  const { page, context } = gangmu;
+  await check(gangmu);
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await gangmu.button("改动…").click();
+  await remember(page).check();
+  await page.getByRole("alert").filter({ hasText: /存储空间已满/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await gangmu.rows.nth(1).focus();
+  await page.keyboard.press("c");
+  await page.getByText(/^已核 2 \//).waitFor();
+});
