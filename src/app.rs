@@ -2,6 +2,7 @@
 
 use crate::state::attention::Attention;
 use crate::state::desk::Desk;
+use crate::state::search::Search;
 use crate::state::{State, history, lists, settings};
 use crate::view::{dom, page::Page};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -24,6 +25,7 @@ pub fn App() -> impl IntoView {
     provide_context(state);
     provide_context(desk);
     provide_context(Attention::new(state, desk));
+    provide_context(Search::new(state));
     provide_context(dragging);
     settings::keep(state);
     lists::keep(state, desk);

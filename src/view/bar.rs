@@ -10,11 +10,12 @@ use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-const TABS: [(Tab, &str); 5] = [
+const TABS: [(Tab, &str); 6] = [
     (Tab::Overview, "tab.overview"),
     (Tab::Text, "tab.text"),
     (Tab::Indicators, "tab.indicators"),
     (Tab::Words, "tab.words"),
+    (Tab::Search, "tab.search"),
     (Tab::Compare, "tab.compare"),
 ];
 
@@ -124,7 +125,10 @@ fn Switcher() -> impl IntoView {
     };
     let choose = move |report: Option<usize>| {
         menu.open.set(false);
-        state.go(|place| *place = Place { report, tab: place.tab, ..Place::default() });
+        state.go(|place| {
+            let lookup = std::mem::take(&mut place.lookup);
+            *place = Place { report, tab: place.tab, lookup, ..Place::default() };
+        });
     };
     let entries = move || {
         state.reports.with(|reports| {

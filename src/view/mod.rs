@@ -18,6 +18,7 @@ pub mod popover;
 pub mod progress;
 pub mod reader;
 pub mod reports;
+pub mod search;
 pub mod start;
 pub mod when;
 pub mod wording;

@@ -6,6 +6,7 @@ use crate::view::compare::Compare;
 use crate::view::dom::hear;
 use crate::view::notices::Notices;
 use crate::view::progress::ProgressLine;
+use crate::view::search::SearchView;
 use crate::view::start::Start;
 use crate::view::{dom, indicators::Indicators, overview::Overview, reader::Reader, words::Words};
 use leptos::html::Main;
@@ -57,6 +58,7 @@ fn View() -> impl IntoView {
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
+            Tab::Search => view! { <SearchView/> }.into_any(),
             Tab::Compare => view! { <Compare/> }.into_any(),
         }
     }

@@ -14,6 +14,7 @@ mod message;
 mod number;
 mod offset;
 mod options;
+mod search;
 
 pub use analysis::{
     Analysis, Average, Bound, Commitment, Confidence, Direction, Document, DocumentKind, Indicator, IndicatorType,
@@ -28,3 +29,4 @@ pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, Te
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
 pub use options::{Against, Options, WordEffect, WordList};
+pub use search::{PatternFault, SearchAnswer, SearchHits, SearchQuery};
