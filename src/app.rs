@@ -4,7 +4,7 @@ use crate::state::attention::Attention;
 use crate::state::desk::Desk;
 use crate::state::search::Search;
 use crate::state::{State, history, lists, settings};
-use crate::view::{dom, page::Page};
+use crate::view::{dom, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::FileList;
 use gloo::timers::callback::Timeout;
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     provide_context(Attention::new(state, desk));
     provide_context(Search::new(state));
+    provide_context(Palette::new());
     provide_context(dragging);
     settings::keep(state);
     lists::keep(state, desk);

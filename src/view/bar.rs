@@ -6,11 +6,13 @@ use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
 use crate::view::icon;
 use crate::view::menu::Menu;
+use crate::view::palette::Palette;
 use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-const TABS: [(Tab, &str); 6] = [
+/// The views, each with the key of its name.
+pub(super) const TABS: [(Tab, &str); 6] = [
     (Tab::Overview, "tab.overview"),
     (Tab::Text, "tab.text"),
     (Tab::Indicators, "tab.indicators"),
@@ -38,6 +40,7 @@ pub fn Bar() -> impl IntoView {
                 <Switcher/>
                 <Tabs class="views"/>
                 <div class="tools">
+                    <Jump/>
                     <LanguageSwitch/>
                     <ThemeSwitch/>
                 </div>
@@ -177,6 +180,26 @@ fn Switcher() -> impl IntoView {
                 </When>
             </div>
         </When>
+    }
+}
+
+/// Opens the palette.
+#[component]
+fn Jump() -> impl IntoView {
+    let palette = Palette::get();
+    view! {
+        <button
+            class="jump"
+            aria-haspopup="dialog"
+            aria-keyshortcuts="Control+K Meta+K"
+            aria-label=t!("palette.open")
+            title=t!("palette.open")
+            on:click=hear(move |_| palette.open())
+        >
+            {icon::magnifier()}
+            <span aria-hidden="true">{t!("palette.open")}</span>
+            <kbd aria-hidden="true">"Ctrl K"</kbd>
+        </button>
     }
 }
 

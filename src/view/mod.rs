@@ -14,6 +14,7 @@ pub mod notices;
 pub mod outline;
 pub mod overview;
 pub mod page;
+pub mod palette;
 pub mod popover;
 pub mod progress;
 pub mod reader;

@@ -5,6 +5,7 @@ use crate::view::bar::{Bar, TabBar};
 use crate::view::compare::Compare;
 use crate::view::dom::hear;
 use crate::view::notices::Notices;
+use crate::view::palette::PaletteDialog;
 use crate::view::progress::ProgressLine;
 use crate::view::search::SearchView;
 use crate::view::start::Start;
@@ -33,6 +34,7 @@ pub fn Page() -> impl IntoView {
             <View/>
         </main>
         <TabBar/>
+        <PaletteDialog/>
     }
 }
 

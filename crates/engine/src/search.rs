@@ -5,7 +5,7 @@
 //! by an engine whose time grows with the length of a paragraph and of the pattern and with nothing else.
 
 use crate::fold;
-use gangmu_model::{PatternFault, SearchHits, SearchQuery, Span};
+use gangmu_model::{PatternFault, SearchHits, SearchQuery, Span, plain};
 use regex_lite::{Regex, RegexBuilder};
 
 /// The most places that are listed of one text.
@@ -114,19 +114,6 @@ fn cut(mut hits: SearchHits) -> SearchHits {
     hits.places.truncate(MOST);
     hits.more = true;
     hits
-}
-
-/// A character as words are compared: small letters, narrow punctuation.
-fn plain(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => {
-            char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |narrow| narrow.to_ascii_lowercase())
-        }
-        '“' | '”' | '「' | '」' => '"',
-        '‘' | '’' | '『' | '』' => '\'',
-        '\u{3000}' | '\u{A0}' => ' ',
-        c => c.to_ascii_lowercase(),
-    }
 }
 
 /// Where the contexts of a concordance end. A semicolon parts clauses of one thought.

@@ -29,4 +29,4 @@ pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, Te
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
 pub use options::{Against, Options, WordEffect, WordList};
-pub use search::{PatternFault, SearchAnswer, SearchHits, SearchQuery};
+pub use search::{PatternFault, SearchAnswer, SearchHits, SearchQuery, plain};

@@ -87,3 +87,16 @@ impl PatternFault {
         }
     }
 }
+
+/// A character as words are compared: small letters, narrow punctuation. One for one, so that offsets hold.
+pub fn plain(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(c) - 0xFEE0).map_or(c, |narrow| narrow.to_ascii_lowercase())
+        }
+        '“' | '”' | '「' | '」' => '"',
+        '‘' | '’' | '『' | '』' => '\'',
+        '\u{3000}' | '\u{A0}' => ' ',
+        c => c.to_ascii_lowercase(),
+    }
+}
