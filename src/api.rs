@@ -43,7 +43,7 @@ pub async fn analyze(source: JsValue, options: JsValue) -> Result<JsValue, JsVal
     let client = CLIENT.with_borrow_mut(|client| client.get_or_insert_with(Client::start).clone());
     let analysis = Rc::new(RefCell::new(Analysis::empty()));
     let listener = move |event| match event {
-        Event::Progress { .. } | Event::File(_) | Event::Attention(_) => {}
+        Event::Progress { .. } | Event::File(_) | Event::Attention(_) | Event::Search(_) => {}
         Event::Part(part, _) => collect(&mut analysis.borrow_mut(), part),
         Event::Done => {
             let form = serde_wasm_bindgen::Serializer::json_compatible();

@@ -7,7 +7,8 @@
 use crate::boot;
 use crate::view::later;
 use gangmu_model::{
-    AttentionAnswer, AttentionList, BUILD, Correction, ExportOptions, Options, Part, Reply, Request, Step, Words,
+    AttentionAnswer, AttentionList, BUILD, Correction, ExportOptions, Options, Part, Reply, Request, SearchAnswer,
+    SearchQuery, Step, Words,
 };
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use leptos::task::spawn_local;
@@ -37,6 +38,8 @@ pub enum Event {
     File(Option<Vec<u8>>),
     /// The reports that were handed over, measured; nothing where the answer could not be read. Nothing more comes.
     Attention(Option<Box<AttentionAnswer>>),
+    /// What was found in the texts that were handed over; nothing where the answer could not be read. Nothing more comes.
+    Search(Option<SearchAnswer>),
     /// Everything came.
     Done,
     /// Nothing more will come; another worker is ready for the next analysis.
@@ -70,6 +73,8 @@ pub type Source = (String, ArrayBuffer);
 pub struct Client(Rc<Inner>);
 
 struct Inner {
+    /// Whether the worker gets the dictionary: what has to do with words needs it.
+    with_dictionary: bool,
     worker: RefCell<Option<Worker>>,
     /// Counts workers, so that what was meant for one that has ended is dropped.
     generation: Cell<u32>,
@@ -111,7 +116,17 @@ struct Handlers {
 impl Client {
     /// Starts a worker, which loads while the reader still chooses.
     pub fn start() -> Self {
+        Self::with(true)
+    }
+
+    /// Starts a worker that is asked for nothing but searches: it is ready sooner, and to cancel costs little.
+    pub fn start_searcher() -> Self {
+        Self::with(false)
+    }
+
+    fn with(with_dictionary: bool) -> Self {
         let inner = Rc::new(Inner {
+            with_dictionary,
             worker: RefCell::new(None),
             generation: Cell::new(0),
             stage: Cell::new(FRESH),
@@ -172,6 +187,12 @@ impl Client {
         self.ask(|request| Request::Restore { request, places, options }, body, listener);
     }
 
+    /// Searches texts.
+    pub fn search(&self, texts: &[&str], query: SearchQuery, listener: impl Fn(Event) + 'static) {
+        let body = texts.iter().map(|text| Uint8Array::from(text.as_bytes()).buffer()).collect();
+        self.ask(|request| Request::Search { request, query }, body, listener);
+    }
+
     /// Asks for the stop words of this genre.
     pub fn stop_words(&self, listener: impl Fn(Event) + 'static) {
         self.ask(|request| Request::StopWords { request }, Vec::new(), listener);
@@ -227,6 +248,9 @@ impl Inner {
         self.worker.replace(Some(worker));
         self.post(&Request::Hello { build: BUILD.to_owned() }, &[], false);
         let inner = self.clone();
+        if !self.with_dictionary {
+            return self.stage.set(Stage { supplied: true, ..FRESH });
+        }
         spawn_local(async move {
             let (dictionary, rest) = (boot::dictionary().await, later::come().await);
             if inner.generation.get() != generation {
@@ -322,6 +346,9 @@ impl Inner {
             }
             Reply::Attention { request } => {
                 self.last(request, Event::Attention(bytes_of(message).and_then(|bytes| later::attention(&bytes))));
+            }
+            Reply::Search { request } => {
+                self.last(request, Event::Search(bytes_of(message).and_then(|bytes| later::search(&bytes))));
             }
             Reply::File { request } => self.last(request, Event::File(bytes_of(message))),
             Reply::Done { request } => self.last(request, Event::Done),

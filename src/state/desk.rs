@@ -239,7 +239,7 @@ impl Desk {
         let listener = move |event| match event {
             Event::File(bytes) => done(bytes),
             Event::Failed(_) => done(None),
-            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Done => {}
+            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
         };
         let corrections = reports.iter().flat_map(|report| report.checks.corrections.iter().cloned()).collect();
         self.client.with_value(|client| client.export(&parts, rows, options, words, corrections, listener));
@@ -261,7 +261,7 @@ impl Desk {
         let listener = move |event| match event {
             Event::Attention(answer) => done(answer),
             Event::Failed(_) => done(None),
-            Event::Progress { .. } | Event::Part(..) | Event::File(_) | Event::Done => {}
+            Event::Progress { .. } | Event::Part(..) | Event::File(_) | Event::Search(_) | Event::Done => {}
         };
         self.client.with_value(|client| client.attention(&parts, list, listener));
         true
@@ -415,7 +415,7 @@ impl Desk {
                     report.terms.set(terms);
                 }
             }
-            Event::Done | Event::File(_) | Event::Attention(_) => self.done(None),
+            Event::Done | Event::File(_) | Event::Attention(_) | Event::Search(_) => self.done(None),
             Event::Failed(failure) => self.done(Some(failure)),
         }
     }

@@ -12,6 +12,7 @@ use super::lists::Lists;
 use super::{Place, Score, Tab};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
 use gangmu_model::{Against, IndicatorType, Role, Status};
 use sha2::{Digest, Sha256};
@@ -193,6 +194,16 @@ fn write(view: &View) -> String {
     if !comparison.columns.is_empty() {
         lines.push(("n", comparison.columns.join(NAME_END)));
     }
+    let lookup = &place.lookup;
+    if !lookup.query.text.is_empty() {
+        lines.push(("f", lookup.query.text.clone()));
+    }
+    if lookup.query.pattern {
+        lines.push(("e", "1".to_owned()));
+    }
+    if lookup.order != Order::default() {
+        lines.push(("y", key_of(ORDERS, lookup.order).to_owned()));
+    }
     if !view.lists.is_empty() {
         lines.push(("l", view.lists.to_text().replace('\n', LINE_END)));
     }
@@ -231,6 +242,9 @@ fn read(content: &str) -> View {
             "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
+            "f" => value.clone_into(&mut place.lookup.query.text),
+            "e" => place.lookup.query.pattern = value == "1",
+            "y" => place.lookup.order = of_key(ORDERS, value).unwrap_or_default(),
             "l" => view.lists = Lists::from_text(&value.replace(LINE_END, "\n")),
             _ => {}
         }
@@ -259,6 +273,7 @@ const TABS: &[(&str, Tab)] = &[
     ("text", Tab::Text),
     ("indicators", Tab::Indicators),
     ("words", Tab::Words),
+    ("search", Tab::Search),
     ("compare", Tab::Compare),
 ];
 const STATUSES: &[(&str, Status)] = &[("actual", Status::Actual), ("target", Status::Target), ("other", Status::Other)];
@@ -271,6 +286,7 @@ const KINDS: &[(&str, IndicatorType)] = &[
 ];
 
 const SCORES: &[(&str, Score)] = &[("count", Score::Count), ("apart", Score::Apart), ("new", Score::New)];
+const ORDERS: &[(&str, Order)] = &[("left", Order::Left), ("right", Order::Right)];
 const ROLES: &[(&str, Role)] = &[("review", Role::Review), ("plan", Role::Plan)];
 
 fn key_of<T: PartialEq>(keys: &[(&'static str, T)], value: T) -> &'static str {
@@ -285,9 +301,10 @@ fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
 mod tests {
     use super::{LinkError, View, decode, encode, push_varint, take_varint};
     use crate::state::lists::Lists;
-    use crate::state::{Comparison, Filter, Place, Score, Tab, Weighing};
+    use crate::state::{Comparison, Filter, Lookup, Place, Score, Tab, Weighing};
+    use gangmu_export::concordance::Order;
     use gangmu_export::matrix::Side;
-    use gangmu_model::{Against, IndicatorType, Role, Status};
+    use gangmu_model::{Against, IndicatorType, Role, SearchQuery, Status};
 
     fn view() -> View {
         View {
@@ -307,6 +324,7 @@ mod tests {
                 },
                 weighing: Weighing::default(),
                 comparison: Comparison::default(),
+                lookup: Lookup::default(),
             },
             lists: Lists::default(),
         }
@@ -340,6 +358,16 @@ mod tests {
         let place = Place { tab: Tab::Compare, comparison, ..Place::default() };
         let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
         assert_eq!(decode(&encode(&view)), Some(Ok(view)));
+    }
+
+    #[test]
+    fn a_search_comes_back_from_its_link() {
+        for order in [Order::Text, Order::Left, Order::Right] {
+            let query = SearchQuery { text: r"(增长|下降)\d+=?% ".to_owned(), pattern: true };
+            let place = Place { tab: Tab::Search, lookup: Lookup { query, order }, ..Place::default() };
+            let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
+            assert_eq!(decode(&encode(&view)), Some(Ok(view)));
+        }
     }
 
     // Links that were given out must be read for ever.

@@ -12,12 +12,16 @@ pub mod ledger;
 pub mod link;
 pub mod lists;
 pub mod notice;
+pub mod search;
 pub mod settings;
 pub mod store;
 
 use checking::Checks;
+use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
-use gangmu_model::{Against, CharIndex, Correction, Document, Removed, Role, Term, TermPositions, WordEffect};
+use gangmu_model::{
+    Against, CharIndex, Correction, Document, Removed, Role, SearchQuery, Term, TermPositions, WordEffect,
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -95,6 +99,8 @@ pub enum Tab {
     Indicators,
     /// 词语
     Words,
+    /// 检索: in all reports that are open.
+    Search,
     /// 对比: not of one report, but of all that are open.
     Compare,
 }
@@ -118,6 +124,17 @@ pub struct Place {
     pub weighing: Weighing,
     /// What is compared.
     pub comparison: Comparison,
+    /// What is looked for.
+    pub lookup: Lookup,
+}
+
+/// What is looked for in all reports (检索).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lookup {
+    /// The words or the regular expression.
+    pub query: SearchQuery,
+    /// In what order the places stand; report by report unless they are sorted by what is around them.
+    pub order: Order,
 }
 
 /// What stands side by side (对比).

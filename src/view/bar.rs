@@ -6,15 +6,18 @@ use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
 use crate::view::icon;
 use crate::view::menu::Menu;
+use crate::view::palette::Palette;
 use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-const TABS: [(Tab, &str); 5] = [
+/// The views, each with the key of its name.
+pub(super) const TABS: [(Tab, &str); 6] = [
     (Tab::Overview, "tab.overview"),
     (Tab::Text, "tab.text"),
     (Tab::Indicators, "tab.indicators"),
     (Tab::Words, "tab.words"),
+    (Tab::Search, "tab.search"),
     (Tab::Compare, "tab.compare"),
 ];
 
@@ -37,6 +40,7 @@ pub fn Bar() -> impl IntoView {
                 <Switcher/>
                 <Tabs class="views"/>
                 <div class="tools">
+                    <Jump/>
                     <LanguageSwitch/>
                     <ThemeSwitch/>
                 </div>
@@ -124,7 +128,10 @@ fn Switcher() -> impl IntoView {
     };
     let choose = move |report: Option<usize>| {
         menu.open.set(false);
-        state.go(|place| *place = Place { report, tab: place.tab, ..Place::default() });
+        state.go(|place| {
+            let lookup = std::mem::take(&mut place.lookup);
+            *place = Place { report, tab: place.tab, lookup, ..Place::default() };
+        });
     };
     let entries = move || {
         state.reports.with(|reports| {
@@ -173,6 +180,26 @@ fn Switcher() -> impl IntoView {
                 </When>
             </div>
         </When>
+    }
+}
+
+/// Opens the palette.
+#[component]
+fn Jump() -> impl IntoView {
+    let palette = Palette::get();
+    view! {
+        <button
+            class="jump"
+            aria-haspopup="dialog"
+            aria-keyshortcuts="Control+K Meta+K"
+            aria-label=t!("app.jump")
+            title=t!("app.jump")
+            on:click=hear(move |_| palette.open())
+        >
+            {icon::magnifier()}
+            <span aria-hidden="true">{t!("app.jump")}</span>
+            <kbd aria-hidden="true">"Ctrl K"</kbd>
+        </button>
     }
 }
 

@@ -54,3 +54,14 @@ pub fn sun() -> impl IntoView {
 pub fn moon() -> impl IntoView {
     icon(18, view! { <path d="M14.5 10.8A6 6 0 0 1 7.2 3.5a6 6 0 1 0 7.3 7.3z"/> })
 }
+
+/// A magnifying glass: search.
+pub fn magnifier() -> impl IntoView {
+    icon(
+        16,
+        view! {
+            <circle cx="7" cy="7" r="4.6"/>
+            <path d="M10.4 10.4 14 14"/>
+        },
+    )
+}

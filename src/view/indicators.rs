@@ -10,7 +10,7 @@ mod cells;
 mod detail;
 mod domain;
 mod explain;
-mod export;
+pub(super) mod export;
 mod grid;
 mod header;
 mod keys;

@@ -7,7 +7,7 @@
 
 use crate::boot;
 use crate::state::{Report, Tab};
-use gangmu_model::{AttentionAnswer, Part};
+use gangmu_model::{AttentionAnswer, Part, SearchAnswer};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -54,6 +54,11 @@ pub fn view(report: Report, tab: Tab) -> AnyView {
     black_box(gate::draw as fn(Report, Tab) -> AnyView)(report, tab)
 }
 
+/// What was found from its bytes; `None` where they are not that.
+pub fn search(bytes: &[u8]) -> Option<SearchAnswer> {
+    black_box(gate::search as fn(&[u8]) -> Option<SearchAnswer>)(bytes)
+}
+
 /// The dialogs that any view of a report may open, once on the page.
 pub fn dialogs() -> AnyView {
     black_box(gate::dialogs as fn() -> AnyView)()
@@ -71,9 +76,11 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 
 /// What the split knows by the module's name.
 mod gate {
-    use super::{AnyView, AttentionAnswer, Cow, Part, Report, Sentence, Tab};
+    use super::{AnyView, AttentionAnswer, Cow, Part, Report, SearchAnswer, Sentence, Tab};
     use crate::view::checking;
     use crate::view::compare::Compare;
+    use crate::view::palette::PaletteDialog;
+    use crate::view::search::SearchView;
     use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
     use leptos::prelude::*;
 
@@ -83,12 +90,17 @@ mod gate {
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
+            Tab::Search => view! { <SearchView/> }.into_any(),
             Tab::Compare => view! { <Compare/> }.into_any(),
         }
     }
 
     pub(super) fn dialogs() -> AnyView {
-        checking::dialogs()
+        view! {
+            {checking::dialogs()}
+            <PaletteDialog/>
+        }
+        .into_any()
     }
 
     pub(super) fn part(bytes: &[u8]) -> Option<Part> {
@@ -97,6 +109,10 @@ mod gate {
 
     pub(super) fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
         postcard::from_bytes(bytes).ok().map(Box::new)
+    }
+
+    pub(super) fn search(bytes: &[u8]) -> Option<SearchAnswer> {
+        postcard::from_bytes(bytes).ok()
     }
 
     pub(super) fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {

@@ -2,6 +2,7 @@
 //! are marked where they stand; the place says what to show and mark.
 
 mod blocks;
+mod find;
 mod highlight;
 mod offsets;
 mod prose;
@@ -16,6 +17,7 @@ use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
 use crate::view::wording::{section_at, short_heading};
 use blocks::{Block, anchors, blocks};
+use find::Finder;
 use leptos::{ev, html, prelude::*};
 use prose::prose;
 use side::side;
@@ -57,6 +59,10 @@ pub fn Reader(
         index
     };
     let find = move |selector: String| article.get_untracked()?.query_selector(&selector).ok().flatten();
+    let finder = Finder::new(report, current, move |at| {
+        let index = blocks.with_value(|blocks| block_of(blocks, at));
+        article.get()?.query_selector(&format!("[data-b='{index}']")).ok().flatten()
+    });
     let show_section = move |section: usize| {
         bring(report.with_value(|report| report.document.sections[section].start));
         if let Some(heading) = find(format!("[data-s='{section}']")) {
@@ -199,6 +205,7 @@ pub fn Reader(
             "p" => step_heading(false),
             "]" => step_number(true),
             "[" => step_number(false),
+            "/" => finder.open(),
             "Escape" if sheet.get_untracked() => sheet.set(false),
             _ => return,
         }
@@ -276,10 +283,12 @@ pub fn Reader(
                     <span class="num">
                         {t!("reader.outline.facts", characters = crate::i18n::number(characters as usize), rows = rows)}
                     </span>
+                    {find::opener(finder)}
                 </p>
                 <Outline report=whole.clone() current choose/>
             </aside>
             <div class="column" node_ref=column>
+                {find::bar(finder)}
                 <p class="running">
                     <button
                         class="link"
@@ -291,6 +300,7 @@ pub fn Reader(
                     <span class="song" lang="zh-Hans">
                         {running}
                     </span>
+                    {find::opener(finder)}
                 </p>
                 <article
                     class="prose"

@@ -11,7 +11,7 @@ mod kwic;
 pub(super) mod list_file;
 mod own;
 mod picture;
-mod roving;
+pub(super) mod roving;
 mod scores;
 mod strip;
 mod trend;

@@ -188,6 +188,7 @@ export class Gangmu {
     this.tree = page.getByRole("tree", { name: "大纲", exact: true });
     this.cloud = page.getByRole("group", { name: "词云", exact: true });
     this.article = page.getByRole("article");
+    this.search = page.getByRole("textbox", { name: "检索…", exact: true });
     this.progress = page.getByRole("progressbar", { name: "分析进度" });
     this.home = page.getByRole("link", { name: "纲目 首页" });
   }
@@ -238,7 +239,7 @@ export class Gangmu {
   /** Waits until a view is the one shown. */
   async seen(view) {
     await this.page.getByRole("navigation").locator("[aria-current=page]", { hasText: view }).first().waitFor();
-    const content = { 一览: this.title, 原文: this.article, 指标: this.grid, 词语: this.cloud }[view];
+    const content = { 一览: this.title, 原文: this.article, 指标: this.grid, 词语: this.cloud, 检索: this.search }[view];
     await content.first().waitFor();
   }
 

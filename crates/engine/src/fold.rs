@@ -18,7 +18,8 @@ pub(crate) fn simplified(chars: &[char]) -> Option<Vec<char>> {
     (marked == 2).then(|| chars.iter().map(|&c| fold(c)).collect())
 }
 
-fn fold(c: char) -> char {
+/// The simplified form of a character, or itself.
+pub(crate) fn fold(c: char) -> char {
     table().binary_search_by_key(&c, |&(traditional, _)| traditional).map_or(c, |at| table()[at].1)
 }
 

@@ -18,6 +18,7 @@ pub mod outline;
 pub mod quantity;
 pub mod read;
 mod restore;
+pub mod search;
 pub mod split;
 mod view;
 pub mod words;

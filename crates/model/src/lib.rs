@@ -14,6 +14,7 @@ mod message;
 mod number;
 mod offset;
 mod options;
+mod search;
 mod unit;
 
 pub use analysis::{
@@ -31,4 +32,5 @@ pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, Te
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};
 pub use options::{Against, Options, WordEffect, WordList};
+pub use search::{PatternFault, SearchAnswer, SearchHits, SearchQuery, plain};
 pub use unit::{amount, base_of};

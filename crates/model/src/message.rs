@@ -3,7 +3,9 @@
 //! A message is a JavaScript object `{ head, body }`: `head` is a [`Request`] or [`Reply`] as a JavaScript value, `body` a
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
-use crate::{AttentionList, Correction, Document, ExportOptions, Options, SourceError, Term, WordEffect, Words};
+use crate::{
+    AttentionList, Correction, Document, ExportOptions, Options, SearchQuery, SourceError, Term, WordEffect, Words,
+};
 use serde::{Deserialize, Serialize};
 
 /// Names the build: page and worker of different builds do not speak to each other.
@@ -79,6 +81,13 @@ pub enum Request {
         /// The list.
         list: AttentionList,
     },
+    /// Search the texts in `body`, each the UTF-8 of a report's.
+    Search {
+        /// Comes back with the reply.
+        request: u32,
+        /// What is looked for.
+        query: SearchQuery,
+    },
 }
 
 /// What the worker answers.
@@ -120,6 +129,11 @@ pub enum Reply {
     },
     /// Answers [`Request::Attention`]: `body[0]` is an [`AttentionAnswer`](crate::AttentionAnswer) in postcard.
     Attention {
+        /// Which request.
+        request: u32,
+    },
+    /// Answers [`Request::Search`]: `body[0]` is a [`SearchAnswer`](crate::SearchAnswer) in postcard.
+    Search {
         /// Which request.
         request: u32,
     },

@@ -11,10 +11,11 @@ mod reader;
 use gangmu_engine::attention::{List, report};
 use gangmu_engine::keyword::stop_words;
 use gangmu_engine::read::{is_plain, plain_texts};
+use gangmu_engine::search::Search;
 use gangmu_engine::{Dictionary, Progress, Source};
 use gangmu_model::{
     AttentionAnswer, AttentionList, BUILD, Correction, Document, ExportOptions, Options, Parameters, Part, Reply,
-    Request, SourceError, SourceTexts, Step, Term, TermPositions, WordEffect, Words,
+    Request, SearchAnswer, SearchQuery, SourceError, SourceTexts, Step, Term, TermPositions, WordEffect, Words,
 };
 use port::Port;
 use reader::Reader;
@@ -134,6 +135,11 @@ impl Server {
                 let answer = postcard::to_allocvec(&attention(&body, &list)).unwrap_or_default();
                 self.port.post(&Reply::Attention { request }, Some(&answer));
             }
+            Request::Search { request, query } => {
+                IN_HAND.set((request, String::new()));
+                let answer = postcard::to_allocvec(&search(&body, &query)).unwrap_or_default();
+                self.port.post(&Reply::Search { request }, Some(&answer));
+            }
         }
     }
 
@@ -202,6 +208,12 @@ fn attention(parts: &[Vec<u8>], list: &AttentionList) -> AttentionAnswer {
         exclusions: list.exclusions,
         reports,
     }
+}
+
+/// The places of texts that have what is looked for.
+fn search(texts: &[Vec<u8>], query: &SearchQuery) -> SearchAnswer {
+    let search = Search::new(query)?;
+    Ok(texts.iter().map(|text| search.find(std::str::from_utf8(text).unwrap_or_default())).collect())
 }
 
 /// Sends what the engine makes, when it makes it.

@@ -3,6 +3,7 @@
 use super::table::Table;
 use super::take::say;
 use crate::i18n::{Sentence, number};
+use crate::state::Report;
 use crate::state::desk::Desk;
 use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
@@ -124,25 +125,37 @@ fn export(table: Table, desk: Desk, scope: Scope, format: ExportFormat) {
         Scope::Reports => table.state.reports.get_untracked(),
         _ => vec![table.report.get_value()],
     };
+    let said = table.done_said;
+    save(desk, &reports, rows, format, move |words| say(said, words));
+}
+
+/// Offers a file of `reports`, or of these rows of the first of them, and says what became of it.
+pub(in crate::view) fn save(
+    desk: Desk,
+    reports: &[Report],
+    rows: Option<Vec<u32>>,
+    format: ExportFormat,
+    said: impl Fn(String) + Clone + 'static,
+) {
     let suffix = match format {
         ExportFormat::Xlsx | ExportFormat::Csv | ExportFormat::Markdown => tr!("export.file.rows"),
         ExportFormat::Panel => tr!("export.file.panel"),
         ExportFormat::Tasks => tr!("export.file.tasks"),
         ExportFormat::Json => tr!("export.file.analysis"),
     };
-    let title = match &reports[..] {
+    let title = match reports {
         [report] => report.document.title.clone(),
         reports => tr!("export.file.several", rows = reports.len()),
     };
     let name = file_name(&title, &format!("{suffix}.{}", format.extension()));
-    let said = table.done_said;
+    let tell = said.clone();
     let done = move |bytes: Option<Vec<u8>>| {
         let saved = bytes.is_some_and(|bytes| download(&name, format.media_type(), &bytes));
-        say(said, if saved { tr!("indicators.export.saved", file = name) } else { tr!("indicators.export.failed") });
+        tell(if saved { tr!("indicators.export.saved", file = name) } else { tr!("indicators.export.failed") });
     };
     // Without the mark Excel takes UTF-8 for the system's old encoding; statistics programs skip it.
     let options = ExportOptions { format, one_sheet: false, bom: true };
-    if !desk.export(&reports, rows, options, done) {
-        say(said, tr!("indicators.export.busy"));
+    if !desk.export(reports, rows, options, done) {
+        said(tr!("indicators.export.busy"));
     }
 }

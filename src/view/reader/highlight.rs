@@ -3,13 +3,15 @@
 
 use super::offsets::{char_at, node_at};
 use crate::state::Report;
+use gangmu_model::Span;
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Range, ScrollLogicalPosition};
 
-/// The name of the highlight in the style sheet.
+/// The names of the highlights in the style sheet: the place jumped to, all places that were found.
 const NAME: &str = "place";
+const FOUND: &str = "found";
 
 /// Takes the marks of the last place away.
 pub(super) fn clear(text: &Element) {
@@ -62,13 +64,8 @@ pub(super) fn extent(report: &Report, at: u32, term: Option<&str>) -> u32 {
 
 /// Marks characters `start..end` of the report, which stand in `block`, and brings them to the middle of the screen.
 pub(super) fn characters(block: &Element, start: u32, end: u32) {
-    let range = node_at(block, start).zip(node_at(block, end)).and_then(|((from, at), (to, until))| {
-        let range = Range::new().ok()?;
-        range.set_start(&from, at).ok()?;
-        range.set_end(&to, until).ok()?;
-        Some(range)
-    });
-    let painted = range.as_ref().is_some_and(|range| paint(range).is_some());
+    let range = range(block, start, end);
+    let painted = range.as_ref().is_some_and(|range| paint(NAME, std::slice::from_ref(range)).is_some());
     if !painted {
         let _ = block.class_list().add_1("at");
     }
@@ -81,12 +78,33 @@ pub(super) fn characters(block: &Element, start: u32, end: u32) {
     }
 }
 
-/// Paints a range with the CSS Custom Highlight API, where the browser has it.
-fn paint(range: &Range) -> Option<()> {
+/// Paints all places that were found, each with the block it stands in, in place of those before.
+pub(super) fn found(places: impl Iterator<Item = (Element, Span)>) {
+    let ranges: Vec<Range> = places.filter_map(|(block, place)| range(&block, place.start, place.end)).collect();
+    if ranges.is_empty() {
+        if let Some(registry) = registry() {
+            let _ = call(&registry, "delete", &[&FOUND.into()]);
+        }
+    } else {
+        let _ = paint(FOUND, &ranges);
+    }
+}
+
+/// Characters `start..end` of the report as they stand in `block`.
+fn range(block: &Element, start: u32, end: u32) -> Option<Range> {
+    let ((from, at), (to, until)) = node_at(block, start).zip(node_at(block, end))?;
+    let range = Range::new().ok()?;
+    range.set_start(&from, at).ok()?;
+    range.set_end(&to, until).ok()?;
+    Some(range)
+}
+
+/// Paints ranges with the CSS Custom Highlight API, where the browser has it.
+fn paint(name: &str, ranges: &[Range]) -> Option<()> {
     let registry = registry()?;
     let constructor = Reflect::get(&window(), &"Highlight".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
-    let highlight = Reflect::construct(&constructor, &js_sys::Array::of1(range)).ok()?;
-    call(&registry, "set", &[&NAME.into(), &highlight])
+    let highlight = Reflect::construct(&constructor, &ranges.iter().collect()).ok()?;
+    call(&registry, "set", &[&name.into(), &highlight])
 }
 
 fn registry() -> Option<JsValue> {

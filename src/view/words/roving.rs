@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, FocusEvent, KeyboardEvent, ScrollLogicalPosition};
 
 /// The number that an attribute of the thing around an event's target says.
-pub(super) fn number_at(event: &Event, attribute: &str) -> Option<u32> {
+pub(in crate::view) fn number_at(event: &Event, attribute: &str) -> Option<u32> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
     let item = target.closest(&format!("[{attribute}]")).ok()??;
     item.get_attribute(attribute)?.parse().ok()
@@ -17,7 +17,7 @@ fn list(event: &Event) -> Option<Element> {
 }
 
 /// Walks from the thing that has the focus.
-pub(super) fn walk(event: &KeyboardEvent) {
+pub(in crate::view) fn walk(event: &KeyboardEvent) {
     let (Some(list), Some(at)) = (list(event), number_at(event, "data-n")) else { return };
     let Ok(items) = list.query_selector_all("[data-n]") else { return };
     let end = items.length().saturating_sub(1);
@@ -38,7 +38,7 @@ pub(super) fn walk(event: &KeyboardEvent) {
 }
 
 /// Makes the thing that gets the focus the tab stop.
-pub(super) fn stop_here(event: &FocusEvent) {
+pub(in crate::view) fn stop_here(event: &FocusEvent) {
     let (Some(list), Some(at)) = (list(event), number_at(event, "data-n")) else { return };
     let set = |selector: &str, to: &str| {
         if let Ok(Some(item)) = list.query_selector(selector) {
@@ -50,6 +50,6 @@ pub(super) fn stop_here(event: &FocusEvent) {
 }
 
 /// The tab stop of a fresh list is its first thing.
-pub(super) fn tabindex(number: usize) -> &'static str {
+pub(in crate::view) fn tabindex(number: usize) -> &'static str {
     if number == 0 { "0" } else { "-1" }
 }
