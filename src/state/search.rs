@@ -48,7 +48,8 @@ impl Found {
 /// The search; a `Copy` handle, provided as context by `App`.
 #[derive(Clone, Copy)]
 pub struct Search {
-    state: State,
+    /// In a place of its own: views hand this on by value.
+    state: StoredValue<State>,
     /// Started by the first search.
     client: StoredValue<Option<Client>, LocalStorage>,
     /// What is looked for now.
@@ -67,7 +68,7 @@ impl Search {
     /// A search that was not asked for anything.
     pub fn new(state: State) -> Self {
         Self {
-            state,
+            state: StoredValue::new(state),
             client: StoredValue::new_local(None),
             query: StoredValue::default(),
             pause: StoredValue::new_local(None),
@@ -85,7 +86,7 @@ impl Search {
     /// Searches the open reports for `query`, once typing pauses, unless that was done. Must be called again whenever one of
     /// them changes; a search for something else ends.
     pub fn make(self, query: SearchQuery) {
-        self.state.reports.track();
+        self.state.get_value().reports.track();
         let under_way = self.busy.get_untracked();
         // It looks for reports that came meanwhile by itself.
         if under_way && self.query.with_value(|asked| *asked == query) {
@@ -108,7 +109,7 @@ impl Search {
 
     /// Has the first of the reports searched that were not, and goes on with the next ones after that.
     fn go_on(self) {
-        let (query, reports) = (self.query.get_value(), self.state.reports.get_untracked());
+        let (query, reports) = (self.query.get_value(), self.state.get_value().reports.get_untracked());
         let before = self.found.get_untracked();
         let kept = (before.query == query && !before.failed).then_some(before);
         if query.text.trim().is_empty() || kept.as_ref().is_some_and(|found| found.fault.is_some()) {
