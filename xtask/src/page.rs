@@ -23,7 +23,7 @@ const READER: &[&str] = &[
 ];
 /// What else the page is made of.
 const PAGE: &[&str] =
-    &[".cargo", "Cargo.toml", "Trunk.toml", "index.html", "locales", "public", "samples", "src", "style"];
+    &[".cargo", "Cargo.toml", "Trunk.toml", "crates/link", "index.html", "locales", "public", "samples", "src", "style"];
 /// What the dictionary is made of.
 const DICTIONARY: &[&str] =
     &["Cargo.lock", "crates/dictionary", "crates/engine/src/words", "crates/engine/src/words.rs"];
