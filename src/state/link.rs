@@ -1,21 +1,15 @@
-//! A view as the URL's fragment and back: `#v1.<base64url>.z`. In: a [`View`]; out: a string, and the other way round.
+//! A view as the lines of a link and back. In: a [`View`]; out: a string, and the other way round. The form of links, and
+//! the reader that forgives what chat and mail do to them, are `gangmu-link`'s.
 //!
-//! The ends `.` and `.z` tell a cut link from a whole one, and no character of it is one that chat programs cut or change.
-//! The base64url holds a header and a payload: codec (1 byte, 0 = stored), flags (1), prime (4, zero without one), length
-//! of the payload (varint), length of its content (varint), the first 8 bytes of the content's SHA-256. The content of a
-//! view is lines of `key=value` in UTF-8; a reader skips keys it does not know, and every key has a default.
-//!
-//! The reader forgives what chat and mail do to a link (blanks and invisible characters inside, percent-encoding, soft
-//! line ends, punctuation behind it) and after that is strict: a link is read whole or not at all.
+//! A view is lines of `key=value`; a reader skips keys it does not know, and every key has a default.
 
 use super::lists::Lists;
 use super::{Place, Score, Tab};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
+pub use gangmu_link::LinkError;
+use gangmu_link::frame::{self, Kind};
 use gangmu_model::{Against, IndicatorType, Role, Status};
-use sha2::{Digest, Sha256};
 
 /// What a view's link holds: the place, and the report by its id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,33 +22,9 @@ pub struct View {
     pub lists: Lists,
 }
 
-/// Why a link cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkError {
-    /// Its end is missing.
-    Cut,
-    /// It was changed on its way.
-    Altered,
-    /// Made by a newer version of this program.
-    Newer,
-    /// Larger than any view.
-    TooLarge,
-}
-
-const STORED: u8 = 0;
-/// Content longer than this is refused before anything is made of it.
-const MOST_BYTES: u64 = 8 << 20;
-
 /// The fragment of a view, with its `#`.
 pub fn encode(view: &View) -> String {
-    let content = write(view);
-    let length = content.len() as u64;
-    let mut bytes = vec![STORED, 0, 0, 0, 0, 0];
-    push_varint(&mut bytes, length);
-    push_varint(&mut bytes, length);
-    bytes.extend_from_slice(&digest(content.as_bytes()));
-    bytes.extend_from_slice(content.as_bytes());
-    format!("#v1.{}.z", URL_SAFE_NO_PAD.encode(bytes))
+    gangmu_link::view::encode(&write(view))
 }
 
 /// Reads a fragment, with or without its `#`. `None`: it is no link of ours.
@@ -62,96 +32,14 @@ pub fn encode(view: &View) -> String {
 /// # Errors
 /// When it is a link that cannot be read.
 pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
-    let clean = forgive(fragment);
-    let link = clean.strip_prefix('#').unwrap_or(&clean);
-    let (head, rest) = link.split_once('.')?;
-    let mut head_chars = head.chars();
-    let kind = head_chars.next()?;
-    let major: u32 = head_chars.as_str().parse().ok()?;
-    // Links that hold other things are known by their letter, and not read by this version.
-    "vrdsep".contains(kind).then_some(())?;
-    if kind != 'v' || major != 1 {
-        return Some(Err(LinkError::Newer));
-    }
-    let Some(body) = rest.strip_suffix(".z") else { return Some(Err(LinkError::Cut)) };
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(body) else { return Some(Err(LinkError::Altered)) };
-    Some(content(&bytes).map(|text| read(&text)))
-}
-
-/// The content behind the header, checked.
-fn content(bytes: &[u8]) -> Result<String, LinkError> {
-    let (&[codec, _flags, ref prime @ ..], rest) = bytes.split_first_chunk::<6>().ok_or(LinkError::Altered)?;
-    if codec != STORED || prime != &[0; 4] {
-        return Err(LinkError::Newer);
-    }
-    let (packed, rest) = take_varint(rest).ok_or(LinkError::Altered)?;
-    let (raw, rest) = take_varint(rest).ok_or(LinkError::Altered)?;
-    if raw > MOST_BYTES {
-        return Err(LinkError::TooLarge);
-    }
-    let (sum, payload) = rest.split_first_chunk::<8>().ok_or(LinkError::Altered)?;
-    let length = payload.len() as u64;
-    if packed != raw || length != packed || digest(payload) != *sum {
-        return Err(LinkError::Altered);
-    }
-    String::from_utf8(payload.to_vec()).map_err(|_| LinkError::Altered)
-}
-
-/// Undoes what chat and mail programs do to a link.
-fn forgive(fragment: &str) -> String {
-    let mut link: String = fragment.replace("=\r\n", "").replace("=\n", "");
-    for _ in 0..2 {
-        if !link.contains('%') {
-            break;
+    match gangmu_link::view::decode(fragment) {
+        Ok(lines) => Some(Ok(read(&lines))),
+        // Links that hold other things are not read here.
+        Err(LinkError::NoLink) => {
+            frame::kind(fragment).filter(|&kind| kind != Kind::View).map(|_| Err(LinkError::Newer))
         }
-        link = percent_decoded(&link);
+        Err(error) => Some(Err(error)),
     }
-    link.retain(|c| !c.is_whitespace() && !matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'));
-    link.truncate(link.trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).len());
-    link
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let code = (*first == b'%')
-            .then(|| tail.get(..2))
-            .flatten()
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(code.unwrap_or(*first));
-        rest = if code.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn digest(content: &[u8]) -> [u8; 8] {
-    let mut sum = [0; 8];
-    sum.copy_from_slice(&Sha256::digest(content)[..8]);
-    sum
-}
-
-/// Seven bits a byte, low ones first; the eighth says that more follow.
-fn push_varint(bytes: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        bytes.push(value as u8 | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value as u8);
-}
-
-fn take_varint(bytes: &[u8]) -> Option<(u64, &[u8])> {
-    let mut value = 0;
-    // Five bytes hold 35 bits, more than any length allowed here.
-    for (i, &byte) in bytes.iter().take(5).enumerate() {
-        value |= u64::from(byte & 0x7F) << (7 * i);
-        if byte < 0x80 {
-            // One number has one form: no padding with zeros.
-            return (byte != 0 || i == 0).then(|| (value, &bytes[i + 1..]));
-        }
-    }
-    None
 }
 
 fn write(view: &View) -> String {
@@ -299,7 +187,7 @@ fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LinkError, View, decode, encode, push_varint, take_varint};
+    use super::{LinkError, View, decode, encode};
     use crate::state::lists::Lists;
     use crate::state::{Comparison, Filter, Lookup, Place, Score, Tab, Weighing};
     use gangmu_export::concordance::Order;
@@ -407,7 +295,7 @@ mod tests {
     fn no_damaged_link_is_taken_for_a_whole_one() {
         let link = encode(&view());
         for length in 5..link.len() {
-            assert_eq!(decode(&link[..length]), Some(Err(LinkError::Cut)), "{length}");
+            assert!(matches!(decode(&link[..length]), Some(Err(LinkError::Cut { .. }))), "{length}");
         }
         let body = 4..link.len() - 2;
         for at in body {
@@ -428,17 +316,5 @@ mod tests {
         assert_eq!(decode("#d1.AA.z"), Some(Err(LinkError::Newer)));
         assert_eq!(decode("#v1.AA.z"), Some(Err(LinkError::Altered)));
         assert_eq!(decode("#v1.AQAAAAAAAAAAAAAAAAAAAA.z"), Some(Err(LinkError::Newer)));
-    }
-
-    #[test]
-    fn lengths_have_one_form_and_a_limit() {
-        for value in [0, 1, 127, 128, 300, 8 << 20] {
-            let mut bytes = Vec::new();
-            push_varint(&mut bytes, value);
-            assert_eq!(take_varint(&bytes), Some((value, &[][..])));
-        }
-        assert_eq!(take_varint(&[0x80, 0x00]), None);
-        assert_eq!(take_varint(&[0xFF; 9]), None);
-        assert_eq!(take_varint(&[]), None);
     }
 }

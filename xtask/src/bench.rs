@@ -22,6 +22,8 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     engine(project, "bench", &[&text, &dictionary])?;
     println!();
     engine(project, "formats", &[&text, &project.root.join("tests/reading/pdf/libreoffice.pdf")])?;
+    println!();
+    links(project)?;
     let browser = alone(project, "browser")?;
     let browsers = browsers::ensure(project, &page)?;
     println!("\nbrowser (Chromium)");
@@ -40,6 +42,20 @@ fn engine(project: &Project, example: &str, arguments: &[&Path]) -> Result<()> {
         .folder(&project.root)
         .arguments(["run", "--quiet", "--release", "--package", "gangmu-engine", "--example", example, "--"])
         .arguments(arguments)
+        .run()
+}
+
+/// Lengths of links over the reports beside the checkout, or the samples, and how long making and reading one takes.
+fn links(project: &Project) -> Result<()> {
+    let folder = project.shared().map_or_else(|| project.root.join("samples"), |shared| shared.join("corpus"));
+    let mut texts = Vec::new();
+    crate::project::list(&folder, &mut texts)?;
+    texts.retain(|file| crate::project::has_ending(file, "txt"));
+    texts.sort();
+    Program::new("cargo")
+        .folder(&project.root)
+        .arguments(["run", "--quiet", "--release", "--package", "gangmu-link", "--example", "measure", "--"])
+        .arguments(&texts)
         .run()
 }
 

@@ -25,8 +25,8 @@ const READER: &[&str] = &[
 ];
 /// What else the page is made of.
 const PAGE: &[&str] = &[
-    ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/sentences", "index.html", "locales", "public", "samples",
-    "src", "style",
+    ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/link", "crates/sentences", "index.html", "locales",
+    "public", "samples", "src", "style",
 ];
 /// What the dictionary is made of.
 const DICTIONARY: &[&str] =

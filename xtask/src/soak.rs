@@ -1,5 +1,5 @@
-//! Long campaigns that CI has no time for: the damage that `cargo xtask test` does to files, ten times over, and texts of
-//! doubled length, which must take no more than about twice as long.
+//! Long campaigns that CI has no time for: the damage that `cargo xtask test` does to files, ten times over, and to links, a
+//! hundred times over; texts of doubled length, which must take no more than about twice as long.
 
 use crate::project::Project;
 use crate::run::{Program, say};
@@ -10,14 +10,19 @@ use std::process::ExitCode;
 /// Ways in which each file is damaged.
 const CORRUPTIONS: &str = "2000";
 
+/// Links that are damaged.
+const MUTATIONS: &str = "1000000";
+
 /// Runs all campaigns; each is one check.
 pub(crate) fn command(project: &Project) -> Result<ExitCode> {
     let test = |arguments: &[&str]| {
         let program = Program::new("cargo").folder(&project.root).arguments(["test", "--release"]);
-        program.arguments(arguments).set("GANGMU_CORRUPTIONS", CORRUPTIONS)
+        let program = program.arguments(arguments).set("GANGMU_CORRUPTIONS", CORRUPTIONS);
+        program.set("GANGMU_MUTATIONS", MUTATIONS)
     };
     let campaigns = [
         ("damaged files", test(&["--package", "gangmu-engine", "--lib", "read::"])),
+        ("damaged links", test(&["--package", "gangmu-link", "--test", "damage"])),
         ("damaged PDF files", test(&["--package", "gangmu-pdf", "--test", "reading"])),
         (
             "texts of doubled length",

@@ -1,0 +1,197 @@
+//! Links that hold what was found in a report (`r`), without its text: headings, rows, terms, corrections. In: a document;
+//! out: a fragment that every chat program lets through, and the other way round.
+//!
+//! What does not fit is left out, and how much that is stands in the link. The order in which things are taken: rows that
+//! the reader chose and corrections, top headings, rows with a canonical name, first terms, further headings and terms, the
+//! other rows.
+
+mod fit;
+mod pack;
+mod pool;
+
+use crate::LinkError;
+use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
+use gangmu_model::{Correction, Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
+
+/// Characters that every link of results stays within, with what stands before its `#`: WeChat and WeCom cut there.
+pub const MOST_CHARS: usize = 2_047;
+/// Characters up to which a link is filled with what is good to have.
+pub const PLEASANT_CHARS: usize = 1_400;
+
+/// What a link of results holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// The report without its text: id, kind, title, region, year, sections, indicators and terms. The places of rows are
+    /// empty; a section's start and end count characters of the text that is not here. Of terms it has the word, how often
+    /// it occurs and whether it is a noun or new, in the order of the view they were shared from.
+    pub document: Document,
+    /// Length of the text in characters.
+    pub characters: u32,
+    /// What the reader corrected; the rows have it already.
+    pub corrections: Vec<Correction>,
+    /// What did not fit.
+    pub left_out: LeftOut,
+}
+
+/// How much was left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Rows of the table.
+    pub rows: u32,
+    /// Headings.
+    pub sections: u32,
+    /// Terms, of those that were to be shared.
+    pub terms: u32,
+}
+
+/// What to share of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'a> {
+    /// The document, its terms in the order they are wanted.
+    pub document: &'a Document,
+    /// Rows that the reader chose: they come first.
+    pub rows: &'a [u32],
+    /// Terms to share, at most.
+    pub terms: usize,
+    /// What the reader corrected.
+    pub corrections: &'a [Correction],
+    /// Characters before the `#`: the address of the page.
+    pub address: usize,
+}
+
+impl<'a> Choice<'a> {
+    /// The headline rows and the first thirty terms.
+    pub fn of(document: &'a Document) -> Self {
+        Self { document, rows: &[], terms: 30, corrections: &[], address: 0 }
+    }
+}
+
+/// The fragment, with its `#`, and what it holds.
+pub fn encode(choice: &Choice<'_>) -> (String, Results) {
+    let results = fit::fit(choice);
+    let fragment = packed(&results);
+    (fragment, results)
+}
+
+/// The fragment of everything that `results` hold, however long.
+fn packed(results: &Results) -> String {
+    let (content, payload) = pack::write(results);
+    frame::write(Kind::Results, Codec::Mix, NO_DICTIONARY, &content, &payload)
+}
+
+/// The files `data/results-1-*.bin`: all that is found in these documents, each packed after the one before it. A program of
+/// this crate makes them; they are frozen with the version of links.
+#[doc(hidden)]
+pub fn examples(documents: &[Document]) -> Vec<Vec<u8>> {
+    let all: Vec<_> = documents.iter().map(fit::all).collect();
+    pack::examples(&all)
+}
+
+/// What a link of results holds.
+///
+/// # Errors
+/// When it is not one, or cannot be read. A link of another kind is [`LinkError::NoLink`]: see [`frame::kind`].
+pub fn decode(fragment: &str) -> Result<Results, LinkError> {
+    let frame = frame::open(fragment)?;
+    if frame.kind != Kind::Results {
+        return Err(LinkError::NoLink);
+    }
+    if frame.codec != Codec::Mix {
+        return Err(LinkError::Newer);
+    }
+    if frame.dictionary != NO_DICTIONARY {
+        return Err(LinkError::Dictionary { id: frame.dictionary });
+    }
+    let (content, results) = pack::read(&frame.payload, frame.length as usize).ok_or(LinkError::Altered)?;
+    frame.check(&content)?;
+    Ok(results)
+}
+
+/// A document with nothing in it but what links hold of it.
+fn bare(document: &Document) -> Document {
+    let mut sections: Vec<Section> = document.sections.clone();
+    nest(&mut sections, document.text.chars().count() as u32);
+    for section in &mut sections {
+        section.title = one_line(&section.title);
+        section.label = section.label.as_deref().map(one_line);
+    }
+    // The name of a file on the reader's computer is nobody else's business.
+    let source = SourceInfo { name: String::new(), format: String::new(), encoding: None, index: 0 };
+    let region = document.region.as_ref().map(|region| Region {
+        name: one_line(&region.name),
+        level: region.level,
+        code: region.code.as_deref().map(one_line),
+    });
+    Document {
+        id: document.id.clone(),
+        kind: document.kind,
+        source,
+        title: one_line(&document.title),
+        region,
+        year: document.year,
+        text: String::new(),
+        removed: Vec::new(),
+        sections,
+        notes: Vec::new(),
+        indicators: document.indicators.iter().map(bare_row).collect(),
+        commitments: Vec::new(),
+        terms: document.terms.iter().map(bare_term).collect(),
+        warnings: Vec::new(),
+    }
+}
+
+fn bare_row(row: &Indicator) -> Indicator {
+    let nowhere = Span { start: 0, end: 0 };
+    let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), ..row.clone() };
+    row.indicator = one_line(&row.indicator);
+    for word in [
+        &mut row.name, &mut row.domain, &mut row.action, &mut row.unit, &mut row.unit_base, &mut row.period,
+        &mut row.base, &mut row.scope,
+    ] {
+        if let Some(word) = word {
+            *word = one_line(word);
+        }
+    }
+    row
+}
+
+fn bare_term(term: &Term) -> Term {
+    let none = Number(0.0);
+    Term {
+        term: one_line(&term.term),
+        count: term.count,
+        per_10k: none,
+        tfidf: none,
+        keyness: none,
+        g2: none,
+        log_ratio: none,
+        documents: 0,
+        dispersion: none,
+        new: term.new,
+        noun: term.noun,
+    }
+}
+
+/// Strings end at a line's end in links.
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// Gives each section the parent and the end that its level and start make.
+fn nest(sections: &mut [Section], characters: u32) {
+    let mut open: Vec<usize> = Vec::new();
+    for index in 0..sections.len() {
+        while let Some(&last) = open.last() {
+            if sections[last].level < sections[index].level {
+                break;
+            }
+            sections[last].end = sections[index].start;
+            open.pop();
+        }
+        sections[index].parent = open.last().map(|&parent| parent as u32);
+        open.push(index);
+    }
+    for index in open {
+        sections[index].end = characters;
+    }
+}

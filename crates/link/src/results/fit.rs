@@ -1,0 +1,166 @@
+//! A choice in; the results that a link of the wished length holds out.
+
+use super::{Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, nest, one_line, pack};
+use crate::frame;
+use gangmu_model::{Confidence, Correction, CorrectionAction, Document};
+
+/// Something to take or to leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Item {
+    Correction(usize),
+    Row(usize),
+    Section(usize),
+    Term(usize),
+}
+
+/// What fits: what must be in a link as far as [`MOST_CHARS`] allow, the rest up to [`PLEASANT_CHARS`].
+pub(super) fn fit(choice: &Choice<'_>) -> Results {
+    let whole = Whole::of(choice);
+    let (items, needed) = whole.order(choice);
+    let pleasant = whole.longest(&items, PLEASANT_CHARS.saturating_sub(choice.address));
+    let taken = if pleasant < needed {
+        whole.longest(&items[..needed], MOST_CHARS.saturating_sub(choice.address))
+    } else {
+        pleasant
+    };
+    whole.take(&items[..taken])
+}
+
+/// All that is found in a document, and its first thirty terms.
+pub(super) fn all(document: &Document) -> Results {
+    let choice = Choice::of(document);
+    let whole = Whole::of(&choice);
+    whole.take(&whole.order(&choice).0)
+}
+
+/// All that could be shared.
+struct Whole {
+    document: Document,
+    characters: u32,
+    corrections: Vec<Correction>,
+    terms: usize,
+}
+
+impl Whole {
+    fn of(choice: &Choice<'_>) -> Self {
+        let document = bare(choice.document);
+        Self {
+            characters: choice.document.text.chars().count() as u32,
+            corrections: choice
+                .corrections
+                .iter()
+                .filter(|one| one.document == document.id)
+                .map(bare_correction)
+                .collect(),
+            terms: choice.terms.min(document.terms.len()),
+            document,
+        }
+    }
+
+    /// Everything in the order it is taken, and how much of that is needed.
+    fn order(&self, choice: &Choice<'_>) -> (Vec<Item>, usize) {
+        let (rows, sections) = (&self.document.indicators, &self.document.sections);
+        let chosen = choice.rows.iter().map(|&row| row as usize).filter(|&row| row < rows.len());
+        let named = (0..rows.len()).filter(|&row| rows[row].name.is_some());
+        let headings = |level: u8| {
+            (0..sections.len())
+                .filter(move |&i| if level < 3 { sections[i].level == level } else { sections[i].level >= 3 })
+        };
+        let others = |confidence| (0..rows.len()).filter(move |&row| rows[row].confidence == confidence);
+        let mut items: Vec<Item> = (0..self.corrections.len()).map(Item::Correction).collect();
+        let mut add = |more: &mut dyn Iterator<Item = Item>| {
+            for item in more {
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+            }
+            items.len()
+        };
+        add(&mut chosen.map(Item::Row));
+        add(&mut headings(1).map(Item::Section));
+        let needed = add(&mut named.map(Item::Row));
+        add(&mut (0..self.terms.min(10)).map(Item::Term));
+        add(&mut headings(2).map(Item::Section));
+        add(&mut (0..self.terms).map(Item::Term));
+        add(&mut headings(3).map(Item::Section));
+        add(&mut others(Confidence::High).map(Item::Row));
+        add(&mut others(Confidence::Low).map(Item::Row));
+        (items, needed)
+    }
+
+    /// How many of the items fit into so many characters.
+    fn longest(&self, items: &[Item], most: usize) -> usize {
+        let (mut fits, mut too_many) = (0, items.len() + 1);
+        // Most often far from all fit: the first guess is low.
+        let mut guess = items.len().min(150);
+        while fits + 1 < too_many {
+            let (content, payload) = pack::write(&self.take(&items[..guess]));
+            let length = frame::length(content.len(), payload.len());
+            if length <= most {
+                fits = guess;
+            } else {
+                too_many = guess;
+            }
+            // Items are of about one size: what is left over tells how many more.
+            let likely = guess as i64 + (most as i64 - length as i64) * guess.max(8) as i64 / length as i64;
+            guess = (likely.max(0) as usize).clamp(fits + 1, too_many.saturating_sub(1).max(fits + 1));
+        }
+        fits
+    }
+
+    /// The results with these items and no others.
+    fn take(&self, items: &[Item]) -> Results {
+        let mut document = self.document.clone();
+        let kept = |item: Item| items.contains(&item);
+        let old = &self.document.sections;
+        // Where the sections went; a row of one that is left out belongs to the one around it.
+        let mut places: Vec<Option<u32>> = Vec::new();
+        document.sections.clear();
+        for (index, section) in old.iter().enumerate() {
+            if kept(Item::Section(index)) {
+                places.push(Some(document.sections.len() as u32));
+                document.sections.push(section.clone());
+            } else {
+                places.push(section.parent.and_then(|parent| places[parent as usize]));
+            }
+        }
+        nest(&mut document.sections, self.characters);
+        let mut row_places: Vec<Option<u32>> = Vec::new();
+        document.indicators.clear();
+        for (index, row) in self.document.indicators.iter().enumerate() {
+            if !kept(Item::Row(index)) {
+                row_places.push(None);
+                continue;
+            }
+            row_places.push(Some(document.indicators.len() as u32));
+            let mut row = row.clone();
+            row.section = row.section.and_then(|section| *places.get(section as usize)?);
+            row.parent = row.parent.and_then(|parent| *row_places.get(parent as usize)?);
+            document.indicators.push(row);
+        }
+        let terms = (0..self.terms).filter(|&term| kept(Item::Term(term))).count();
+        document.terms.truncate(terms);
+        let left_out = LeftOut {
+            rows: (self.document.indicators.len() - document.indicators.len()) as u32,
+            sections: (old.len() - document.sections.len()) as u32,
+            terms: (self.terms - terms) as u32,
+        };
+        let corrections = (0..self.corrections.len()).filter(|&one| kept(Item::Correction(one)));
+        let corrections = corrections.map(|one| self.corrections[one].clone()).collect();
+        Results { document, characters: self.characters, corrections, left_out }
+    }
+}
+
+fn bare_correction(correction: &Correction) -> Correction {
+    let action = match &correction.action {
+        CorrectionAction::Rename(name) => CorrectionAction::Rename(one_line(name)),
+        action => action.clone(),
+    };
+    Correction {
+        document: correction.document.clone(),
+        number: one_line(&correction.number),
+        left: one_line(&correction.left),
+        right: one_line(&correction.right),
+        action,
+    }
+}

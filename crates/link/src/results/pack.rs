@@ -1,0 +1,517 @@
+//! Results as bits, described once for both ways: [`write`] and [`read`] run the same [`code`].
+
+use super::pool::{Models, Pack, Pool};
+use super::{LeftOut, Results, nest};
+use crate::coder::Coder;
+use crate::mix::scatter;
+use gangmu_model::{
+    Average, Bound, Confidence, Correction, CorrectionAction, Direction, Document, DocumentKind, Indicator,
+    IndicatorType, Multiple, Number, Region, RegionLevel, Role, Section, SectionKind, SourceInfo, Span, Status, Term,
+};
+use std::sync::OnceLock;
+
+/// Content and payload of results.
+pub(super) fn write(results: &Results) -> (Vec<u8>, Vec<u8>) {
+    let mut pack = Pack::new(primed().clone(), Coder::writer(), usize::MAX);
+    code(&mut pack, results);
+    pack.finish()
+}
+
+/// Content and results of a payload whose content has so many bytes.
+pub(super) fn read(payload: &[u8], length: usize) -> Option<(Vec<u8>, Results)> {
+    let mut pack = Pack::new(primed().clone(), Coder::reader(payload), length);
+    let results = code(&mut pack, &nothing())?;
+    Some((pack.finish().0, results))
+}
+
+/// Names of indicators, units and words of headings, frozen with this version of links.
+const WORDS: &str = include_str!("../../data/results-1.txt");
+/// The results of the project's samples as [`example`] packs them: reading them is learning from them.
+const EXAMPLES: [&[u8]; 3] = [
+    include_bytes!("../../data/results-1-a.bin"),
+    include_bytes!("../../data/results-1-b.bin"),
+    include_bytes!("../../data/results-1-c.bin"),
+];
+
+fn primed() -> &'static Models {
+    static PRIMED: OnceLock<Models> = OnceLock::new();
+    PRIMED.get_or_init(|| EXAMPLES.iter().fold(worded(), |models, example| learned(models, example).0))
+}
+
+/// Models that know [`WORDS`].
+fn worded() -> Models {
+    let words: String = WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
+    let mut models = Models::new(&words);
+    models.learn(field::INDICATOR, &words);
+    models
+}
+
+/// Models after an example, and the example.
+fn learned(models: Models, example: &[u8]) -> (Models, Option<Results>) {
+    let mut pack = Pack::new(models, Coder::reader(example), usize::MAX);
+    let results = code(&mut pack, &nothing());
+    (pack.models(), results)
+}
+
+/// The files of examples, made anew from results: each packed after the ones before it.
+pub(super) fn examples(all: &[Results]) -> Vec<Vec<u8>> {
+    let mut models = worded();
+    let mut files = Vec::new();
+    for results in all {
+        let mut pack = Pack::new(models.clone(), Coder::writer(), usize::MAX);
+        code(&mut pack, results);
+        let file = pack.finish().1;
+        models = learned(models, &file).0;
+        files.push(file);
+    }
+    files
+}
+
+/// What a reader passes for the values it does not know yet.
+fn nothing() -> Results {
+    let source = SourceInfo { name: String::new(), format: String::new(), encoding: None, index: 0 };
+    Results {
+        document: Document {
+            id: String::new(),
+            kind: DocumentKind::Report,
+            source,
+            title: String::new(),
+            region: None,
+            year: None,
+            text: String::new(),
+            removed: Vec::new(),
+            sections: Vec::new(),
+            notes: Vec::new(),
+            indicators: Vec::new(),
+            commitments: Vec::new(),
+            terms: Vec::new(),
+            warnings: Vec::new(),
+        },
+        characters: 0,
+        corrections: Vec::new(),
+        left_out: LeftOut::default(),
+    }
+}
+
+/// Names of fields: each has models of its own. A decimal takes four.
+mod field {
+    pub(super) const ID: u32 = 0;
+    pub(super) const HEAD: u32 = 1;
+    pub(super) const TITLE: u32 = 2;
+    pub(super) const REGION: u32 = 3;
+    pub(super) const COUNT: u32 = 4;
+    pub(super) const LEFT_OUT: u32 = 5;
+    pub(super) const LEVEL: u32 = 6;
+    pub(super) const SECTION_KIND: u32 = 7;
+    pub(super) const ROLE: u32 = 8;
+    pub(super) const LABEL: u32 = 9;
+    pub(super) const HEADING: u32 = 10;
+    pub(super) const START: u32 = 11;
+    pub(super) const SECTION: u32 = 12;
+    pub(super) const INDICATOR: u32 = 13;
+    pub(super) const NAME: u32 = 14;
+    pub(super) const DOMAIN: u32 = 15;
+    pub(super) const UNIT: u32 = 16;
+    pub(super) const TYPE: u32 = 17;
+    pub(super) const STATUS: u32 = 18;
+    pub(super) const BOUND: u32 = 19;
+    pub(super) const DIRECTION: u32 = 20;
+    pub(super) const RARE: u32 = 21;
+    pub(super) const PERIOD: u32 = 22;
+    pub(super) const BASE: u32 = 23;
+    pub(super) const SCOPE: u32 = 24;
+    pub(super) const ACTION: u32 = 25;
+    pub(super) const PARENT: u32 = 26;
+    pub(super) const VALUE: u32 = 27;
+    pub(super) const VALUE_MAX: u32 = 31;
+    pub(super) const AMOUNT: u32 = 35;
+    pub(super) const UNIT_BASE: u32 = 39;
+    pub(super) const TERM: u32 = 40;
+    pub(super) const TERM_COUNT: u32 = 41;
+    pub(super) const TERM_FLAGS: u32 = 42;
+    pub(super) const CORRECTION: u32 = 43;
+    pub(super) const YEAR: u32 = 44;
+}
+
+const KINDS: [DocumentKind; 3] = [DocumentKind::Report, DocumentKind::Excerpt, DocumentKind::Other];
+const LEVELS: [Option<RegionLevel>; 6] = [
+    None,
+    Some(RegionLevel::Nation),
+    Some(RegionLevel::Province),
+    Some(RegionLevel::Prefecture),
+    Some(RegionLevel::County),
+    Some(RegionLevel::Township),
+];
+const SECTION_KINDS: [SectionKind; 6] = [
+    SectionKind::Part,
+    SectionKind::Subtitle,
+    SectionKind::Numbered,
+    SectionKind::Dash,
+    SectionKind::Ordinal,
+    SectionKind::Lead,
+];
+const ROLES: [Role; 5] = [Role::Review, Role::Plan, Role::Government, Role::Glossary, Role::Other];
+const TYPES: [IndicatorType; 5] =
+    [IndicatorType::Level, IndicatorType::Change, IndicatorType::Rank, IndicatorType::RankChange, IndicatorType::Gap];
+const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
+const BOUNDS: [Bound; 4] = [Bound::Exact, Bound::AtLeast, Bound::AtMost, Bound::About];
+const DIRECTIONS: [Option<Direction>; 3] = [None, Some(Direction::Up), Some(Direction::Down)];
+const MULTIPLES: [Option<Multiple>; 3] = [None, Some(Multiple::Growth), Some(Multiple::Ratio)];
+const AVERAGES: [Option<Average>; 4] = [None, Some(Average::Year), Some(Average::Month), Some(Average::Day)];
+const CONFIDENCES: [Confidence; 2] = [Confidence::High, Confidence::Low];
+
+/// Codes results: writes those given, or reads others and gives them. `None` where they make no sense.
+fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
+    let given = &results.document;
+    let mut document = nothing().document;
+    let id = u64::from_str_radix(&given.id, 16).unwrap_or_default();
+    let upper = pack.number(field::ID, [0; 3], id >> 32)?;
+    let lower = pack.number(field::ID, [1; 3], id & 0xFFFF_FFFF)?;
+    document.id =
+        format!("{:016x}", u64::from(u32::try_from(upper).ok()?) << 32 | u64::from(u32::try_from(lower).ok()?));
+    document.kind = pack.choice(field::HEAD, [0; 3], &KINDS, given.kind)?;
+    // The difference to a year of this century's twenties.
+    let year = given.year.map_or(0, |year| zigzag(i64::from(year) - 2024) + 1);
+    let year = pack.number(field::YEAR, [0; 3], year)?;
+    document.year = match year {
+        0 => None,
+        _ => Some(u16::try_from(unzigzag(year - 1).checked_add(2024)?).ok()?),
+    };
+    document.title = pack.string(field::TITLE, &given.title)?;
+    document.region = region(pack, given.region.as_ref())?;
+    let characters = u32::try_from(pack.number(field::COUNT, [0; 3], u64::from(results.characters))?).ok()?;
+    document.sections = sections(pack, &given.sections, characters)?;
+    document.indicators = rows(pack, &given.indicators, &document.sections)?;
+    document.terms = terms(pack, &given.terms)?;
+    let corrections = corrections(pack, &results.corrections, &document.id)?;
+    let mut count =
+        |near: u32, value: u32| u32::try_from(pack.number(field::LEFT_OUT, [near; 3], u64::from(value))?).ok();
+    let left_out = LeftOut {
+        rows: count(0, results.left_out.rows)?,
+        sections: count(1, results.left_out.sections)?,
+        terms: count(2, results.left_out.terms)?,
+    };
+    Some(Results { document, characters, corrections, left_out })
+}
+
+fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Option<Region>> {
+    if !pack.choice(field::HEAD, [1; 3], &[false, true], given.is_some())? {
+        return Some(None);
+    }
+    let name = pack.string(field::REGION, given.map_or("", |region| &region.name))?;
+    let level = pack.choice(field::HEAD, [2; 3], &LEVELS, given.and_then(|region| region.level))?;
+    let code = given.and_then(|region| region.code.as_deref());
+    let code = match pack.choice(field::HEAD, [3; 3], &[false, true], code.is_some())? {
+        true => Some(pack.string(field::REGION, code.unwrap_or_default())?),
+        false => None,
+    };
+    Some(Some(Region { name, level, code }))
+}
+
+/// How many there are. What is reserved for them grows as they come: a count that lies takes no memory.
+fn count(pack: &mut Pack<'_>, near: u32, given: usize) -> Option<usize> {
+    usize::try_from(pack.number(field::COUNT, [near; 3], given as u64)?).ok()
+}
+
+fn sections(pack: &mut Pack<'_>, given: &[Section], characters: u32) -> Option<Vec<Section>> {
+    let mut labels = Pool::default();
+    let mut sections: Vec<Section> = Vec::new();
+    // Level, kind and role of the section before, and the level before that.
+    let (mut near, mut level_before) = ([0_u32; 3], 0);
+    for index in 0..count(pack, 1, given.len())? {
+        let given = given.get(index);
+        let level = given.map_or(0, |section| u64::from(section.level));
+        let level =
+            u8::try_from(pack.number(field::LEVEL, [near[0], near[0] << 4 | level_before, near[1]], level)?).ok()?;
+        let before = sections.last();
+        let last_level = before.map_or(0, |section| section.level);
+        let kind = given.map_or(SectionKind::Part, |section| section.kind);
+        let kind = pack.choice(field::SECTION_KIND, [u32::from(level), near[1], near[2]], &SECTION_KINDS, kind)?;
+        let role = given.map_or(Role::Other, |section| section.role);
+        let step = u32::from(level > last_level);
+        let role = pack.choice(field::ROLE, [near[2] << 1 | step, u32::from(level), near[2]], &ROLES, role)?;
+        // The label before at this level: it tells the next.
+        let sibling = sections.iter().rev().find(|other| other.level <= level);
+        let sibling = sibling.filter(|other| other.level == level).and_then(|other| other.label.as_deref());
+        let sibling = sibling.map_or(0, hashed);
+        let label = given.and_then(|section| section.label.as_deref());
+        let of_kind = u32::from(level) << 4 | place(&SECTION_KINDS, kind);
+        let (label, _) = labels.optional(pack, field::LABEL, [sibling, of_kind, near[0]], label)?;
+        let title = pack.string(field::HEADING, given.map_or("", |section| &section.title))?;
+        let from = before.map_or(0, |section| section.start);
+        let start = given.map_or(0, |section| u64::from(section.start.saturating_sub(from)));
+        let start = pack.number(field::START, [of_kind, u32::from(step == 1), u32::from(last_level)], start)?;
+        let start = from.checked_add(u32::try_from(start).ok()?)?;
+        if start > characters {
+            return None;
+        }
+        level_before = near[0];
+        near = [u32::from(level), place(&SECTION_KINDS, kind), place(&ROLES, role)];
+        sections.push(Section { level, kind, label, title, start, end: 0, parent: None, role });
+    }
+    nest(&mut sections, characters);
+    Some(sections)
+}
+
+fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Option<Vec<Indicator>> {
+    let mut rows: Vec<Indicator> = Vec::new();
+    let mut pools: [Pool; 8] = std::array::from_fn(|_| Pool::default());
+    let [indicators, names, domains, units, periods, bases, scopes, actions] = &mut pools;
+    // Of the row before, what the next is predicted from.
+    let (mut last_name, mut last_unit, mut last_kind, mut last_period, mut last_section) = (0, 0, 0, 0, 0_i64);
+    let mut last_word = [0_u32; 2];
+    for index in 0..count(pack, 2, given.len())? {
+        let given = given.get(index);
+        let of = |word: fn(&Indicator) -> Option<&str>| given.and_then(word);
+        // 0: in none; else the distance to the section of the row before.
+        let section =
+            given.and_then(|row| row.section).map_or(0, |section| zigzag(i64::from(section) - last_section) + 1);
+        let section = pack.number(field::SECTION, [0; 3], section)?;
+        let section = match section {
+            0 => None,
+            _ => Some(unzigzag(section - 1).checked_add(last_section)?),
+        };
+        last_section = section.unwrap_or(last_section);
+        let section = match section {
+            None => None,
+            Some(section) => Some(u32::try_from(section).ok().filter(|&section| (section as usize) < sections.len())?),
+        };
+        let role =
+            section.and_then(|section| sections.get(section as usize)).map_or(9, |section| place(&ROLES, section.role));
+        let (indicator, word) =
+            indicators.optional(pack, field::INDICATOR, [last_name, role, 0], of(|row| Some(&row.indicator)))?;
+        let indicator = indicator?;
+        let (name, name_word) = name(pack, names, &indicator, word, of(|row| row.name.as_deref()))?;
+        let (domain, _) =
+            domains.optional(pack, field::DOMAIN, [name_word, name_word, 0], of(|row| row.domain.as_deref()))?;
+        let (unit, unit_word) = units.optional(
+            pack,
+            field::UNIT,
+            [word, last_unit, u32::from(name.is_some())],
+            of(|row| row.unit.as_deref()),
+        )?;
+        let near = [unit_word, word, last_kind];
+        let kind = pack.choice(field::TYPE, near, &TYPES, given.map_or(IndicatorType::Level, |row| row.kind))?;
+        let type_word = place(&TYPES, kind);
+        let near = [unit_word << 4 | type_word, word, last_kind];
+        let status = pack.choice(
+            field::STATUS,
+            [role, last_kind, near[0]],
+            &STATUSES,
+            given.map_or(Status::Actual, |row| row.status),
+        )?;
+        let status_word = place(&STATUSES, status);
+        let bound = pack.choice(
+            field::BOUND,
+            [near[0], status_word, last_kind],
+            &BOUNDS,
+            given.map_or(Bound::Exact, |row| row.bound),
+        )?;
+        let (action, _) =
+            actions.optional(pack, field::ACTION, [near[0], last_word[0], word], of(|row| row.action.as_deref()))?;
+        let verb = action.as_deref().map_or(0, hashed);
+        let direction = pack.choice(
+            field::DIRECTION,
+            [type_word, verb, near[0]],
+            &DIRECTIONS,
+            given.and_then(|row| row.direction),
+        )?;
+        let period_near = [last_period, role << 8 | status_word, type_word];
+        let (period, period_word) =
+            periods.optional(pack, field::PERIOD, period_near, of(|row| row.period.as_deref()))?;
+        let (base, base_word) =
+            bases.optional(pack, field::BASE, [near[0], last_word[1], role], of(|row| row.base.as_deref()))?;
+        let (scope, _) =
+            scopes.optional(pack, field::SCOPE, [type_word, near[0], 0], of(|row| row.scope.as_deref()))?;
+        let unit_kind = [near[0], type_word, unit_word];
+        let multiple =
+            pack.choice(field::RARE, [unit_word << 8, type_word, 0], &MULTIPLES, given.and_then(|row| row.multiple))?;
+        let average =
+            pack.choice(field::RARE, [unit_word << 8 | 1, 1, 1], &AVERAGES, given.and_then(|row| row.average))?;
+        let stretch = pack.choice(
+            field::RARE,
+            [place(&BOUNDS, bound), status_word | 0x100, 2],
+            &[false, true],
+            given.is_some_and(|row| row.stretch),
+        )?;
+        let confidence = pack.choice(
+            field::RARE,
+            [u32::from(name.is_some()) | 0x200, 0x300, 3],
+            &CONFIDENCES,
+            given.map_or(Confidence::High, |row| row.confidence),
+        )?;
+        let back =
+            given.and_then(|row| row.parent).map_or(0, |parent| (index as u64).saturating_sub(u64::from(parent)));
+        let back =
+            pack.number(field::PARENT, [u32::from(rows.last().is_some_and(|row| row.parent.is_some())), 0, 0], back)?;
+        let parent = match back {
+            0 => None,
+            _ => Some(u32::try_from((index as u64).checked_sub(back)?).ok()?),
+        };
+        let value = pack.decimal(field::VALUE, unit_kind, given.map_or(Number(0.0), |row| row.value))?;
+        let value_max = given.and_then(|row| row.value_max);
+        let value_max = match pack.choice(field::RARE, [4, 4, 4], &[false, true], value_max.is_some())? {
+            true => Some(pack.decimal(field::VALUE_MAX, unit_kind, value_max.unwrap_or_default())?),
+            false => None,
+        };
+        let derived = amount(value, unit.as_deref());
+        let stated = given.map(|row| (row.amount, row.unit_base.clone())).unwrap_or_default();
+        let (amount, unit_base) = match pack.choice(field::RARE, [5, 5, 5], &[true, false], stated == derived)? {
+            true => derived,
+            false => other_amount(pack, &stated)?,
+        };
+        (last_name, last_unit, last_period) = (word, unit_word, period_word);
+        last_kind = type_word << 4 | status_word;
+        last_word = [verb, base_word];
+        let nowhere = Span { start: 0, end: 0 };
+        rows.push(Indicator {
+            indicator,
+            name,
+            domain,
+            action,
+            value,
+            value_max,
+            unit,
+            amount,
+            unit_base,
+            kind,
+            multiple,
+            direction,
+            bound,
+            status,
+            stretch,
+            period,
+            average,
+            base,
+            scope,
+            parent,
+            section,
+            span: nowhere,
+            sentence: nowhere,
+            rule: String::new(),
+            confidence,
+        });
+    }
+    Some(rows)
+}
+
+/// The canonical name of a row: most often what the text says, or what it was for the same words before.
+fn name(
+    pack: &mut Pack<'_>,
+    names: &mut Pool,
+    indicator: &str,
+    word: u32,
+    given: Option<&str>,
+) -> Option<(Option<String>, u32)> {
+    let same = given == Some(indicator);
+    if pack.choice(field::RARE, [0x400 | word << 12, 6, 6], &[false, true], same)? {
+        return Some((Some(indicator.to_owned()), word << 8));
+    }
+    names.optional(pack, field::NAME, [word, word, 0], given)
+}
+
+/// What the engine makes of value and unit: 21.1 亿元 is 2110000000 元.
+fn amount(value: Number, unit: Option<&str>) -> (Option<Number>, Option<String>) {
+    let Some(unit) = unit else { return (None, None) };
+    let base = unit.trim_start_matches(['十', '百', '千', '万', '亿']);
+    if matches!(base, "%" | "‰" | "个百分点" | "位" | "倍" | "个位次" | "位次") {
+        return (None, None);
+    }
+    let zeros = unit[..unit.len() - base.len()].chars().map(|c| match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        _ => 8,
+    });
+    // Shifting the point of the decimal's own digits is exact.
+    let shifted = format!("{}e{}", value.0, zeros.sum::<u32>());
+    (shifted.parse().ok().filter(|amount: &f64| amount.is_finite()).map(Number), Some(base.to_owned()))
+}
+
+fn other_amount(
+    pack: &mut Pack<'_>,
+    (amount, unit): &(Option<Number>, Option<String>),
+) -> Option<(Option<Number>, Option<String>)> {
+    let amount = match pack.choice(field::RARE, [7; 3], &[false, true], amount.is_some())? {
+        true => Some(pack.decimal(field::AMOUNT, [0; 3], amount.unwrap_or_default())?),
+        false => None,
+    };
+    let unit = match pack.choice(field::RARE, [8; 3], &[false, true], unit.is_some())? {
+        true => Some(pack.string(field::UNIT_BASE, unit.as_deref().unwrap_or_default())?),
+        false => None,
+    };
+    Some((amount, unit))
+}
+
+fn terms(pack: &mut Pack<'_>, given: &[Term]) -> Option<Vec<Term>> {
+    let mut terms = Vec::new();
+    let mut last = 0;
+    for index in 0..count(pack, 3, given.len())? {
+        let given = given.get(index);
+        let term = pack.string(field::TERM, given.map_or("", |term| &term.term))?;
+        let count =
+            pack.number(field::TERM_COUNT, [last, last / 4, 0], given.map_or(0, |term| u64::from(term.count)))?;
+        last = u32::try_from(count).ok()?;
+        let flags = given.map_or(0, |term| u64::from(term.new) << 1 | u64::from(term.noun));
+        let flags = pack.number(field::TERM_FLAGS, [0; 3], flags)?;
+        let none = Number(0.0);
+        terms.push(Term {
+            term,
+            count: last,
+            per_10k: none,
+            tfidf: none,
+            keyness: none,
+            g2: none,
+            log_ratio: none,
+            documents: 0,
+            dispersion: none,
+            new: flags >> 1 & 1 == 1,
+            noun: flags & 1 == 1,
+        });
+    }
+    Some(terms)
+}
+
+fn corrections(pack: &mut Pack<'_>, given: &[Correction], document: &str) -> Option<Vec<Correction>> {
+    let mut corrections = Vec::new();
+    for index in 0..count(pack, 4, given.len())? {
+        let given = given.get(index);
+        let mut string = |of: fn(&Correction) -> &str| pack.string(field::CORRECTION, given.map_or("", of));
+        let number = string(|correction| &correction.number)?;
+        let left = string(|correction| &correction.left)?;
+        let right = string(|correction| &correction.right)?;
+        let action = given.map_or(&CorrectionAction::Confirm, |correction| &correction.action);
+        let (which, name) = match action {
+            CorrectionAction::Confirm => (0, ""),
+            CorrectionAction::Delete => (1, ""),
+            CorrectionAction::Rename(name) => (2, name.as_str()),
+        };
+        let action = match pack.number(field::CORRECTION, [0; 3], which)? {
+            0 => CorrectionAction::Confirm,
+            1 => CorrectionAction::Delete,
+            2 => CorrectionAction::Rename(pack.string(field::INDICATOR, name)?),
+            _ => return None,
+        };
+        corrections.push(Correction { document: document.to_owned(), number, left, right, action });
+    }
+    Some(corrections)
+}
+
+/// What stands for a word in contexts.
+fn hashed(word: &str) -> u32 {
+    word.chars().fold(7, |hash, char| scatter(hash ^ char as u32))
+}
+
+/// What stands for a value in contexts: its place in a list that never changes, as the order in the model might.
+fn place<T: PartialEq>(all: &[T], value: T) -> u32 {
+    all.iter().position(|one| *one == value).unwrap_or_default() as u32
+}
+
+fn zigzag(value: i64) -> u64 {
+    (value << 1 ^ value >> 63) as u64
+}
+
+fn unzigzag(value: u64) -> i64 {
+    (value >> 1) as i64 ^ -((value & 1) as i64)
+}
