@@ -126,6 +126,62 @@ onmessage = ({ data }) => {
   const keptPage = loaded.then(() => Promise.allSettled([module(), dictionary(), gangmuBoot.rest()])).then(keepPage);
   keptPage.catch(() => {}); // then the page is as good as before, but not without a network
 
+  // Runs a function of the wasm that packs whole texts into links, in a worker of its own: it takes a while.
+  const LINK_WORKER = `
+onmessage = async ({ data: { wasm, call, input } }) => {
+  const imports = {};
+  const module = await WebAssembly.compile(wasm);
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => {};
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  const place = exports.gangmu_room(input.length) >>> 0;
+  new Uint8Array(exports.memory.buffer, place, input.length).set(input);
+  exports["gangmu_" + call]();
+  const [start, length] = [exports.gangmu_result() >>> 0, exports.gangmu_length() >>> 0];
+  const output = new Uint8Array(exports.memory.buffer, start, length).slice();
+  postMessage(output, [output.buffer]);
+};`;
+  async function link(call, input) {
+    const bytes = await (await wasm("gangmu-link", files.link)).arrayBuffer();
+    const url = URL.createObjectURL(new Blob([LINK_WORKER], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.postMessage({ wasm: bytes, call, input }, [bytes]);
+      });
+    } finally {
+      worker.terminate();
+      URL.revokeObjectURL(url);
+    }
+  }
+
+  // The page as one file, as it was before it ran: from the file beside it, or, where it is that file, from its own parts.
+  async function oneFile() {
+    if (inline("gangmu-wasm") === undefined) return (await fetched("gangmu.html")).text();
+    const page = root.cloneNode(true);
+    delete page.dataset.theme;
+    page.lang = "zh-CN";
+    page.querySelector("title").textContent = gangmuBoot.title;
+    page.querySelector("#gangmu-work")?.remove();
+    for (const child of [...page.querySelector("body").children]) {
+      if (child.localName !== "script") child.remove();
+    }
+    page.querySelector("body").prepend(gangmuBoot.shell.cloneNode(true));
+    return `<!doctype html>\n${page.outerHTML}\n`;
+  }
+
+  // With a reader's work inside: bytes, as gzip in base64, so that nothing in them can be taken for HTML.
+  async function withWork(page, work) {
+    const packed = new Response(new Blob([work]).stream().pipeThrough(new CompressionStream("gzip")));
+    const bytes = new Uint8Array(await packed.arrayBuffer());
+    let raw = "";
+    for (let at = 0; at < bytes.length; at += 0x8000) raw += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+    const block = `<script type="text/plain" id="gangmu-work">${btoa(raw)}</script>\n`;
+    const at = page.indexOf("<script");
+    return page.slice(0, at) + block + page.slice(at);
+  }
+
   globalThis.gangmuBoot = {
     canLoad,
     wasm,
@@ -135,6 +191,25 @@ onmessage = ({ data }) => {
 
     // Waits for the rest of the page's program.
     rest: kept(completed),
+
+    // Set by start.js before the page's program takes over: what stands in the page until then.
+    shell: undefined,
+    title: undefined,
+
+    link,
+
+    // The page as one file, as bytes; `work`, where it is given, is inside.
+    async oneFile(work) {
+      const page = await oneFile();
+      return new TextEncoder().encode(work ? await withWork(page, work) : page);
+    },
+
+    // The work inside of this page, as bytes; undefined where there is none.
+    async work() {
+      const block = inline("gangmu-work");
+      if (block === undefined) return undefined;
+      return new Uint8Array(await new Response(unzipped(new Blob([bytesOfBase64(block)]).stream())).arrayBuffer());
+    },
 
     // Waits until a newer version of this page lies ready; forever, if there is none.
     async newVersion() {

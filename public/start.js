@@ -22,7 +22,11 @@
     return;
   }
   const wasm = gangmuBoot.wasm("gangmu-wasm", url);
-  const started = parsed.then(() => wasm_bindgen({ module_or_path: wasm }));
+  const started = parsed.then(() => {
+    gangmuBoot.shell = document.getElementById("shell").cloneNode(true);
+    gangmuBoot.title = document.title;
+    return wasm_bindgen({ module_or_path: wasm });
+  });
   gangmuBoot.started = started;
   started.catch(error => {
     show("cannot-start");

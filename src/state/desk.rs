@@ -9,6 +9,7 @@ use super::{Cleaned, Place, Report, State, Terms};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
+use crate::view::later;
 use crate::worker::{Client, Event, Failure};
 use gangmu_model::{
     AttentionAnswer, AttentionList, Document, ExportOptions, Options, Parameters, Part, SourceError, Step,
@@ -194,6 +195,25 @@ impl Desk {
     /// Opens a source that was kept.
     pub fn open_kept(self, name: String, bytes: ArrayBuffer) {
         self.take(vec![Source { name, blob: Blob::new(bytes) }]);
+    }
+
+    /// Opens a text that came by a link, under the name it had.
+    pub fn open_text(self, name: String, text: &str) {
+        self.take(vec![Source { name, blob: Blob::new(text) }]);
+    }
+
+    /// Opens reports that were read before, each with its terms, from the bytes they came in.
+    pub fn reopen(self, reports: Vec<(Vec<u8>, Vec<u8>)>) {
+        let lists = self.state.lists.get_untracked();
+        for (bytes, terms) in reports {
+            let Some(Part::Document { document, .. }) = later::part(&bytes) else { continue };
+            let place = self.add(*document, bytes);
+            let terms = later::part(&terms).and_then(|part| counted(part, terms, lists.clone()));
+            let report = self.state.reports.with_untracked(|all| all.get(place).cloned());
+            if let (Some((_, terms)), Some(report)) = (terms, report) {
+                report.terms.set(terms);
+            }
+        }
     }
 
     /// Opens samples.

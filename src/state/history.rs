@@ -3,7 +3,9 @@
 
 use super::link::{self, View};
 use super::lists::Lists;
+use super::desk::Desk;
 use super::notice::Notice;
+use super::share;
 use super::{Place, State};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -15,10 +17,10 @@ use wasm_bindgen::JsValue;
 const PAUSE_MS: u32 = 400;
 
 /// Follows the address, and makes the address follow the place.
-pub fn keep(state: State) {
-    follow(state, true);
+pub fn keep(state: State, desk: Desk) {
+    follow(state, desk, &address(), true);
     // Back and forward are «popstate»; so is an address typed or pasted by hand, but that entry is none of ours.
-    EventListener::new(&window(), "popstate", move |_| follow(state, !is_ours())).forget();
+    EventListener::new(&window(), "popstate", move |_| follow(state, desk, &address(), !is_ours())).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
     Effect::new(move |before: Option<Place>| {
@@ -55,16 +57,20 @@ fn is_step(before: &Place, now: &Place) -> bool {
     before.report != now.report || before.tab != now.tab || before.term != now.term
 }
 
+/// Goes where a link says that came with the page itself.
+pub fn go(state: State, desk: Desk, fragment: &str) {
+    follow(state, desk, fragment, true);
+}
+
 /// The link to a place; empty for the start page.
 pub fn fragment(state: State, place: &Place) -> String {
     let id = |index: usize| state.reports.with_untracked(|reports| reports.get(index).map(|r| r.document.id.clone()));
-    match place.report.and_then(id) {
-        Some(document) => {
-            let lists = state.lists.with_untracked(|lists| Lists::clone(lists));
-            link::encode(&View { document, place: place.clone(), lists })
-        }
-        None => String::new(),
-    }
+    place.report.and_then(id).map(|document| link::encode(&view(state, document, place))).unwrap_or_default()
+}
+
+/// What a link to a place of a report holds; `document` is the report's id.
+pub fn view(state: State, document: String, place: &Place) -> View {
+    View { document, place: place.clone(), lists: state.lists.with_untracked(|lists| Lists::clone(lists)) }
 }
 
 fn address() -> String {
@@ -100,8 +106,11 @@ fn is_ours() -> bool {
 
 /// Goes where the address says, as far as its report is open. The lists in it hold if it came from somebody: those of our
 /// own entries are what they were then.
-fn follow(state: State, foreign: bool) {
-    match link::decode(&address()) {
+fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
+    if let Some(kind) = link::carried(address) {
+        return share::open(state, desk, address.to_owned(), kind);
+    }
+    match link::decode(address) {
         Some(Ok(View { document, place, lists })) => {
             if foreign && !lists.is_empty() && state.lists.with_untracked(|own| **own != lists) {
                 state.borrowed.set(true);
@@ -116,7 +125,7 @@ fn follow(state: State, foreign: bool) {
             }
         }
         Some(Err(error)) => state.notify(Notice::Link(error)),
-        None if address().is_empty() => state.go(|place| *place = Place::default()),
+        None if address.is_empty() => state.go(|place| *place = Place::default()),
         // A fragment of the page itself, such as the skip link's.
         None => {}
     }

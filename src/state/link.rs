@@ -35,14 +35,18 @@ pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
     match gangmu_link::view::decode(fragment) {
         Ok(lines) => Some(Ok(read(&lines))),
         // Links that hold other things are not read here.
-        Err(LinkError::NoLink) => {
-            frame::kind(fragment).filter(|&kind| kind != Kind::View).map(|_| Err(LinkError::Newer))
-        }
+        Err(LinkError::NoLink) => None,
         Err(error) => Some(Err(error)),
     }
 }
 
-fn write(view: &View) -> String {
+/// What a link holds, if it is one of ours that holds more than a view.
+pub fn carried(fragment: &str) -> Option<Kind> {
+    frame::kind(fragment).filter(|&kind| kind != Kind::View)
+}
+
+/// The lines of a link to a view.
+pub fn write(view: &View) -> String {
     let place = &view.place;
     let filter = &place.filter;
     let mut lines = vec![("d", view.document.clone())];
@@ -102,7 +106,8 @@ fn write(view: &View) -> String {
         .join("\n")
 }
 
-fn read(content: &str) -> View {
+/// The view of a link's lines.
+pub fn read(content: &str) -> View {
     let mut view = View::default();
     let place = &mut view.place;
     for (key, value) in content.lines().filter_map(|line| line.split_once('=')) {

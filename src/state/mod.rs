@@ -14,6 +14,7 @@ pub mod lists;
 pub mod notice;
 pub mod search;
 pub mod settings;
+pub mod share;
 pub mod store;
 
 use checking::Checks;
@@ -213,6 +214,12 @@ pub struct State {
     pub lists: RwSignal<Arc<lists::Lists>>,
     /// Whether they came with a link, and are not kept.
     pub borrowed: RwSignal<bool>,
+    /// Whether the reader is sharing.
+    pub sharing: RwSignal<bool>,
+    /// The report whose rows are selected, by its id, and which.
+    pub chosen: RwSignal<(String, Vec<u32>)>,
+    /// Results that came by a link; they are shown while no report is.
+    pub shared: RwSignal<Option<share::Received>>,
 }
 
 impl State {
@@ -232,6 +239,9 @@ impl State {
             theme: RwSignal::new(settings::Theme::default()),
             lists: RwSignal::default(),
             borrowed: RwSignal::new(false),
+            sharing: RwSignal::new(false),
+            chosen: RwSignal::default(),
+            shared: RwSignal::new(None),
         }
     }
 

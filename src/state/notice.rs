@@ -31,6 +31,8 @@ pub enum Notice {
     NotOpen,
     /// A link brought lists of words.
     Lists,
+    /// The work that the page was saved with cannot be read.
+    Work,
     /// A newer version of the page lies ready.
     Version,
 }
@@ -49,6 +51,7 @@ impl Notice {
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
             Self::Version => "notice.title.version",
+            Self::Work => "notice.title.source",
             Self::Link(_) | Self::NotOpen | Self::Lists => "notice.title.link",
         })
     }
@@ -90,6 +93,7 @@ impl Notice {
             Self::NotOpen => tr!("link.not-open"),
             Self::Lists => tr!("link.lists"),
             Self::Version => tr!("notice.version"),
+            Self::Work => tr!("error.work"),
         }
     }
 }

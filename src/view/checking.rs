@@ -13,6 +13,7 @@ pub(in crate::view) use record::undo_buttons;
 use crate::state::checking::{Checking, Editing};
 use crate::view::dom::{effect, hear, typing};
 use crate::view::icon;
+use crate::view::modal::modal;
 use crate::view::when::When;
 use leptos::html;
 use leptos::prelude::*;
@@ -36,51 +37,21 @@ pub fn dialogs() -> AnyView {
     let dead = move || checking.editing.with(Option::is_none);
     let unlisted = move || !checking.listed.get();
     view! {
-        {dialog(
+        {modal(
             "checking-edit",
+            "dialog checking",
             Signal::derive(dead),
             Box::new(move || checking.editing.set(None)),
             Box::new(move || editing().into_any()),
         )}
-        {dialog(
+        {modal(
             "checking-list",
+            "dialog checking",
             Signal::derive(unlisted),
             Box::new(move || checking.listed.set(false)),
             Box::new(move || checking.listed.get().then(|| record::list(checking)).into_any()),
         )}
         {line(checking)}
-    }
-    .into_any()
-}
-
-/// A modal dialog that is open unless `closed`; `content` holds its heading, whose id is `{id}-title`.
-fn dialog(
-    id: &'static str,
-    closed: Signal<bool>,
-    close: Box<dyn Fn() + Send>,
-    content: Box<dyn Fn() -> AnyView + Send>,
-) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    effect(move || {
-        let Some(dialog) = node.get() else { return };
-        match (closed.get(), dialog.open()) {
-            (true, true) => dialog.close(),
-            (false, false) => {
-                let _ = dialog.show_modal();
-                // The first field, not the cross.
-                if let Ok(Some(first)) = dialog.query_selector("input, button.btn")
-                    && let Ok(first) = first.dyn_into::<HtmlElement>()
-                {
-                    let _ = first.focus();
-                }
-            }
-            _ => {}
-        }
-    });
-    view! {
-        <dialog class="dialog checking" node_ref=node aria-labelledby=format!("{id}-title") on:close=hear(move |_| close())>
-            {content}
-        </dialog>
     }
     .into_any()
 }

@@ -23,6 +23,11 @@ pub fn chevron() -> impl IntoView {
     icon(10, view! { <path d="m2 3.5 3 3 3-3"/> })
 }
 
+/// ↑ out of a tray: carried elsewhere.
+pub fn share() -> impl IntoView {
+    icon(18, view! { <path d="M9 11V2.5M5.8 5.5 9 2.3l3.2 3.2M3.5 9v6h11V9"/> })
+}
+
 /// ×: away with it.
 pub fn cross() -> impl IntoView {
     icon(16, view! { <path d="m4 4 8 8M12 4l-8 8"/> })

@@ -6,7 +6,9 @@
 //! the two together again, hence the pointers.
 
 use crate::boot;
+use crate::state::share::{Received, Work};
 use crate::state::{Report, Tab};
+use gangmu_link::{LinkError, Shared};
 use gangmu_model::{AttentionAnswer, Part, SearchAnswer};
 use leptos::prelude::*;
 use std::borrow::Cow;
@@ -59,6 +61,44 @@ pub fn search(bytes: &[u8]) -> Option<SearchAnswer> {
     black_box(gate::search as fn(&[u8]) -> Option<SearchAnswer>)(bytes)
 }
 
+/// A text that is to go into a link, as bytes for what packs it.
+pub fn packed(shared: &Shared) -> Option<Vec<u8>> {
+    black_box(gate::packed as fn(&Shared) -> Option<Vec<u8>>)(shared)
+}
+
+/// The link that was made of it; `None` where the bytes are no answer.
+pub fn fragment(bytes: &[u8]) -> Option<Result<String, LinkError>> {
+    black_box(gate::fragment as fn(&[u8]) -> Option<Result<String, LinkError>>)(bytes)
+}
+
+/// The text that came by a link; `None` where the bytes are no answer.
+pub fn shared(bytes: &[u8]) -> Option<Result<Shared, LinkError>> {
+    black_box(gate::shared as fn(&[u8]) -> Option<Result<Shared, LinkError>>)(bytes)
+}
+
+/// The results that came by a link.
+///
+/// # Errors
+/// When the link cannot be read.
+pub fn results(fragment: &str) -> Result<Received, LinkError> {
+    black_box(gate::results as fn(&str) -> Result<Received, LinkError>)(fragment)
+}
+
+/// The view of results that came by a link.
+pub fn results_view(received: Received) -> AnyView {
+    black_box(gate::results_view as fn(Received) -> AnyView)(received)
+}
+
+/// Work as bytes.
+pub fn work_bytes(work: &Work) -> Option<Vec<u8>> {
+    black_box(gate::work_bytes as fn(&Work) -> Option<Vec<u8>>)(work)
+}
+
+/// Work from its bytes; `None` where they are not that.
+pub fn work(bytes: &[u8]) -> Option<Work> {
+    black_box(gate::work as fn(&[u8]) -> Option<Work>)(bytes)
+}
+
 /// The dialogs that any view of a report may open, once on the page.
 pub fn dialogs() -> AnyView {
     black_box(gate::dialogs as fn() -> AnyView)()
@@ -76,11 +116,12 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 
 /// What the split knows by the module's name.
 mod gate {
-    use super::{AnyView, AttentionAnswer, Cow, Part, Report, SearchAnswer, Sentence, Tab};
+    use super::{AnyView, AttentionAnswer, Cow, LinkError, Part, Received, Report, SearchAnswer, Sentence, Shared, Tab, Work};
     use crate::view::checking;
     use crate::view::compare::Compare;
     use crate::view::palette::PaletteDialog;
     use crate::view::search::SearchView;
+    use crate::view::share;
     use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
     use leptos::prelude::*;
 
@@ -99,6 +140,7 @@ mod gate {
         view! {
             {checking::dialogs()}
             <PaletteDialog/>
+            {share::dialog()}
         }
         .into_any()
     }
@@ -109,6 +151,34 @@ mod gate {
 
     pub(super) fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
         postcard::from_bytes(bytes).ok().map(Box::new)
+    }
+
+    pub(super) fn packed(shared: &Shared) -> Option<Vec<u8>> {
+        postcard::to_allocvec(shared).ok()
+    }
+
+    pub(super) fn fragment(bytes: &[u8]) -> Option<Result<String, LinkError>> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    pub(super) fn shared(bytes: &[u8]) -> Option<Result<Shared, LinkError>> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    pub(super) fn results(fragment: &str) -> Result<Received, LinkError> {
+        gangmu_link::results::decode(fragment).map(Received::new)
+    }
+
+    pub(super) fn results_view(received: Received) -> AnyView {
+        crate::view::results::results(received)
+    }
+
+    pub(super) fn work_bytes(work: &Work) -> Option<Vec<u8>> {
+        postcard::to_allocvec(work).ok()
+    }
+
+    pub(super) fn work(bytes: &[u8]) -> Option<Work> {
+        postcard::from_bytes(bytes).ok()
     }
 
     pub(super) fn search(bytes: &[u8]) -> Option<SearchAnswer> {

@@ -52,7 +52,10 @@ fn View() -> impl IntoView {
     move || {
         let (report, tab, ..) = shown.get();
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
-            return view! { <Start/> }.into_any();
+            return match state.shared.get() {
+                Some(received) => later::results_view(received),
+                None => view! { <Start/> }.into_any(),
+            };
         };
         later::view(report, tab)
     }

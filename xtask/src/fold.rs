@@ -74,6 +74,7 @@ impl Fold<'_> {
                 ("data-rest", "gangmu-rest"),
                 ("data-worker-wasm", "gangmu-worker-wasm"),
                 ("data-reader", "gangmu-reader"),
+                ("data-link", "gangmu-link"),
             ] {
                 if let Some(file) = tag.get(attribute) {
                     blocks += &block(id, &STANDARD.encode(gzip(&read(&self.place(file))?)?));

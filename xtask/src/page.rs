@@ -18,11 +18,6 @@ use std::path::{Path, PathBuf};
 /// an edit of a view rebuilds no worker.
 const CONTRACT: &[&str] =
     &["Cargo.lock", "crates/engine", "crates/export", "crates/model", "crates/pdf", "crates/reader", "crates/worker"];
-/// What the reader of files is made of.
-const READER: &[&str] = &[
-    ".cargo", "Cargo.lock", "Cargo.toml", "crates/engine", "crates/model", "crates/pdf", "crates/reader",
-    "xtask/src/page.rs",
-];
 /// What else the page is made of.
 const PAGE: &[&str] = &[
     ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/link", "crates/sentences", "index.html", "locales",
@@ -54,14 +49,15 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     let toolchain = toolchain::ensure(project)?;
     let tools = tools::ensure(project)?;
     let dictionary = dictionary(project)?;
-    let reader = reader(project, &toolchain, &tools)?;
+    let asides = [aside(project, &toolchain, &tools, &READER)?, aside(project, &toolchain, &tools, &LINK)?];
 
     let page = Page { folder: project.root.join("dist") };
     let contract = digest_of(project, CONTRACT, &[])?;
     let versions = [contract.as_str(), &toolchain.version()?, tools::TRUNK, tools::BINARYEN];
     let places: Vec<&str> = PAGE.iter().chain(MAKING).copied().collect();
-    let parts = [digest_of(project, &places, &versions)?, digest(&read(&dictionary)?), digest(&read(&reader)?)];
-    let digest = digest(parts.concat().as_bytes());
+    let parts = [digest_of(project, &places, &versions)?, digest(&read(&dictionary)?)];
+    let parts = parts.into_iter().chain(asides.iter().map(|file| Ok(digest(&read(file)?))).collect::<Result<Vec<_>>>()?);
+    let digest = digest(parts.collect::<String>().as_bytes());
     let stamp = project.target.join("page-stamp");
     if fs::read_to_string(&stamp).is_ok_and(|then| then == digest) && page.bundle().is_file() {
         say("dist/ is up to date");
@@ -74,7 +70,7 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     let built = project.root.join("target/trunk");
     let parts = timed("parting the page's wasm", || part(project, &toolchain, &tools, &built))?;
     timed("naming files by content and folding gangmu.html", || {
-        assemble(&built, parts, &dictionary, &reader, &page.folder)
+        assemble(&built, parts, &dictionary, &asides, &page.folder)
     })?;
     write(&stamp, digest)?;
     Ok(page)
@@ -119,34 +115,62 @@ pub(crate) fn dictionary(project: &Project) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// Makes the wasm of the reader of files unless it is there already.
+/// A wasm without glue that the page loads when it needs it: a package of its own.
+struct Aside {
+    package: &'static str,
+    /// Its file in `target/`, and the stem of its name in `dist/`.
+    file: &'static str,
+    /// What it is made of.
+    places: &'static [&'static str],
+}
+
+/// The reader of files.
+const READER: Aside = Aside {
+    package: "gangmu-reader",
+    file: "reader.wasm",
+    places: &[
+        ".cargo", "Cargo.lock", "Cargo.toml", "crates/engine", "crates/model", "crates/pdf", "crates/reader",
+        "xtask/src/page.rs",
+    ],
+};
+/// What packs whole texts into links.
+const LINK: Aside = Aside {
+    package: "gangmu-link-module",
+    file: "link.wasm",
+    places: &[
+        ".cargo", "Cargo.lock", "Cargo.toml", "crates/link", "crates/link-module", "crates/model", "xtask/src/page.rs",
+    ],
+};
+
+/// Makes such a wasm unless it is there already.
 ///
 /// Trunk has no place for a wasm without glue. wasm-bindgen takes out what crates bring for a browser and nobody calls.
-fn reader(project: &Project, toolchain: &Toolchain, tools: &tools::Tools) -> Result<PathBuf> {
-    let file = project.target.join("reader.wasm");
-    let stamp = project.target.join("reader-stamp");
-    let digest = digest_of(project, READER, &[&toolchain.version()?, tools::BINARYEN])?;
+fn aside(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, aside: &Aside) -> Result<PathBuf> {
+    let file = project.target.join(aside.file);
+    let stamp = file.with_extension("stamp");
+    let digest = digest_of(project, aside.places, &[&toolchain.version()?, tools::BINARYEN])?;
     if file.is_file() && fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
         return Ok(file);
     }
     project::remove(&stamp)?;
-    timed("building the reader of files", || {
+    timed(&format!("building {}", aside.file), || {
         let program = |name: &str| tools.apply(toolchain.apply(Program::new(name).folder(&project.root)));
         // It is downloaded more often than it is waited for.
         let small = "profile.release.package.gangmu-engine.opt-level=\"s\"";
         program("cargo")
-            .arguments(["build", "--quiet", "--release", "--package", "gangmu-reader", "--target", WASM])
+            .arguments(["build", "--quiet", "--release", "--package", aside.package, "--target", WASM])
             .arguments(["--config", small])
             .arguments([Path::new("--target-dir"), &project.target])
             .run()?;
-        let folder = project.target.join("reader");
+        let folder = file.with_extension("");
+        let name = aside.package.replace('-', "_");
         program("wasm-bindgen")
             .arguments(["--target", "no-modules", "--no-typescript"])
             .arguments([Path::new("--out-dir"), &folder])
-            .arguments([project.target.join(WASM).join("release/gangmu_reader.wasm")])
+            .arguments([project.target.join(WASM).join(format!("release/{name}.wasm"))])
             .run()?;
         program("wasm-opt")
-            .arguments([folder.join("gangmu_reader_bg.wasm")])
+            .arguments([folder.join(format!("{name}_bg.wasm"))])
             .arguments(["-Oz", "-o"])
             .arguments([&file])
             .run()
@@ -188,8 +212,8 @@ fn page_wasm(page: &str) -> Result<String> {
     Ok(name.trim_start_matches("./").to_owned())
 }
 
-/// Puts Trunk's output, the parts of the page's wasm, the dictionary and the reader of files together in `folder`.
-fn assemble(built: &Path, parts: Split, dictionary: &Path, reader: &Path, folder: &Path) -> Result<()> {
+/// Puts Trunk's output, the parts of the page's wasm, the dictionary and what is loaded later together in `folder`.
+fn assemble(built: &Path, parts: Split, dictionary: &Path, asides: &[PathBuf], folder: &Path) -> Result<()> {
     let fresh = folder.with_extension("fresh");
     project::remove(&fresh)?;
     let mut files = Vec::new();
@@ -227,10 +251,13 @@ fn assemble(built: &Path, parts: Split, dictionary: &Path, reader: &Path, folder
     let new = name_by_content("dictionary.bin", &packed);
     page = replace_name(&page, "dictionary.bin", &new);
     write(&fresh.join(new), packed)?;
-    let reader = read(reader)?;
-    let new = name_by_content("reader.wasm", &reader);
-    page = replace_name(&page, "reader.wasm", &new);
-    write(&fresh.join(new), reader)?;
+    for file in asides {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let bytes = read(file)?;
+        let new = name_by_content(&name, &bytes);
+        page = replace_name(&page, &name, &new);
+        write(&fresh.join(new), bytes)?;
+    }
     write(&fresh.join("index.html"), page)?;
     write(&fresh.join(KEEPER), keeper(&fresh)?)?;
     write(&fresh.join("gangmu.html"), fold::fold(&fresh)?)?;

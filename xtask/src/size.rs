@@ -39,6 +39,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
     let mut engine = Vec::new();
     let mut dictionary = Vec::new();
     let mut reader = Vec::new();
+    let mut link = Vec::new();
     for tag in tags(&index, "script") {
         first.extend(tag.get("src").map(place));
         first.extend(tag.get("data-wasm").map(place));
@@ -47,6 +48,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         engine.extend(tag.get("data-worker-wasm").map(place));
         dictionary.extend(tag.get("data-dictionary").map(place));
         reader.extend(tag.get("data-reader").map(place));
+        link.extend(tag.get("data-link").map(place));
     }
     for tag in tags(&index, "link") {
         if matches!(tag.get("rel"), Some("stylesheet" | "icon")) {
@@ -59,6 +61,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         ("engine", Some(700), Some(700), engine),
         ("dictionary", Some(600), Some(293), dictionary),
         ("reader of files", None, Some(460), reader),
+        ("links of whole texts", None, Some(130), link),
         ("gangmu.html", None, None, vec![page.bundle()]),
     ];
     parts

@@ -11,7 +11,7 @@ mod pool;
 
 use crate::LinkError;
 use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
-use gangmu_model::{Correction, Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
+use gangmu_model::{Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
 
 /// Characters that every link of results stays within, with what stands before its `#`: WeChat and WeCom cut there.
 pub const MOST_CHARS: usize = 2_047;
@@ -42,6 +42,33 @@ pub struct LeftOut {
     pub sections: u32,
     /// Terms, of those that were to be shared.
     pub terms: u32,
+}
+
+/// What a reader did about a number, in short: the rows have it already, and what it was before stays with the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// [`Document::id`] of the report.
+    pub document: String,
+    /// The number, as the text has it.
+    pub number: String,
+    /// What stands before it.
+    pub left: String,
+    /// What stands after it.
+    pub right: String,
+    /// What was done.
+    pub action: CorrectionAction,
+}
+
+/// What was done about a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CorrectionAction {
+    /// It was found right.
+    #[default]
+    Confirm,
+    /// It is no indicator.
+    Delete,
+    /// It was called this.
+    Rename(String),
 }
 
 /// What to share of a document.

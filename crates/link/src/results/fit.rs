@@ -2,7 +2,8 @@
 
 use super::{Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, nest, one_line, pack};
 use crate::frame;
-use gangmu_model::{Confidence, Correction, CorrectionAction, Document};
+use super::{Correction, CorrectionAction};
+use gangmu_model::{Confidence, Document};
 
 /// Something to take or to leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Results as bits, described once for both ways: [`write`] and [`read`] run the same [`code`].
 
 use super::pool::{Models, Pack, Pool};
-use super::{LeftOut, Results, nest};
+use super::{Correction, CorrectionAction, LeftOut, Results, nest};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
-    Average, Bound, Confidence, Correction, CorrectionAction, Direction, Document, DocumentKind, Indicator,
+    Average, Bound, Checked, Confidence, Direction, Document, DocumentKind, Indicator,
     IndicatorType, Multiple, Number, Region, RegionLevel, Role, Section, SectionKind, SourceInfo, Span, Status, Term,
 };
 use std::sync::OnceLock;
@@ -390,6 +390,7 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
             sentence: nowhere,
             rule: String::new(),
             confidence,
+            checked: Checked::No,
         });
     }
     Some(rows)

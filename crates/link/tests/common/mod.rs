@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "not every program needs all of it")]
 
 use gangmu_engine::{Source, analyze};
-use gangmu_model::{Correction, CorrectionAction, Document, Number, Options, Term};
+use gangmu_link::results::{Correction, CorrectionAction};
+use gangmu_model::{Document, Number, Options, Term};
 
 /// A short report with its rows, and two terms.
 pub(crate) fn report() -> Document {

@@ -1,0 +1,111 @@
+//! What came by a link without its text: headings, rows and words, to be read and taken along, not to be checked.
+
+use crate::i18n::number;
+use crate::state::share::Received;
+use crate::state::{Place, State};
+use crate::view::copy::{Clip, copy};
+use crate::view::dom::hear;
+use crate::view::wording::{direction, heading};
+use gangmu_export::{Column, Row, bound_sign, tsv};
+use gangmu_model::{CharIndex, Indicator, Status};
+use leptos::prelude::*;
+
+/// Shows `received` until the reader closes it.
+pub fn results(received: Received) -> AnyView {
+    let state = State::get();
+    let shown = received.clone();
+    let document = &shown.document;
+    let region = document.region.as_ref().map(|region| region.name.clone());
+    let facts = [region, document.year.map(|year| year.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let close = move |_| {
+        state.shared.set(None);
+        state.go(|place| *place = Place::default());
+    };
+    let said = RwSignal::new(None::<bool>);
+    let take = {
+        let received = received.clone();
+        move |_| copy(Clip { text: table(&received), html: None }, move |done| said.set(Some(done)))
+    };
+    let left = received.left_out;
+    let rows = document.indicators.iter().map(row).collect::<Vec<_>>();
+    let headings = document.sections.iter().map(|section| {
+        let indent = format!("padding-inline-start:{}em", section.level.saturating_sub(1));
+        view! { <li style=indent lang="zh-CN">{heading(section)}</li> }.into_any()
+    });
+    let terms = document.terms.iter().map(|term| {
+        view! { <li><span class="song" lang="zh-CN">{term.term.clone()}</span>" "<span class="num faint">{term.count}</span></li> }
+            .into_any()
+    });
+    let word = move || said.get().map(|done| if done { tr!("share.copied") } else { tr!("share.not-copied") });
+    view! {
+        <section class="received">
+            <p class="where"><b>{t!("received.kind")}</b>" "<span>{t!("received.no-text")}</span></p>
+            <h1 lang="zh-CN">{document.title.clone()}</h1>
+            <p class="faint"><span lang="zh-CN">{facts}</span>" "{t!("received.characters", count = number(received.characters as usize))}</p>
+            {(left.rows + left.sections + left.terms > 0).then(|| view! {
+                <p class="left-out">{t!("share.left-out", rows = left.rows, sections = left.sections, terms = left.terms)}</p>
+            })}
+            <div class="acts">
+                <button class="btn btn-main" on:click=hear(take)>{t!("received.copy")}</button>
+                <button class="btn" on:click=hear(close)>{t!("received.close")}</button>
+                <span class="said" role="status">{word}</span>
+            </div>
+            <p class="faint">{t!("received.check")}</p>
+            <div class="received-table">
+            <table aria-label=t!("received.rows")>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("received.name")}</th>
+                        <th scope="col" class="r">{t!("received.value")}</th>
+                        <th scope="col">{t!("received.status")}</th>
+                        <th scope="col">{t!("received.period")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            </div>
+            <h2>{t!("received.headings")}</h2>
+            <ol class="plain">{headings.collect_view()}</ol>
+            <h2>{t!("received.terms")}</h2>
+            <ul class="received-terms">{terms.collect_view()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(row: &Indicator) -> AnyView {
+    let (class, status) = match row.status {
+        Status::Actual => ("st st-actual", "indicators.status.actual"),
+        Status::Target => ("st st-target", "indicators.status.target"),
+        Status::Other => ("st", "indicators.status.other"),
+    };
+    view! {
+        <tr>
+            <th scope="row" class="song" lang="zh-CN">{row.indicator.clone()}</th>
+            <td class="r num">{figures(row)}</td>
+            <td><span class=class>{t!(status)}</span></td>
+            <td class="num">{row.period.clone().unwrap_or_default()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The value without the words of the text, which is not here.
+fn figures(row: &Indicator) -> String {
+    let bound = bound_sign(row.bound);
+    let most = row.value_max.map(|most| format!("–{most}")).unwrap_or_default();
+    let unit = row.unit.as_deref().unwrap_or_default();
+    format!("{}{bound}{}{most}{unit}", direction(row), row.value)
+}
+
+/// The rows as cells for a spreadsheet.
+fn table(received: &Received) -> String {
+    const COLUMNS: [Column; 8] = [
+        Column::Indicator, Column::Value, Column::ValueMax, Column::Unit, Column::Kind, Column::Bound, Column::Status,
+        Column::Period,
+    ];
+    let index = CharIndex::new("");
+    let headings = COLUMNS.map(Column::key);
+    let rows = Row::all(&received.document, &index).map(|row| COLUMNS.map(|column| row.cell(column)));
+    tsv(&headings, rows)
+}
