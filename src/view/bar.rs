@@ -1,6 +1,6 @@
 //! The app bar: home, the report in hand, its views, language and theme. On phones the views hang at the bottom.
 
-use crate::i18n::{language, set_language};
+use crate::i18n::{language, sentence, set_language};
 use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
@@ -192,7 +192,7 @@ fn Jump() -> impl IntoView {
             class="jump"
             aria-haspopup="dialog"
             aria-keyshortcuts="Control+K Meta+K"
-            aria-label=t!("palette.open")
+            aria-label=sentence(|| format!("{} Ctrl K", tr!("palette.open")))
             title=t!("palette.open")
             on:click=hear(move |_| palette.open())
         >

@@ -199,7 +199,7 @@ fn field(parts: Parts, key: Box<dyn FnMut(KeyboardEvent)>) -> AnyView {
                 on:input=hear(move |event| parts.say(event_target_value(&event)))
                 on:keydown=key
             />
-            <button class="icon" aria-label=t!("palette.close") on:click=hear(move |_| parts.close())>
+            <button class="icon" aria-label=sentence(|| format!("{} Esc", tr!("palette.close"))) on:click=hear(move |_| parts.close())>
                 <kbd aria-hidden="true">"Esc"</kbd>
             </button>
         </div>
@@ -360,7 +360,7 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
     }
     let themes = [Theme::System, Theme::Light, Theme::Dark].into_iter().filter(|theme| state.theme.get() != *theme);
     for theme in themes {
-        let name = tr!("theme.label", theme = tr!(format!("theme.{}", theme.name())));
+        let name = tr!("palette.theme", theme = tr!(format!("theme.{}", theme.name())));
         push(Kind::Actions, name, Act::Theme(theme.name()));
     }
     let to = if language().other().tag() == "en" { "English" } else { "中文" };
