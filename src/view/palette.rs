@@ -339,10 +339,6 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
         for (tab, name) in tabs {
             push(Kind::Views, tr!(name), Act::View(tab));
         }
-        if !text.is_empty() {
-            push(Kind::Actions, tr!("palette.search", text = text), Act::Search(text.to_owned()));
-            push(Kind::Actions, tr!("palette.word", text = text), Act::Word(text.to_owned()));
-        }
     }
     if state.task.with(Option::is_some) {
         push(Kind::Actions, tr!("palette.stop"), Act::Stop);
@@ -365,5 +361,10 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
     }
     let to = if language().other().tag() == "en" { "English" } else { "中文" };
     push(Kind::Actions, tr!("palette.language", to = to), Act::Language);
+    // Whatever is typed fits these: they come after what is named so.
+    if open > 0 && !text.is_empty() {
+        push(Kind::Actions, tr!("palette.search", text = text), Act::Search(text.to_owned()));
+        push(Kind::Actions, tr!("palette.word", text = text), Act::Word(text.to_owned()));
+    }
     named
 }
