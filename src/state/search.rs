@@ -132,6 +132,18 @@ impl Search {
         let missing = known.iter().filter(|(_, hits)| hits.is_none()).map(|(report, _)| report);
         let batch: Vec<Report> = missing.take_while(fits).cloned().collect();
         if batch.is_empty() {
+            let same = |found: &Found| {
+                let pointer = |report: &Report| Arc::as_ptr(&report.document);
+                found
+                    .reports
+                    .iter()
+                    .map(|(report, _)| pointer(report))
+                    .eq(known.iter().map(|(report, _)| pointer(report)))
+            };
+            // What is shown stays as it is, and with it the focus.
+            if kept.as_deref().is_some_and(same) {
+                return self.busy.set(false);
+            }
             let reports = known.into_iter().filter_map(|(report, hits)| Some((report, hits?))).collect();
             return self.end(Found { query, reports, ..Found::default() });
         }

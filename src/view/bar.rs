@@ -1,6 +1,6 @@
 //! The app bar: home, the report in hand, its views, language and theme. On phones the views hang at the bottom.
 
-use crate::i18n::{language, set_language};
+use crate::i18n::{language, sentence, set_language};
 use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
@@ -41,6 +41,7 @@ pub fn Bar() -> impl IntoView {
                 <Tabs class="views"/>
                 <div class="tools">
                     <Jump/>
+                    <ShareButton/>
                     <LanguageSwitch/>
                     <ThemeSwitch/>
                 </div>
@@ -56,7 +57,7 @@ pub fn TabBar() -> impl IntoView {
 }
 
 /// The report that the tabs are about: the one in hand, else the one last looked at.
-fn current(state: State) -> Memo<Option<usize>> {
+pub fn current(state: State) -> Memo<Option<usize>> {
     Memo::new(move |before: Option<&Option<usize>>| {
         let count = state.reports.with(Vec::len);
         let last = before.copied().flatten().unwrap_or(0);
@@ -183,6 +184,19 @@ fn Switcher() -> impl IntoView {
     }
 }
 
+/// Opens the dialog of links, where a report is open.
+#[component]
+fn ShareButton() -> impl IntoView {
+    let state = State::get();
+    view! {
+        <When test=move || current(state).get().is_some()>
+            <button class="icon" aria-haspopup="dialog" aria-label=t!("app.share") title=t!("app.share") on:click=hear(move |_| state.sharing.set(true))>
+                {icon::share()}
+            </button>
+        </When>
+    }
+}
+
 /// Opens the palette.
 #[component]
 fn Jump() -> impl IntoView {
@@ -192,7 +206,7 @@ fn Jump() -> impl IntoView {
             class="jump"
             aria-haspopup="dialog"
             aria-keyshortcuts="Control+K Meta+K"
-            aria-label=t!("app.jump")
+            aria-label=sentence(|| format!("{} Ctrl K", tr!("app.jump")))
             title=t!("app.jump")
             on:click=hear(move |_| palette.open())
         >

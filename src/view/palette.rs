@@ -199,7 +199,7 @@ fn field(parts: Parts, key: Box<dyn FnMut(KeyboardEvent)>) -> AnyView {
                 on:input=hear(move |event| parts.say(event_target_value(&event)))
                 on:keydown=key
             />
-            <button class="icon" aria-label=t!("palette.close") on:click=hear(move |_| parts.close())>
+            <button class="icon" aria-label=sentence(|| format!("{} Esc", tr!("palette.close"))) on:click=hear(move |_| parts.close())>
                 <kbd aria-hidden="true">"Esc"</kbd>
             </button>
         </div>
@@ -339,10 +339,6 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
         for (tab, name) in tabs {
             push(Kind::Views, tr!(name), Act::View(tab));
         }
-        if !text.is_empty() {
-            push(Kind::Actions, tr!("palette.search", text = text), Act::Search(text.to_owned()));
-            push(Kind::Actions, tr!("palette.word", text = text), Act::Word(text.to_owned()));
-        }
     }
     if state.task.with(Option::is_some) {
         push(Kind::Actions, tr!("palette.stop"), Act::Stop);
@@ -360,10 +356,15 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
     }
     let themes = [Theme::System, Theme::Light, Theme::Dark].into_iter().filter(|theme| state.theme.get() != *theme);
     for theme in themes {
-        let name = tr!("theme.label", theme = tr!(format!("theme.{}", theme.name())));
+        let name = tr!("palette.theme", theme = tr!(format!("theme.{}", theme.name())));
         push(Kind::Actions, name, Act::Theme(theme.name()));
     }
     let to = if language().other().tag() == "en" { "English" } else { "中文" };
     push(Kind::Actions, tr!("palette.language", to = to), Act::Language);
+    // Whatever is typed fits these: they come after what is named so.
+    if open > 0 && !text.is_empty() {
+        push(Kind::Actions, tr!("palette.search", text = text), Act::Search(text.to_owned()));
+        push(Kind::Actions, tr!("palette.word", text = text), Act::Word(text.to_owned()));
+    }
     named
 }

@@ -92,8 +92,10 @@ pub fn SearchView() -> impl IntoView {
         search.make(query);
     });
     arrive(view);
-    let empty = move || query.with(|query| query.text.trim().is_empty());
-    let fault = move || search.found.with(|found| found.fault.is_some());
+    let listed = Memo::new(move |_| {
+        let empty = query.with(|query| query.text.trim().is_empty());
+        !empty && search.found.with(|found| found.fault.is_none())
+    });
     view! {
         <div class="search">
             <div class="wordbar">
@@ -105,7 +107,7 @@ pub fn SearchView() -> impl IntoView {
             </div>
             <p class="faint hint" id="search-hint">{t!("search.hint")}</p>
             <div class="cols" aria-busy=move || search.busy.get().to_string()>
-                {move || if empty() || fault() { ().into_any() } else { view! { {list(view)} {tally::tally(view)} }.into_any() }}
+                <When test=listed>{list(view)} {tally::tally(view)}</When>
             </div>
         </div>
     }

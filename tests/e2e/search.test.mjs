@@ -114,7 +114,10 @@ scene("regular expressions: found, wrong, and without end", async gangmu => {
 scene("thousands of places: the first are listed, and more on demand", async gangmu => {
   const { page } = gangmu;
   const body = Array.from({ length: 6100 }, (_, i) => `第${i}号茶园丰收。`).join("\n");
-  await gangmu.open(`青禾县2031年政府工作报告\n一、去年工作\n${body}`);
+  const buffer = Buffer.from(`青禾县2031年政府工作报告\n一、去年工作\n${body}`);
+  await gangmu.choose([{ name: "报告.txt", mimeType: "text/plain", buffer }]);
+  await gangmu.seen("一览");
+  await gangmu.idle();
   await gangmu.go("检索");
   await gangmu.search.fill("茶园");
   await says(page, "5,000+ 处");
@@ -298,3 +301,40 @@ for (const width of [320, 390, 768, 1024]) {
     assert.ok((await overhang()) <= 0, "palette");
   });
 }
+
+// -------------------------------------------------------------------------------------------------- finding in the text
+
+scene("/ finds in the text: how many places, the next, the one before, and back", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(texts[0]);
+  await gangmu.go("原文");
+  await page.keyboard.press("/");
+  const finder = page.getByRole("search", { name: "在文中找" });
+  const text = finder.getByRole("textbox", { name: "在文中找" });
+  await becomes(() => focused(text), true);
+  await text.fill(WORD);
+  const count = occurrences(texts[0], WORD);
+  const status = finder.getByRole("status");
+  const at = async () => Number((await status.innerText()).match(/第 (\d+) \//)?.[1]);
+  await status.filter({ hasText: `/ ${count} 处` }).waitFor();
+  const first = await at();
+  assert.deepEqual(await gangmu.marked(), { text: WORD, onScreen: true });
+  await page.keyboard.press("Enter");
+  await becomes(at, (first % count) + 1);
+  assert.ok(await focused(text), "the field keeps the focus");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.press("Shift+Enter");
+  await becomes(at, ((first - 2 + count) % count) + 1);
+  await finder.getByRole("button", { name: "下一处" }).click();
+  await becomes(at, first);
+  assert.deepEqual(await axe(page), []);
+  await text.fill("龘");
+  await status.filter({ hasText: "没有" }).waitFor();
+  await page.keyboard.press("Escape");
+  await finder.waitFor({ state: "hidden" });
+  // The button opens it as well, and gets the focus back.
+  await page.getByRole("button", { name: "在文中找" }).click();
+  await becomes(() => focused(text), true);
+  await page.keyboard.press("Escape");
+  await becomes(() => focused(page.getByRole("button", { name: "在文中找" })), true);
+});
