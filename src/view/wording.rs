@@ -1,6 +1,7 @@
 //! Words for the contract's parts, as several views need them: a section's heading, a row's value, a place in the tree.
 //! In: parts of a document. Out: strings and indices; nothing here knows the browser.
 
+use gangmu_export::Row;
 use gangmu_model::{Bound, CharIndex, Direction, Document, Indicator, IndicatorType, Section, SectionKind, Warning};
 use std::collections::HashMap;
 
@@ -135,8 +136,10 @@ pub struct ValueText {
 
 /// The value of `row` as `document` has it.
 pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueText {
-    let written = index.slice(&document.text, row.span.start, row.span.end);
-    let (figures, unit) = split_value(written);
+    let quote = index.slice(&document.text, row.span.start, row.span.end);
+    let figure = Row { document, index, indicator: row }.figure();
+    // Where a reader's correction says another number than the text, its bound stands before it.
+    let (figures, unit) = split_value(figure.trim_start_matches(['≥', '≤', '≈']));
     let said = ["以上", "以下", "以内", "左右", "余", "多", "上下"].iter().any(|word| unit.contains(word));
     let bound = if said {
         ""
@@ -149,7 +152,7 @@ pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueTe
         }
     };
     // 第 stands before the number and is part of how a rank is written.
-    let ordinal = row.kind == IndicatorType::Rank && row.span.start > 0;
+    let ordinal = row.kind == IndicatorType::Rank && row.span.start > 0 && figure == quote;
     let ordinal = ordinal && index.slice(&document.text, row.span.start - 1, row.span.start) == "第";
     let figures = if ordinal { format!("第{figures}") } else { figures.to_owned() };
     ValueText { direction: direction(row), bound, figures, unit: unit.to_owned() }

@@ -60,6 +60,19 @@ impl<'a> Row<'a> {
         self.slice(self.indicator.span)
     }
 
+    /// The number as the row says it: in the words of the text, or, where a reader's correction says another, as they gave it.
+    pub fn figure(&self) -> Cow<'a, str> {
+        let (row, quote) = (self.indicator, self.quote());
+        let Indicator { value, value_max, ref unit, bound, checked, .. } = *row;
+        let says = |number: Number| digit_runs(quote).any(|run| run.parse() == Ok(number.0.abs()));
+        let same = says(value) && value_max.is_none_or(says) && unit.as_deref().is_none_or(|unit| quote.contains(unit));
+        if same || matches!(checked, Checked::No | Checked::Yes) {
+            return Cow::Borrowed(quote);
+        }
+        let range = value_max.map_or_else(String::new, |max| format!("–{max}"));
+        Cow::Owned(format!("{}{value}{range}{}", crate::bound_sign(bound), unit.as_deref().unwrap_or_default()))
+    }
+
     /// The sentence around the number, without the blanks at its ends.
     pub fn sentence(&self) -> &'a str {
         self.slice(self.indicator.sentence).trim()
@@ -79,7 +92,7 @@ impl<'a> Row<'a> {
     /// What the row says in one breath, in the words of the text: `固定资产投资增长8%以上`.
     pub fn saying(&self) -> String {
         let action = self.indicator.action.as_deref().unwrap_or_default();
-        format!("{}{action}{}", self.indicator.indicator, self.quote())
+        format!("{}{action}{}", self.indicator.indicator, self.figure())
     }
 
     /// The value in the digits of the text. Where the text has no digits of that value (三成, 百分之六) they are made.
@@ -332,5 +345,21 @@ pub(crate) mod tests {
         assert_eq!(row.cell(Column::Section), Cell::Text("二、今年任务".into()));
         assert_eq!(row.cell(Column::Sentence), Cell::Text("今年𬭎山片区茶园面积达8.0万亩以上。".into()));
         assert_eq!(row.cell(Column::Name), Cell::Empty);
+    }
+
+    #[test]
+    fn what_a_reader_corrected_is_said_as_they_gave_it() {
+        let mut document = report("茶园面积达8.0万亩以上。", "8.0万亩以上", 8.0, None);
+        let figure = |document: &Document| {
+            let index = CharIndex::new(&document.text);
+            Row::new(document, &index, 0).unwrap().figure().into_owned()
+        };
+        assert_eq!(figure(&document), "8.0万亩以上");
+        document.indicators[0].checked = Checked::Edited;
+        assert_eq!(figure(&document), "8.0万亩以上");
+        document.indicators[0].value = Number(7.5);
+        assert_eq!(figure(&document), "≥7.5万亩");
+        document.indicators[0].value_max = Some(Number(9.0));
+        assert_eq!(figure(&document), "≥7.5–9万亩");
     }
 }

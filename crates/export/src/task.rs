@@ -56,12 +56,12 @@ pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec
 /// How much: 增长9%以上, 不低于 as a sign where the words of the bound stand before the number: ≥240亿元.
 fn goal(row: Row<'_>) -> String {
     let indicator = row.indicator;
-    let quote = row.quote();
+    let quote = row.figure();
     let bare = match indicator.unit.as_deref() {
         Some(unit) => quote.ends_with(unit),
         None => quote.ends_with(|c: char| c.is_ascii_digit()),
     };
-    let sign = if bare { bound_sign(indicator.bound) } else { "" };
+    let sign = if bare && !quote.starts_with(['≥', '≤', '≈']) { bound_sign(indicator.bound) } else { "" };
     // In the words of the text, like verb and number.
     let stretch = if indicator.stretch { "力争" } else { "" };
     format!("{stretch}{}{sign}{quote}", indicator.action.as_deref().unwrap_or_default())

@@ -3,13 +3,13 @@
 use super::draft::{BOUNDS, DIRECTIONS, Draft, Field, KINDS, STATUSES, Wrong, row_at};
 use super::{field, head};
 use crate::i18n::Sentence;
-use crate::state::State;
 use crate::state::checking::Checking;
+use crate::state::{Report, State};
 use crate::view::dom::hear;
 use crate::view::wording::full_width;
 use gangmu_export::Row;
 use gangmu_export::order::sort_by_key;
-use gangmu_model::{Indicator, Span};
+use gangmu_model::{CharIndex, Document, Indicator, Span};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, SubmitEvent};
@@ -20,7 +20,8 @@ const ID: &str = "checking-edit";
 pub(super) fn of_row(checking: Checking, report: usize, row: u32) -> Option<AnyView> {
     let of = State::get().reports.with_untracked(|all| all.get(report).cloned())?;
     let found = Row::new(&of.document, &of.index, row as usize)?;
-    let (base, draft, sentence) = (found.indicator.clone(), Draft::of(found), full_width(found.sentence()));
+    let (base, draft) = (found.indicator.clone(), Draft::of(found));
+    let sentence = pieces(&of, base.sentence, base.span);
     let save = move |to| checking.edit(report, row, to);
     Some(form(checking, "checking.form.edit", base, draft, sentence, save))
 }
@@ -31,12 +32,7 @@ pub(super) fn of_number(checking: Checking, report: usize, span: Span) -> Option
     let document = &of.document;
     let words = of.index.slice(&document.text, span.start, span.end);
     let (base, draft) = row_at(document, words, span);
-    let from = document.text[..of.index.byte_from_char(&document.text, span.start)]
-        .rfind(['。', '\n', '！', '？', '；'])
-        .map_or(0, |at| at + document.text[at..].chars().next().map_or(1, char::len_utf8));
-    let rest = &document.text[from..];
-    let sentence = &rest[..rest.find(['。', '\n', '！', '？', '；']).unwrap_or(rest.len())];
-    let sentence = full_width(&sentence.chars().take(200).collect::<String>());
+    let sentence = pieces(&of, sentence_around(document, &of.index, span), span);
     let save = move |to| checking.add(report, span, to);
     Some(form(checking, "checking.form.add", base, draft, sentence, save))
 }
@@ -46,9 +42,10 @@ fn form(
     title: &'static str,
     base: Indicator,
     draft: Draft,
-    sentence: String,
+    sentence: [String; 3],
     save: impl Fn(Indicator) + 'static,
 ) -> AnyView {
+    let [before, quote, after] = sentence;
     let values = draft.0.map(RwSignal::new);
     let wrong = RwSignal::new(Vec::<(Field, Wrong)>::new());
     let known = names();
@@ -103,7 +100,7 @@ fn form(
     view! {
         {head(ID, t!(title), close)}
         <form class="check-form" novalidate on:submit=hear(submit)>
-            <blockquote class="song" lang="zh-CN">{sentence}</blockquote>
+            <blockquote class="song" lang="zh-CN">{before}<mark>{quote}</mark>{after}</blockquote>
             <div class="fields">{Field::ALL.map(control).into_iter().collect::<Vec<_>>()}</div>
             <datalist id="checking-names">{names.collect::<Vec<_>>()}</datalist>
             <div class="acts">
@@ -113,6 +110,22 @@ fn form(
         </form>
     }
     .into_any()
+}
+
+/// A sentence before its number, the number, and after it.
+fn pieces(report: &Report, sentence: Span, number: Span) -> [String; 3] {
+    let slice = |start: u32, end: u32| full_width(report.index.slice(&report.document.text, start, end));
+    [slice(sentence.start, number.start), slice(number.start, number.end), slice(number.end, sentence.end)]
+}
+
+/// The sentence around a number that is no row yet, no further than its paragraph and a hundred characters.
+fn sentence_around(document: &Document, index: &CharIndex, number: Span) -> Span {
+    let ends = |c: char| matches!(c, '。' | '\n' | '！' | '？');
+    let before = &document.text[..index.byte_from_char(&document.text, number.start)];
+    let after = &document.text[index.byte_from_char(&document.text, number.end)..];
+    let start = before.chars().rev().take(100).take_while(|c| !ends(*c)).count() as u32;
+    let end = after.chars().take(100).take_while(|c| !ends(*c)).count() as u32;
+    Span { start: number.start - start, end: number.end + end }
 }
 
 fn keys<T>(choices: &[(&'static str, T)], key: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {

@@ -152,7 +152,7 @@ fn same_name(table: Table, document: &Document, id: u32) -> Option<AnyView> {
                 let row = Row::new(&report.document, &report.index, other as usize)?;
                 let (class, key) = super::status_words(row.indicator.status);
                 let period = row.indicator.period.clone();
-                let quote = row.quote().to_owned();
+                let quote = row.figure().into_owned();
                 let action = row.indicator.action.clone();
                 let open = move |_| table.toggle_open(other);
                 Some(
