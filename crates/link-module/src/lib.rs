@@ -38,7 +38,8 @@ pub extern "C" fn gangmu_encode() {
 /// Reads a link.
 #[unsafe(no_mangle)]
 pub extern "C" fn gangmu_decode() {
-    let shared = String::from_utf8(INPUT.take()).map_err(|_| LinkError::NoLink).and_then(|link| document::decode(&link));
+    let shared =
+        String::from_utf8(INPUT.take()).map_err(|_| LinkError::NoLink).and_then(|link| document::decode(&link));
     OUTPUT.set(postcard::to_allocvec(&shared).unwrap_or_default());
 }
 

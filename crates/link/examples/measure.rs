@@ -40,8 +40,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut figures = Figures::default();
     for (index, report) in reports.iter().enumerate() {
-        let others: Vec<&str> =
-            reports.iter().enumerate().filter(|&(other, _)| other != index).map(|(_, other)| other.text.as_str()).collect();
+        let others: Vec<&str> = reports
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != index)
+            .map(|(_, other)| other.text.as_str())
+            .collect();
         let dictionary = Dictionary::of(&common::phrases(&others), SAMPLES);
         let shared = Shared { text: report.text.clone(), ..Shared::default() };
         let start = Instant::now();

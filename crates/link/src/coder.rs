@@ -78,7 +78,8 @@ impl<'a> Coder<'a> {
         // The shortest number of whole bytes that, filled up with zeros, lies in the interval.
         for kept in 0..=4 {
             let mask = if kept == 0 { 0 } else { u32::MAX << (32 - 8 * kept) };
-            let value = if self.low & !mask == 0 { self.low } else { (self.low & mask).wrapping_add(!mask).wrapping_add(1) };
+            let value =
+                if self.low & !mask == 0 { self.low } else { (self.low & mask).wrapping_add(!mask).wrapping_add(1) };
             if value >= self.low && value <= self.high {
                 bytes.extend_from_slice(&value.to_be_bytes()[..kept as usize]);
                 break;

@@ -146,8 +146,7 @@ impl Mix {
         let step = (mixed + 2048) as usize;
         let refined = (self.hashes[1] as usize & 0x3FF) * 33 + step / 128;
         let part = (step % 128) as u32;
-        let table =
-            (u32::from(self.refine[refined]) * (128 - part) + u32::from(self.refine[refined + 1]) * part) >> 7;
+        let table = (u32::from(self.refine[refined]) * (128 - part) + u32::from(self.refine[refined + 1]) * part) >> 7;
         let one = ((squash(mixed) * 3 + table) >> 2).clamp(24, 0xFFFF - 24);
         let bit = coder.bit(bit, one);
         self.local = self.local << 1 | u32::from(bit);

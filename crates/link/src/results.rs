@@ -6,6 +6,7 @@
 //! other rows.
 
 mod fit;
+mod list;
 mod pack;
 mod pool;
 
@@ -145,14 +146,8 @@ fn bare_row(row: &Indicator) -> Indicator {
     let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), ..row.clone() };
     row.indicator = one_line(&row.indicator);
     for word in [
-        &mut row.name,
-        &mut row.domain,
-        &mut row.action,
-        &mut row.unit,
-        &mut row.unit_base,
-        &mut row.period,
-        &mut row.base,
-        &mut row.scope,
+        &mut row.name, &mut row.domain, &mut row.action, &mut row.unit, &mut row.unit_base, &mut row.period,
+        &mut row.base, &mut row.scope,
     ] {
         if let Some(word) = word {
             *word = one_line(word);

@@ -1,7 +1,7 @@
 //! Links to a view (`v`): a few lines of `key=value`, stored as they are.
 
-use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
 use crate::LinkError;
+use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
 
 /// The fragment, with its `#`, of a view's lines.
 pub fn encode(lines: &str) -> String {

@@ -5,10 +5,10 @@
 
 mod common;
 
-use gangmu_link::{LinkError, Shared, document};
 use gangmu_link::frame::{self, Codec, Kind, NO_DICTIONARY};
 use gangmu_link::results::{self, Choice};
 use gangmu_link::view;
+use gangmu_link::{LinkError, Shared, document};
 use proptest::prelude::*;
 
 /// The content of any link, told from every other.
@@ -62,15 +62,27 @@ fn harmless(link: &str, chance: &mut Chance) -> String {
         letters.chunks(every).map(String::from_iter).collect::<Vec<_>>().join(by)
     };
     let percent = |link: &str| {
-        link.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("%{:02X}", c as u32) }).collect()
+        link.chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("%{:02X}", c as u32) })
+            .collect()
     };
     let percented: String = percent(link);
     match chance.below(12) {
-        0 => format!("{link}{}", chance.of(&["。", "，", "）", "”", "》", "！", ".", ",", ")", "\"", "'", "]", "…", "。）"])),
+        0 => format!(
+            "{link}{}",
+            chance.of(&["。", "，", "）", "”", "》", "！", ".", ",", ")", "\"", "'", "]", "…", "。）"])
+        ),
         1 => format!("<{link}>"),
         2 => format!("https://example.org/gangmu/{link}{}", chance.of(&["", " 请看", ">", "?from=timeline"])),
-        3 => format!("{}{link}{}", chance.of(&[" ", "\n", "\u{FEFF}", ""]), chance.of(&[" ", "\r\n", "\u{200B}", "\u{3000}"])),
-        4 => format!("{left}{}{right}", chance.of(&["\u{200B}", "\u{200D}", "\u{AD}", "\u{2060}", "\u{FEFF}", "\u{202C}"])),
+        3 => format!(
+            "{}{link}{}",
+            chance.of(&[" ", "\n", "\u{FEFF}", ""]),
+            chance.of(&[" ", "\r\n", "\u{200B}", "\u{3000}"])
+        ),
+        4 => format!(
+            "{left}{}{right}",
+            chance.of(&["\u{200B}", "\u{200D}", "\u{AD}", "\u{2060}", "\u{FEFF}", "\u{202C}"])
+        ),
         5 => format!("{left}{}{right}", chance.of(&[" ", "\n", "\r\n", "\t", "\r\n   ", "\u{A0}", "\u{2028}"])),
         6 => split("\r\n"),
         7 => split("=\r\n"),
@@ -157,7 +169,10 @@ fn nothing_wrong_is_read_in_silence() {
                     assert!(expected.is_none_or(|expected| expected as usize == link.len()), "{expected:?}: {done:?}");
                 }
                 ("another head", Err(error)) => {
-                    assert!(matches!(error, LinkError::Newer | LinkError::Altered | LinkError::NoLink), "{error:?}: {done:?}");
+                    assert!(
+                        matches!(error, LinkError::Newer | LinkError::Altered | LinkError::NoLink),
+                        "{error:?}: {done:?}"
+                    );
                 }
                 (_, Err(LinkError::Altered | LinkError::Cut { .. })) => {}
                 // A view's header has no check of its own: a change there may look like a newer version. The check of the

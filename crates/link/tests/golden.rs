@@ -4,10 +4,10 @@
 
 mod common;
 
-use gangmu_link::{Shared, document};
 use gangmu_link::frame::{self, Kind};
 use gangmu_link::results::{self, Choice, Results};
 use gangmu_link::view;
+use gangmu_link::{Shared, document};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +21,13 @@ fn made() -> Vec<(&'static str, String)> {
     let report = common::report();
     let correction = common::correction(&report);
     let chosen = Choice { rows: &[3], corrections: &[correction], ..Choice::of(&report) };
-    let shared = Shared { name: "青禾.txt".to_owned(), view: "d=0123456789abcdef\nt=text".to_owned(), text: report.text.clone() };
-    let long = Shared { text: format!("青禾县{}\n", "稳中求进，".repeat(9)).repeat(8_000), ..Shared::default() };
+    let shared = Shared {
+        name: "青禾.txt".to_owned(),
+        view: "d=0123456789abcdef\nt=text".to_owned(),
+        text: report.text.clone(),
+    };
+    let long =
+        Shared { text: format!("青禾县{}\n", "稳中求进，".repeat(9)).repeat(8_000), ..Shared::default() };
     let tiny = Shared { text: "a".to_owned(), ..Shared::default() };
     vec![
         ("v1-view", view::encode("d=0123456789abcdef\nt=text\na=1234\nr=5")),
@@ -85,7 +90,8 @@ fn results_text(results: &Results) -> String {
         let _ = writeln!(text, "  {}", s.title);
     }
     for row in &document.indicators {
-        let names = [&row.indicator, &word(&row.name), &word(&row.domain), &word(&row.action)].map(String::as_str).join(" ");
+        let names =
+            [&row.indicator, &word(&row.name), &word(&row.domain), &word(&row.action)].map(String::as_str).join(" ");
         let amount = row.amount.map_or("-".to_owned(), |amount| amount.to_string());
         let unit = format!("{} {} {} {amount} {}", row.value, word(&row.unit), word(&row.period), word(&row.unit_base));
         let _ = writeln!(text, "| {names} | {unit} | {:?} {:?} {:?}", row.kind, row.bound, row.status);

@@ -3,8 +3,8 @@
 mod common;
 
 use gangmu_engine::{Source, analyze};
-use gangmu_link::{Shared, document};
 use gangmu_link::results::{self, Choice, MOST_CHARS, PLEASANT_CHARS};
+use gangmu_link::{Shared, document};
 use gangmu_model::{Bound, Document, Indicator, Number, Options};
 use proptest::prelude::*;
 
@@ -24,7 +24,10 @@ fn results_hold_what_they_say() {
     assert_eq!(kept.left_out, results::LeftOut::default());
     assert_eq!(kept.corrections, [correction]);
     let held = &kept.document;
-    assert_eq!((&held.id, &held.title, &held.region, held.year), (&report.id, &report.title, &report.region, report.year));
+    assert_eq!(
+        (&held.id, &held.title, &held.region, held.year),
+        (&report.id, &report.title, &report.region, report.year)
+    );
     assert_eq!(held.sections, report.sections);
     assert_eq!(held.indicators.len(), report.indicators.len());
     for (held, row) in held.indicators.iter().zip(&report.indicators) {
@@ -49,14 +52,20 @@ fn what_does_not_fit_is_counted_and_the_headline_comes_first() {
         assert_eq!(kept.document.indicators.len() + kept.left_out.rows as usize, 400);
         assert_eq!(kept.document.indicators.last().unwrap().indicator, report.indicators[last as usize].indicator);
         assert!(kept.document.indicators.iter().filter(|row| row.name.is_some()).count() >= named);
-        assert!(kept.document.indicators.iter().all(|row| row.section.is_none_or(|s| (s as usize) < kept.document.sections.len())));
+        assert!(
+            kept.document
+                .indicators
+                .iter()
+                .all(|row| row.section.is_none_or(|s| (s as usize) < kept.document.sections.len()))
+        );
     }
 }
 
 #[test]
 fn a_report_from_a_link_is_analysed_to_the_same() {
     let report = sample();
-    let shared = Shared { name: "麟河.txt".to_owned(), view: "t=words\nw=项目".to_owned(), text: report.text.clone() };
+    let shared =
+        Shared { name: "麟河.txt".to_owned(), view: "t=words\nw=项目".to_owned(), text: report.text.clone() };
     let read = document::decode(&document::encode(&shared).unwrap()).unwrap();
     assert_eq!(read, shared);
     let source = Source { name: "linhe", bytes: read.text.as_bytes() };
@@ -67,9 +76,19 @@ fn a_report_from_a_link_is_analysed_to_the_same() {
 
 fn rows() -> impl Strategy<Value = Vec<(String, f64, Option<String>, Option<f64>, Option<String>, Option<u32>)>> {
     let word = "[一-龥a-zA-Z0-9%℃𬭎\\n ]{0,12}";
-    let value = prop_oneof![(0_u32..100_000).prop_map(|n| f64::from(n) / 10.0), any::<f64>().prop_filter("finite", |n| n.is_finite())];
+    let value = prop_oneof![
+        (0_u32..100_000).prop_map(|n| f64::from(n) / 10.0),
+        any::<f64>().prop_filter("finite", |n| n.is_finite())
+    ];
     let unit = prop::sample::select(vec!["%", "亿元", "万人次", "个百分点", "㎡", ""]).prop_map(str::to_owned);
-    let row = (word, value, prop::option::of(unit), prop::option::of(any::<f64>().prop_filter("finite", |n| n.is_finite())), prop::option::of(word), prop::option::of(0_u32..9));
+    let row = (
+        word,
+        value,
+        prop::option::of(unit),
+        prop::option::of(any::<f64>().prop_filter("finite", |n| n.is_finite())),
+        prop::option::of(word),
+        prop::option::of(0_u32..9),
+    );
     prop::collection::vec(row, 0..6)
 }
 

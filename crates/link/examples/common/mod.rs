@@ -49,7 +49,8 @@ pub(crate) fn phrases(texts: &[&str]) -> String {
         used.retain(|_, count| *count >= LEAST);
         known.retain(|phrase| used.contains_key(phrase));
     }
-    let mut phrases: Vec<(u32, String)> = used.iter().map(|(phrase, &count)| (count, phrase.iter().collect())).collect();
+    let mut phrases: Vec<(u32, String)> =
+        used.iter().map(|(phrase, &count)| (count, phrase.iter().collect())).collect();
     phrases.sort();
     phrases.iter().map(|(count, phrase)| format!("{phrase}\t{count}\n")).collect()
 }

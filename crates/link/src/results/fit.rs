@@ -46,7 +46,12 @@ impl Whole {
         let document = bare(choice.document);
         Self {
             characters: choice.document.text.chars().count() as u32,
-            corrections: choice.corrections.iter().filter(|one| one.document == document.id).map(bare_correction).collect(),
+            corrections: choice
+                .corrections
+                .iter()
+                .filter(|one| one.document == document.id)
+                .map(bare_correction)
+                .collect(),
             terms: choice.terms.min(document.terms.len()),
             document,
         }
@@ -58,7 +63,8 @@ impl Whole {
         let chosen = choice.rows.iter().map(|&row| row as usize).filter(|&row| row < rows.len());
         let named = (0..rows.len()).filter(|&row| rows[row].name.is_some());
         let headings = |level: u8| {
-            (0..sections.len()).filter(move |&i| if level < 3 { sections[i].level == level } else { sections[i].level >= 3 })
+            (0..sections.len())
+                .filter(move |&i| if level < 3 { sections[i].level == level } else { sections[i].level >= 3 })
         };
         let others = |confidence| (0..rows.len()).filter(move |&row| rows[row].confidence == confidence);
         let mut items: Vec<Item> = (0..self.corrections.len()).map(Item::Correction).collect();

@@ -1,12 +1,16 @@
 //! Results as bits, described once for both ways: [`write`] and [`read`] run the same [`code`].
 
+use super::list::{
+    AVERAGES, BOUNDS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES, field,
+    place,
+};
 use super::pool::{Models, Pack, Pool};
 use super::{LeftOut, Results, nest};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
-    Average, Bound, Confidence, Correction, CorrectionAction, Direction, Document, DocumentKind, Indicator,
-    IndicatorType, Multiple, Number, Region, RegionLevel, Role, Section, SectionKind, SourceInfo, Span, Status, Term,
+    Bound, Confidence, Correction, CorrectionAction, Document, DocumentKind, Indicator, IndicatorType, Number, Region,
+    Role, Section, SectionKind, SourceInfo, Span, Status, Term,
 };
 use std::sync::OnceLock;
 
@@ -93,78 +97,6 @@ fn nothing() -> Results {
     }
 }
 
-/// Names of fields: each has models of its own. A decimal takes four.
-mod field {
-    pub(super) const ID: u32 = 0;
-    pub(super) const HEAD: u32 = 1;
-    pub(super) const TITLE: u32 = 2;
-    pub(super) const REGION: u32 = 3;
-    pub(super) const COUNT: u32 = 4;
-    pub(super) const LEFT_OUT: u32 = 5;
-    pub(super) const LEVEL: u32 = 6;
-    pub(super) const SECTION_KIND: u32 = 7;
-    pub(super) const ROLE: u32 = 8;
-    pub(super) const LABEL: u32 = 9;
-    pub(super) const HEADING: u32 = 10;
-    pub(super) const START: u32 = 11;
-    pub(super) const SECTION: u32 = 12;
-    pub(super) const INDICATOR: u32 = 13;
-    pub(super) const NAME: u32 = 14;
-    pub(super) const DOMAIN: u32 = 15;
-    pub(super) const UNIT: u32 = 16;
-    pub(super) const TYPE: u32 = 17;
-    pub(super) const STATUS: u32 = 18;
-    pub(super) const BOUND: u32 = 19;
-    pub(super) const DIRECTION: u32 = 20;
-    pub(super) const RARE: u32 = 21;
-    pub(super) const PERIOD: u32 = 22;
-    pub(super) const BASE: u32 = 23;
-    pub(super) const SCOPE: u32 = 24;
-    pub(super) const ACTION: u32 = 25;
-    pub(super) const PARENT: u32 = 26;
-    pub(super) const VALUE: u32 = 27;
-    pub(super) const VALUE_MAX: u32 = 31;
-    pub(super) const AMOUNT: u32 = 35;
-    pub(super) const UNIT_BASE: u32 = 39;
-    pub(super) const TERM: u32 = 40;
-    pub(super) const TERM_COUNT: u32 = 41;
-    pub(super) const TERM_FLAGS: u32 = 42;
-    pub(super) const CORRECTION: u32 = 43;
-    pub(super) const YEAR: u32 = 44;
-}
-
-const KINDS: [DocumentKind; 3] = [DocumentKind::Report, DocumentKind::Excerpt, DocumentKind::Other];
-const LEVELS: [Option<RegionLevel>; 6] = [
-    None,
-    Some(RegionLevel::Nation),
-    Some(RegionLevel::Province),
-    Some(RegionLevel::Prefecture),
-    Some(RegionLevel::County),
-    Some(RegionLevel::Township),
-];
-const SECTION_KINDS: [SectionKind; 6] = [
-    SectionKind::Part,
-    SectionKind::Subtitle,
-    SectionKind::Numbered,
-    SectionKind::Dash,
-    SectionKind::Ordinal,
-    SectionKind::Lead,
-];
-const ROLES: [Role; 5] = [Role::Review, Role::Plan, Role::Government, Role::Glossary, Role::Other];
-const TYPES: [IndicatorType; 5] = [
-    IndicatorType::Level,
-    IndicatorType::Change,
-    IndicatorType::Rank,
-    IndicatorType::RankChange,
-    IndicatorType::Gap,
-];
-const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
-const BOUNDS: [Bound; 4] = [Bound::Exact, Bound::AtLeast, Bound::AtMost, Bound::About];
-const DIRECTIONS: [Option<Direction>; 3] = [None, Some(Direction::Up), Some(Direction::Down)];
-const MULTIPLES: [Option<Multiple>; 3] = [None, Some(Multiple::Growth), Some(Multiple::Ratio)];
-const AVERAGES: [Option<Average>; 4] = [None, Some(Average::Year), Some(Average::Month), Some(Average::Day)];
-const CONFIDENCES: [Confidence; 2] = [Confidence::High, Confidence::Low];
-
 /// Codes results: writes those given, or reads others and gives them. `None` where they make no sense.
 fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     let given = &results.document;
@@ -172,7 +104,8 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     let id = u64::from_str_radix(&given.id, 16).unwrap_or_default();
     let upper = pack.number(field::ID, [0; 3], id >> 32)?;
     let lower = pack.number(field::ID, [1; 3], id & 0xFFFF_FFFF)?;
-    document.id = format!("{:016x}", u64::from(u32::try_from(upper).ok()?) << 32 | u64::from(u32::try_from(lower).ok()?));
+    document.id =
+        format!("{:016x}", u64::from(u32::try_from(upper).ok()?) << 32 | u64::from(u32::try_from(lower).ok()?));
     document.kind = pack.choice(field::HEAD, [0; 3], &KINDS, given.kind)?;
     // The difference to a year of this century's twenties.
     let year = given.year.map_or(0, |year| zigzag(i64::from(year) - 2024) + 1);
@@ -188,7 +121,8 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     document.indicators = rows(pack, &given.indicators, &document.sections)?;
     document.terms = terms(pack, &given.terms)?;
     let corrections = corrections(pack, &results.corrections, &document.id)?;
-    let mut count = |near: u32, value: u32| u32::try_from(pack.number(field::LEFT_OUT, [near; 3], u64::from(value))?).ok();
+    let mut count =
+        |near: u32, value: u32| u32::try_from(pack.number(field::LEFT_OUT, [near; 3], u64::from(value))?).ok();
     let left_out = LeftOut {
         rows: count(0, results.left_out.rows)?,
         sections: count(1, results.left_out.sections)?,
@@ -224,7 +158,8 @@ fn sections(pack: &mut Pack<'_>, given: &[Section], characters: u32) -> Option<V
     for index in 0..count(pack, 1, given.len())? {
         let given = given.get(index);
         let level = given.map_or(0, |section| u64::from(section.level));
-        let level = u8::try_from(pack.number(field::LEVEL, [near[0], near[0] << 4 | level_before, near[1]], level)?).ok()?;
+        let level =
+            u8::try_from(pack.number(field::LEVEL, [near[0], near[0] << 4 | level_before, near[1]], level)?).ok()?;
         let before = sections.last();
         let last_level = before.map_or(0, |section| section.level);
         let kind = given.map_or(SectionKind::Part, |section| section.kind);
@@ -266,7 +201,8 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
         let given = given.get(index);
         let of = |word: fn(&Indicator) -> Option<&str>| given.and_then(word);
         // 0: in none; else the distance to the section of the row before.
-        let section = given.and_then(|row| row.section).map_or(0, |section| zigzag(i64::from(section) - last_section) + 1);
+        let section =
+            given.and_then(|row| row.section).map_or(0, |section| zigzag(i64::from(section) - last_section) + 1);
         let section = pack.number(field::SECTION, [0; 3], section)?;
         let section = match section {
             0 => None,
@@ -277,36 +213,74 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
             None => None,
             Some(section) => Some(u32::try_from(section).ok().filter(|&section| (section as usize) < sections.len())?),
         };
-        let role = section.and_then(|section| sections.get(section as usize)).map_or(9, |section| place(&ROLES, section.role));
+        let role =
+            section.and_then(|section| sections.get(section as usize)).map_or(9, |section| place(&ROLES, section.role));
         let (indicator, word) =
             indicators.optional(pack, field::INDICATOR, [last_name, role, 0], of(|row| Some(&row.indicator)))?;
         let indicator = indicator?;
         let (name, name_word) = name(pack, names, &indicator, word, of(|row| row.name.as_deref()))?;
-        let (domain, _) = domains.optional(pack, field::DOMAIN, [name_word, name_word, 0], of(|row| row.domain.as_deref()))?;
-        let (unit, unit_word) =
-            units.optional(pack, field::UNIT, [word, last_unit, u32::from(name.is_some())], of(|row| row.unit.as_deref()))?;
+        let (domain, _) =
+            domains.optional(pack, field::DOMAIN, [name_word, name_word, 0], of(|row| row.domain.as_deref()))?;
+        let (unit, unit_word) = units.optional(
+            pack,
+            field::UNIT,
+            [word, last_unit, u32::from(name.is_some())],
+            of(|row| row.unit.as_deref()),
+        )?;
         let near = [unit_word, word, last_kind];
         let kind = pack.choice(field::TYPE, near, &TYPES, given.map_or(IndicatorType::Level, |row| row.kind))?;
         let type_word = place(&TYPES, kind);
         let near = [unit_word << 4 | type_word, word, last_kind];
-        let status = pack.choice(field::STATUS, [role, last_kind, near[0]], &STATUSES, given.map_or(Status::Actual, |row| row.status))?;
+        let status = pack.choice(
+            field::STATUS,
+            [role, last_kind, near[0]],
+            &STATUSES,
+            given.map_or(Status::Actual, |row| row.status),
+        )?;
         let status_word = place(&STATUSES, status);
-        let bound = pack.choice(field::BOUND, [near[0], status_word, last_kind], &BOUNDS, given.map_or(Bound::Exact, |row| row.bound))?;
-        let (action, _) = actions.optional(pack, field::ACTION, [near[0], last_word[0], word], of(|row| row.action.as_deref()))?;
+        let bound = pack.choice(
+            field::BOUND,
+            [near[0], status_word, last_kind],
+            &BOUNDS,
+            given.map_or(Bound::Exact, |row| row.bound),
+        )?;
+        let (action, _) =
+            actions.optional(pack, field::ACTION, [near[0], last_word[0], word], of(|row| row.action.as_deref()))?;
         let verb = action.as_deref().map_or(0, hashed);
-        let direction = pack.choice(field::DIRECTION, [type_word, verb, near[0]], &DIRECTIONS, given.and_then(|row| row.direction))?;
+        let direction = pack.choice(
+            field::DIRECTION,
+            [type_word, verb, near[0]],
+            &DIRECTIONS,
+            given.and_then(|row| row.direction),
+        )?;
         let period_near = [last_period, role << 8 | status_word, type_word];
-        let (period, period_word) = periods.optional(pack, field::PERIOD, period_near, of(|row| row.period.as_deref()))?;
-        let (base, base_word) = bases.optional(pack, field::BASE, [near[0], last_word[1], role], of(|row| row.base.as_deref()))?;
-        let (scope, _) = scopes.optional(pack, field::SCOPE, [type_word, near[0], 0], of(|row| row.scope.as_deref()))?;
+        let (period, period_word) =
+            periods.optional(pack, field::PERIOD, period_near, of(|row| row.period.as_deref()))?;
+        let (base, base_word) =
+            bases.optional(pack, field::BASE, [near[0], last_word[1], role], of(|row| row.base.as_deref()))?;
+        let (scope, _) =
+            scopes.optional(pack, field::SCOPE, [type_word, near[0], 0], of(|row| row.scope.as_deref()))?;
         let unit_kind = [near[0], type_word, unit_word];
-        let multiple = pack.choice(field::RARE, [unit_word << 8, type_word, 0], &MULTIPLES, given.and_then(|row| row.multiple))?;
-        let average = pack.choice(field::RARE, [unit_word << 8 | 1, 1, 1], &AVERAGES, given.and_then(|row| row.average))?;
-        let stretch = pack.choice(field::RARE, [place(&BOUNDS, bound), status_word | 0x100, 2], &[false, true], given.is_some_and(|row| row.stretch))?;
-        let confidence =
-            pack.choice(field::RARE, [u32::from(name.is_some()) | 0x200, 0x300, 3], &CONFIDENCES, given.map_or(Confidence::High, |row| row.confidence))?;
-        let back = given.and_then(|row| row.parent).map_or(0, |parent| (index as u64).saturating_sub(u64::from(parent)));
-        let back = pack.number(field::PARENT, [u32::from(rows.last().is_some_and(|row| row.parent.is_some())), 0, 0], back)?;
+        let multiple =
+            pack.choice(field::RARE, [unit_word << 8, type_word, 0], &MULTIPLES, given.and_then(|row| row.multiple))?;
+        let average =
+            pack.choice(field::RARE, [unit_word << 8 | 1, 1, 1], &AVERAGES, given.and_then(|row| row.average))?;
+        let stretch = pack.choice(
+            field::RARE,
+            [place(&BOUNDS, bound), status_word | 0x100, 2],
+            &[false, true],
+            given.is_some_and(|row| row.stretch),
+        )?;
+        let confidence = pack.choice(
+            field::RARE,
+            [u32::from(name.is_some()) | 0x200, 0x300, 3],
+            &CONFIDENCES,
+            given.map_or(Confidence::High, |row| row.confidence),
+        )?;
+        let back =
+            given.and_then(|row| row.parent).map_or(0, |parent| (index as u64).saturating_sub(u64::from(parent)));
+        let back =
+            pack.number(field::PARENT, [u32::from(rows.last().is_some_and(|row| row.parent.is_some())), 0, 0], back)?;
         let parent = match back {
             0 => None,
             _ => Some(u32::try_from((index as u64).checked_sub(back)?).ok()?),
@@ -359,7 +333,13 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
 }
 
 /// The canonical name of a row: most often what the text says, or what it was for the same words before.
-fn name(pack: &mut Pack<'_>, names: &mut Pool, indicator: &str, word: u32, given: Option<&str>) -> Option<(Option<String>, u32)> {
+fn name(
+    pack: &mut Pack<'_>,
+    names: &mut Pool,
+    indicator: &str,
+    word: u32,
+    given: Option<&str>,
+) -> Option<(Option<String>, u32)> {
     let same = given == Some(indicator);
     if pack.choice(field::RARE, [0x400 | word << 12, 6, 6], &[false, true], same)? {
         return Some((Some(indicator.to_owned()), word << 8));
@@ -407,7 +387,8 @@ fn terms(pack: &mut Pack<'_>, given: &[Term]) -> Option<Vec<Term>> {
     for index in 0..count(pack, 3, given.len())? {
         let given = given.get(index);
         let term = pack.string(field::TERM, given.map_or("", |term| &term.term))?;
-        let count = pack.number(field::TERM_COUNT, [last, last / 4, 0], given.map_or(0, |term| u64::from(term.count)))?;
+        let count =
+            pack.number(field::TERM_COUNT, [last, last / 4, 0], given.map_or(0, |term| u64::from(term.count)))?;
         last = u32::try_from(count).ok()?;
         let flags = given.map_or(0, |term| u64::from(term.new) << 1 | u64::from(term.noun));
         let flags = pack.number(field::TERM_FLAGS, [0; 3], flags)?;
@@ -457,11 +438,6 @@ fn corrections(pack: &mut Pack<'_>, given: &[Correction], document: &str) -> Opt
 /// What stands for a word in contexts.
 fn hashed(word: &str) -> u32 {
     word.chars().fold(7, |hash, char| scatter(hash ^ char as u32))
-}
-
-/// What stands for a value in contexts: its place in a list that never changes, as the order in the model might.
-fn place<T: PartialEq>(all: &[T], value: T) -> u32 {
-    all.iter().position(|one| *one == value).unwrap_or_default() as u32
 }
 
 fn zigzag(value: i64) -> u64 {

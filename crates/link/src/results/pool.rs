@@ -103,13 +103,7 @@ impl<'a> Pack<'a> {
     }
 
     /// Codes one of a few values.
-    pub(super) fn choice<T: Copy + PartialEq>(
-        &mut self,
-        field: u32,
-        near: [u32; 3],
-        all: &[T],
-        value: T,
-    ) -> Option<T> {
+    pub(super) fn choice<T: Copy + PartialEq>(&mut self, field: u32, near: [u32; 3], all: &[T], value: T) -> Option<T> {
         let index = all.iter().position(|&one| one == value).unwrap_or_default();
         all.get(self.number(field, near, index as u64)? as usize).copied()
     }
