@@ -247,7 +247,8 @@ proptest! {
     #[test]
     fn whatever_a_fragment_is_it_is_refused(text in ".{0,200}", head in "#?[vrd]1") {
         prop_assert!(content(&text).is_err());
-        prop_assert!(content(&format!("{head}.{text}.z")).is_err());
+        let framed = format!("{head}.{text}.z");
+        prop_assert!(content(&framed).is_err());
     }
 
     // With a header that is in order, so that the models get to see the bytes.
