@@ -161,8 +161,8 @@ impl Mix {
         }
         let near = refined + usize::from(part >= 64);
         approach(&mut self.refine[near], target, 6);
-        for i in 0..self.contexts {
-            let slot = &mut self.slots[at[i]];
+        for (i, &at) in at.iter().enumerate().take(self.contexts) {
+            let slot = &mut self.slots[at];
             if slot.counts != 0 {
                 approach(&mut self.seen[i << 8 | usize::from(slot.counts)], target, 6);
             }
@@ -231,7 +231,7 @@ fn squash(stretched: i32) -> u32 {
 
 /// The stretched form of a probability of 65536: what [`squash`] turns back.
 pub(crate) fn stretch(one: u32) -> i32 {
-    STRETCHED[(one >> 4) as usize & 4095] as i32
+    i32::from(STRETCHED[(one >> 4) as usize & 4095])
 }
 
 static STRETCHED: [i16; 4096] = {

@@ -115,7 +115,9 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
         _ => Some(u16::try_from(unzigzag(year - 1).checked_add(2024)?).ok()?),
     };
     document.title = pack.string(field::TITLE, &given.title)?;
-    document.region = region(pack, given.region.as_ref())?;
+    if pack.choice(field::HEAD, [1; 3], &[false, true], given.region.is_some())? {
+        document.region = Some(region(pack, given.region.as_ref())?);
+    }
     let characters = u32::try_from(pack.number(field::COUNT, [0; 3], u64::from(results.characters))?).ok()?;
     document.sections = sections(pack, &given.sections, characters)?;
     document.indicators = rows(pack, &given.indicators, &document.sections)?;
@@ -131,18 +133,16 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     Some(Results { document, characters, corrections, left_out })
 }
 
-fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Option<Region>> {
-    if !pack.choice(field::HEAD, [1; 3], &[false, true], given.is_some())? {
-        return Some(None);
-    }
+fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Region> {
     let name = pack.string(field::REGION, given.map_or("", |region| &region.name))?;
     let level = pack.choice(field::HEAD, [2; 3], &LEVELS, given.and_then(|region| region.level))?;
     let code = given.and_then(|region| region.code.as_deref());
-    let code = match pack.choice(field::HEAD, [3; 3], &[false, true], code.is_some())? {
-        true => Some(pack.string(field::REGION, code.unwrap_or_default())?),
-        false => None,
+    let code = if pack.choice(field::HEAD, [3; 3], &[false, true], code.is_some())? {
+        Some(pack.string(field::REGION, code.unwrap_or_default())?)
+    } else {
+        None
     };
-    Some(Some(Region { name, level, code }))
+    Some(Region { name, level, code })
 }
 
 /// How many there are. What is reserved for them grows as they come: a count that lies takes no memory.
@@ -287,15 +287,17 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
         };
         let value = pack.decimal(field::VALUE, unit_kind, given.map_or(Number(0.0), |row| row.value))?;
         let value_max = given.and_then(|row| row.value_max);
-        let value_max = match pack.choice(field::RARE, [4, 4, 4], &[false, true], value_max.is_some())? {
-            true => Some(pack.decimal(field::VALUE_MAX, unit_kind, value_max.unwrap_or_default())?),
-            false => None,
+        let value_max = if pack.choice(field::RARE, [4, 4, 4], &[false, true], value_max.is_some())? {
+            Some(pack.decimal(field::VALUE_MAX, unit_kind, value_max.unwrap_or_default())?)
+        } else {
+            None
         };
         let derived = amount(value, unit.as_deref());
         let stated = given.map(|row| (row.amount, row.unit_base.clone())).unwrap_or_default();
-        let (amount, unit_base) = match pack.choice(field::RARE, [5, 5, 5], &[true, false], stated == derived)? {
-            true => derived,
-            false => other_amount(pack, &stated)?,
+        let (amount, unit_base) = if pack.choice(field::RARE, [5, 5, 5], &[true, false], stated == derived)? {
+            derived
+        } else {
+            other_amount(pack, &stated)?
         };
         (last_name, last_unit, last_period) = (word, unit_word, period_word);
         last_kind = type_word << 4 | status_word;
@@ -370,13 +372,15 @@ fn other_amount(
     pack: &mut Pack<'_>,
     (amount, unit): &(Option<Number>, Option<String>),
 ) -> Option<(Option<Number>, Option<String>)> {
-    let amount = match pack.choice(field::RARE, [7; 3], &[false, true], amount.is_some())? {
-        true => Some(pack.decimal(field::AMOUNT, [0; 3], amount.unwrap_or_default())?),
-        false => None,
+    let amount = if pack.choice(field::RARE, [7; 3], &[false, true], amount.is_some())? {
+        Some(pack.decimal(field::AMOUNT, [0; 3], amount.unwrap_or_default())?)
+    } else {
+        None
     };
-    let unit = match pack.choice(field::RARE, [8; 3], &[false, true], unit.is_some())? {
-        true => Some(pack.string(field::UNIT_BASE, unit.as_deref().unwrap_or_default())?),
-        false => None,
+    let unit = if pack.choice(field::RARE, [8; 3], &[false, true], unit.is_some())? {
+        Some(pack.string(field::UNIT_BASE, unit.as_deref().unwrap_or_default())?)
+    } else {
+        None
     };
     Some((amount, unit))
 }

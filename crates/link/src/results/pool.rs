@@ -71,8 +71,8 @@ impl<'a> Pack<'a> {
             hash(near[2].wrapping_add(0x30_0000)),
             hash(scatter(near[0]) ^ scatter(near[1].wrapping_add(0x2_0000))),
         ]);
-        let value = value.checked_add(1).unwrap_or(u64::MAX);
-        let width = 63 - value.leading_zeros();
+        let value = value.saturating_add(1);
+        let width = value.ilog2();
         // The width in unary, then the bits below the first, as far as they are worth it in contexts of their own.
         let mut depth = 0;
         let mut read_width = 0;
