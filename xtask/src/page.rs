@@ -22,8 +22,9 @@ const READER: &[&str] = &[
     "xtask/src/page.rs",
 ];
 /// What else the page is made of.
-const PAGE: &[&str] =
-    &[".cargo", "Cargo.toml", "Trunk.toml", "crates/link", "index.html", "locales", "public", "samples", "src", "style"];
+const PAGE: &[&str] = &[
+    ".cargo", "Cargo.toml", "Trunk.toml", "crates/link", "index.html", "locales", "public", "samples", "src", "style",
+];
 /// What the dictionary is made of.
 const DICTIONARY: &[&str] =
     &["Cargo.lock", "crates/dictionary", "crates/engine/src/words", "crates/engine/src/words.rs"];

@@ -88,7 +88,10 @@ fn a_report_from_a_link_is_analysed_to_the_same() {
     assert_eq!(again.indicators, report.indicators);
 }
 
-fn rows() -> impl Strategy<Value = Vec<(String, f64, Option<String>, Option<f64>, Option<String>, Option<u32>)>> {
+/// Name, value, unit, amount, period and parent of a row.
+type Row = (String, f64, Option<String>, Option<f64>, Option<String>, Option<u32>);
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
     let word = "[一-龥a-zA-Z0-9%℃𬭎\\n ]{0,12}";
     let value = prop_oneof![
         (0_u32..100_000).prop_map(|n| f64::from(n) / 10.0),
