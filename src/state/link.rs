@@ -31,12 +31,13 @@ pub fn encode(view: &View) -> String {
 /// # Errors
 /// When it is a link that cannot be read.
 pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
+    // Links that hold other things are not read here.
+    if frame::kind(fragment).is_some_and(|kind| kind != Kind::View) {
+        return Some(Err(LinkError::Newer));
+    }
     match gangmu_link::view::decode(fragment) {
         Ok(lines) => Some(Ok(read(&lines))),
-        // Links that hold other things are not read here.
-        Err(LinkError::NoLink) => {
-            frame::kind(fragment).filter(|&kind| kind != Kind::View).map(|_| Err(LinkError::Newer))
-        }
+        Err(LinkError::NoLink) => None,
         Err(error) => Some(Err(error)),
     }
 }

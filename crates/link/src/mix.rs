@@ -90,6 +90,7 @@ impl Mix {
     }
 
     /// Codes one bit of the symbol.
+    #[inline(never)]
     pub(crate) fn bit(&mut self, coder: &mut Coder<'_>, bit: bool, place: Place) -> bool {
         let mut at = [0_usize; MOST_CONTEXTS];
         let mut stretched = [0_i32; 2 * MOST_CONTEXTS + 2];
