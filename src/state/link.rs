@@ -32,9 +32,9 @@ pub fn encode(view: &View) -> String {
 /// # Errors
 /// When it is a link that cannot be read.
 pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
+    // Links that hold other things are not read here.
     match gangmu_link::view::decode(fragment) {
         Ok(lines) => Some(Ok(read(&lines))),
-        // Links that hold other things are not read here.
         Err(LinkError::NoLink) => None,
         Err(error) => Some(Err(error)),
     }

@@ -39,11 +39,6 @@ impl<'a> Coder<'a> {
         Self { mode: Mode::Learn, low: 0, high: u32::MAX }
     }
 
-    /// Whether what it is given counts for nothing, since it reads.
-    pub(crate) fn reads(&self) -> bool {
-        matches!(self.mode, Mode::Read(..))
-    }
-
     /// Codes a bit that is 1 with probability `one` / 65536; gives the bit, which is `bit` unless this reads.
     #[inline]
     pub(crate) fn bit(&mut self, bit: bool, one: u32) -> bool {

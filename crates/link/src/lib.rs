@@ -10,6 +10,15 @@
 //!
 //! # For the page
 //!
+//! Opening: [`frame::kind`] tells which kind a fragment is (`None`: no link, or a newer one, and [`frame::open`] says which).
+//! Views and results are read here; a document by `link.wasm` (`gangmu-link-module`), which is fetched only then and answers a
+//! `Result<Shared, LinkError>` in postcard. [`results::Results::document`] is a document that every view can show: its text
+//! is empty and its rows have no place. [`LinkError`] names the sentence to say.
+//!
+//! Making: [`results::encode`] takes the open document with its terms in the order of the view, the rows that the reader
+//! chose, and the length of the address before the `#`; it gives the fragment and what it holds, with how much was left
+//! out. `link.wasm` takes a [`Shared`], whose view is what [`view::decode`] gives of the link to the view.
+//!
 //! ```
 //! use gangmu_link::{LinkError, frame::{self, Kind}, view};
 //!

@@ -90,6 +90,7 @@ impl Mix {
     }
 
     /// Codes one bit of the symbol.
+    #[inline(never)]
     pub(crate) fn bit(&mut self, coder: &mut Coder<'_>, bit: bool, place: Place) -> bool {
         let mut at = [0_usize; MOST_CONTEXTS];
         let mut stretched = [0_i32; 2 * MOST_CONTEXTS + 2];
@@ -161,8 +162,8 @@ impl Mix {
         }
         let near = refined + usize::from(part >= 64);
         approach(&mut self.refine[near], target, 6);
-        for i in 0..self.contexts {
-            let slot = &mut self.slots[at[i]];
+        for (i, &at) in at.iter().enumerate().take(self.contexts) {
+            let slot = &mut self.slots[at];
             if slot.counts != 0 {
                 approach(&mut self.seen[i << 8 | usize::from(slot.counts)], target, 6);
             }
@@ -231,7 +232,7 @@ fn squash(stretched: i32) -> u32 {
 
 /// The stretched form of a probability of 65536: what [`squash`] turns back.
 pub(crate) fn stretch(one: u32) -> i32 {
-    STRETCHED[(one >> 4) as usize & 4095] as i32
+    i32::from(STRETCHED[(one >> 4) as usize & 4095])
 }
 
 static STRETCHED: [i16; 4096] = {

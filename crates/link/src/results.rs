@@ -6,14 +6,15 @@
 //! other rows.
 
 mod fit;
+mod list;
 mod pack;
 mod pool;
 
 use crate::LinkError;
 use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
-use gangmu_model::{Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
+use gangmu_model::{Checked, Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
 
-/// Characters that every link of results stays within, with what stands before its `#`: WeChat and WeCom cut there.
+/// Characters that every link of results stays within, with what stands before its `#`: chat programs cut there.
 pub const MOST_CHARS: usize = 2_047;
 /// Characters up to which a link is filled with what is good to have.
 pub const PLEASANT_CHARS: usize = 1_400;
@@ -169,15 +170,16 @@ fn bare(document: &Document) -> Document {
 
 fn bare_row(row: &Indicator) -> Indicator {
     let nowhere = Span { start: 0, end: 0 };
-    let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), ..row.clone() };
+    let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), checked: Checked::No, ..row.clone() };
     row.indicator = one_line(&row.indicator);
     for word in [
         &mut row.name, &mut row.domain, &mut row.action, &mut row.unit, &mut row.unit_base, &mut row.period,
         &mut row.base, &mut row.scope,
-    ] {
-        if let Some(word) = word {
-            *word = one_line(word);
-        }
+    ]
+    .into_iter()
+    .flatten()
+    {
+        *word = one_line(word);
     }
     row
 }
@@ -199,10 +201,17 @@ fn bare_term(term: &Term) -> Term {
     }
 }
 
-/// Strings end at a line's end in links.
+/// Strings end at a line's end in links, and one that is longer than any name would leave no room for others.
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
+    let line = text.replace(['\n', '\r'], " ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => line[..end].to_owned() + "…",
+        None => line,
+    }
 }
+
+/// Characters of a string.
+const LONGEST: usize = 100;
 
 /// Gives each section the parent and the end that its level and start make.
 fn nest(sections: &mut [Section], characters: u32) {

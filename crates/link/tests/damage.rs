@@ -124,7 +124,9 @@ fn harmful(link: &str, chance: &mut Chance) -> (&'static str, String) {
             "inserted"
         }
         6 => {
-            letters.iter_mut().for_each(|letter| letter.make_ascii_lowercase());
+            for letter in &mut letters {
+                letter.make_ascii_lowercase();
+            }
             "lower case"
         }
         7 => {
@@ -206,10 +208,10 @@ fn bombs_are_refused_before_they_are_unpacked() {
         let link = frame::write(kind, Codec::Stored, NO_DICTIONARY, &content, &[1]);
         assert_eq!(self::content(&link), large((8 << 20) + 1));
     }
-    let link = frame::write(Kind::Results, Codec::Mix, NO_DICTIONARY, &content[..(1 << 20) + 1], &[1]);
+    let link = frame::write(Kind::Results, Codec::Mix, NO_DICTIONARY, &content[..=1 << 20], &[1]);
     assert_eq!(self::content(&link), large((1 << 20) + 1));
     let id = document::Dictionary::shipped().id();
-    let link = frame::write(Kind::Document, Codec::Mix, id, &content[..(1 << 20) + 1], &[1]);
+    let link = frame::write(Kind::Document, Codec::Mix, id, &content[..=1 << 20], &[1]);
     assert_eq!(self::content(&link), large((1 << 20) + 1));
     // Deflate that goes on beyond what the header says.
     let bomb = miniz_oxide::deflate::compress_to_vec(&content, 9);
@@ -247,7 +249,8 @@ proptest! {
     #[test]
     fn whatever_a_fragment_is_it_is_refused(text in ".{0,200}", head in "#?[vrd]1") {
         prop_assert!(content(&text).is_err());
-        prop_assert!(content(&format!("{head}.{text}.z")).is_err());
+        let framed = format!("{head}.{text}.z");
+        prop_assert!(content(&framed).is_err());
     }
 
     // With a header that is in order, so that the models get to see the bytes.

@@ -52,7 +52,8 @@ pub(crate) fn phrases(texts: &[&str]) -> String {
     let mut phrases: Vec<(u32, String)> =
         used.iter().map(|(phrase, &count)| (count, phrase.iter().collect())).collect();
     phrases.sort();
-    phrases.iter().map(|(count, phrase)| format!("{phrase}\t{count}\n")).collect()
+    let lines: Vec<String> = phrases.iter().map(|(count, phrase)| format!("{phrase}\t{count}\n")).collect();
+    lines.concat()
 }
 
 /// What stands often enough in the texts.

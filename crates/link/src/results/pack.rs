@@ -1,12 +1,16 @@
 //! Results as bits, described once for both ways: [`write`] and [`read`] run the same [`code`].
 
+use super::list::{
+    AVERAGES, BOUNDS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES, field,
+    place,
+};
 use super::pool::{Models, Pack, Pool};
 use super::{Correction, CorrectionAction, LeftOut, Results, nest};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
-    Average, Bound, Checked, Confidence, Direction, Document, DocumentKind, Indicator,
-    IndicatorType, Multiple, Number, Region, RegionLevel, Role, Section, SectionKind, SourceInfo, Span, Status, Term,
+    Bound, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region,
+    Role, Section, SectionKind, SourceInfo, Span, Status, Term,
 };
 use std::sync::OnceLock;
 
@@ -93,73 +97,6 @@ fn nothing() -> Results {
     }
 }
 
-/// Names of fields: each has models of its own. A decimal takes four.
-mod field {
-    pub(super) const ID: u32 = 0;
-    pub(super) const HEAD: u32 = 1;
-    pub(super) const TITLE: u32 = 2;
-    pub(super) const REGION: u32 = 3;
-    pub(super) const COUNT: u32 = 4;
-    pub(super) const LEFT_OUT: u32 = 5;
-    pub(super) const LEVEL: u32 = 6;
-    pub(super) const SECTION_KIND: u32 = 7;
-    pub(super) const ROLE: u32 = 8;
-    pub(super) const LABEL: u32 = 9;
-    pub(super) const HEADING: u32 = 10;
-    pub(super) const START: u32 = 11;
-    pub(super) const SECTION: u32 = 12;
-    pub(super) const INDICATOR: u32 = 13;
-    pub(super) const NAME: u32 = 14;
-    pub(super) const DOMAIN: u32 = 15;
-    pub(super) const UNIT: u32 = 16;
-    pub(super) const TYPE: u32 = 17;
-    pub(super) const STATUS: u32 = 18;
-    pub(super) const BOUND: u32 = 19;
-    pub(super) const DIRECTION: u32 = 20;
-    pub(super) const RARE: u32 = 21;
-    pub(super) const PERIOD: u32 = 22;
-    pub(super) const BASE: u32 = 23;
-    pub(super) const SCOPE: u32 = 24;
-    pub(super) const ACTION: u32 = 25;
-    pub(super) const PARENT: u32 = 26;
-    pub(super) const VALUE: u32 = 27;
-    pub(super) const VALUE_MAX: u32 = 31;
-    pub(super) const AMOUNT: u32 = 35;
-    pub(super) const UNIT_BASE: u32 = 39;
-    pub(super) const TERM: u32 = 40;
-    pub(super) const TERM_COUNT: u32 = 41;
-    pub(super) const TERM_FLAGS: u32 = 42;
-    pub(super) const CORRECTION: u32 = 43;
-    pub(super) const YEAR: u32 = 44;
-}
-
-const KINDS: [DocumentKind; 3] = [DocumentKind::Report, DocumentKind::Excerpt, DocumentKind::Other];
-const LEVELS: [Option<RegionLevel>; 6] = [
-    None,
-    Some(RegionLevel::Nation),
-    Some(RegionLevel::Province),
-    Some(RegionLevel::Prefecture),
-    Some(RegionLevel::County),
-    Some(RegionLevel::Township),
-];
-const SECTION_KINDS: [SectionKind; 6] = [
-    SectionKind::Part,
-    SectionKind::Subtitle,
-    SectionKind::Numbered,
-    SectionKind::Dash,
-    SectionKind::Ordinal,
-    SectionKind::Lead,
-];
-const ROLES: [Role; 5] = [Role::Review, Role::Plan, Role::Government, Role::Glossary, Role::Other];
-const TYPES: [IndicatorType; 5] =
-    [IndicatorType::Level, IndicatorType::Change, IndicatorType::Rank, IndicatorType::RankChange, IndicatorType::Gap];
-const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
-const BOUNDS: [Bound; 4] = [Bound::Exact, Bound::AtLeast, Bound::AtMost, Bound::About];
-const DIRECTIONS: [Option<Direction>; 3] = [None, Some(Direction::Up), Some(Direction::Down)];
-const MULTIPLES: [Option<Multiple>; 3] = [None, Some(Multiple::Growth), Some(Multiple::Ratio)];
-const AVERAGES: [Option<Average>; 4] = [None, Some(Average::Year), Some(Average::Month), Some(Average::Day)];
-const CONFIDENCES: [Confidence; 2] = [Confidence::High, Confidence::Low];
-
 /// Codes results: writes those given, or reads others and gives them. `None` where they make no sense.
 fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     let given = &results.document;
@@ -178,7 +115,9 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
         _ => Some(u16::try_from(unzigzag(year - 1).checked_add(2024)?).ok()?),
     };
     document.title = pack.string(field::TITLE, &given.title)?;
-    document.region = region(pack, given.region.as_ref())?;
+    if pack.choice(field::HEAD, [1; 3], &[false, true], given.region.is_some())? {
+        document.region = Some(region(pack, given.region.as_ref())?);
+    }
     let characters = u32::try_from(pack.number(field::COUNT, [0; 3], u64::from(results.characters))?).ok()?;
     document.sections = sections(pack, &given.sections, characters)?;
     document.indicators = rows(pack, &given.indicators, &document.sections)?;
@@ -194,18 +133,16 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     Some(Results { document, characters, corrections, left_out })
 }
 
-fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Option<Region>> {
-    if !pack.choice(field::HEAD, [1; 3], &[false, true], given.is_some())? {
-        return Some(None);
-    }
+fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Region> {
     let name = pack.string(field::REGION, given.map_or("", |region| &region.name))?;
     let level = pack.choice(field::HEAD, [2; 3], &LEVELS, given.and_then(|region| region.level))?;
     let code = given.and_then(|region| region.code.as_deref());
-    let code = match pack.choice(field::HEAD, [3; 3], &[false, true], code.is_some())? {
-        true => Some(pack.string(field::REGION, code.unwrap_or_default())?),
-        false => None,
+    let code = if pack.choice(field::HEAD, [3; 3], &[false, true], code.is_some())? {
+        Some(pack.string(field::REGION, code.unwrap_or_default())?)
+    } else {
+        None
     };
-    Some(Some(Region { name, level, code }))
+    Some(Region { name, level, code })
 }
 
 /// How many there are. What is reserved for them grows as they come: a count that lies takes no memory.
@@ -350,15 +287,17 @@ fn rows(pack: &mut Pack<'_>, given: &[Indicator], sections: &[Section]) -> Optio
         };
         let value = pack.decimal(field::VALUE, unit_kind, given.map_or(Number(0.0), |row| row.value))?;
         let value_max = given.and_then(|row| row.value_max);
-        let value_max = match pack.choice(field::RARE, [4, 4, 4], &[false, true], value_max.is_some())? {
-            true => Some(pack.decimal(field::VALUE_MAX, unit_kind, value_max.unwrap_or_default())?),
-            false => None,
+        let value_max = if pack.choice(field::RARE, [4, 4, 4], &[false, true], value_max.is_some())? {
+            Some(pack.decimal(field::VALUE_MAX, unit_kind, value_max.unwrap_or_default())?)
+        } else {
+            None
         };
         let derived = amount(value, unit.as_deref());
         let stated = given.map(|row| (row.amount, row.unit_base.clone())).unwrap_or_default();
-        let (amount, unit_base) = match pack.choice(field::RARE, [5, 5, 5], &[true, false], stated == derived)? {
-            true => derived,
-            false => other_amount(pack, &stated)?,
+        let (amount, unit_base) = if pack.choice(field::RARE, [5, 5, 5], &[true, false], stated == derived)? {
+            derived
+        } else {
+            other_amount(pack, &stated)?
         };
         (last_name, last_unit, last_period) = (word, unit_word, period_word);
         last_kind = type_word << 4 | status_word;
@@ -434,13 +373,15 @@ fn other_amount(
     pack: &mut Pack<'_>,
     (amount, unit): &(Option<Number>, Option<String>),
 ) -> Option<(Option<Number>, Option<String>)> {
-    let amount = match pack.choice(field::RARE, [7; 3], &[false, true], amount.is_some())? {
-        true => Some(pack.decimal(field::AMOUNT, [0; 3], amount.unwrap_or_default())?),
-        false => None,
+    let amount = if pack.choice(field::RARE, [7; 3], &[false, true], amount.is_some())? {
+        Some(pack.decimal(field::AMOUNT, [0; 3], amount.unwrap_or_default())?)
+    } else {
+        None
     };
-    let unit = match pack.choice(field::RARE, [8; 3], &[false, true], unit.is_some())? {
-        true => Some(pack.string(field::UNIT_BASE, unit.as_deref().unwrap_or_default())?),
-        false => None,
+    let unit = if pack.choice(field::RARE, [8; 3], &[false, true], unit.is_some())? {
+        Some(pack.string(field::UNIT_BASE, unit.as_deref().unwrap_or_default())?)
+    } else {
+        None
     };
     Some((amount, unit))
 }
@@ -502,11 +443,6 @@ fn corrections(pack: &mut Pack<'_>, given: &[Correction], document: &str) -> Opt
 /// What stands for a word in contexts.
 fn hashed(word: &str) -> u32 {
     word.chars().fold(7, |hash, char| scatter(hash ^ char as u32))
-}
-
-/// What stands for a value in contexts: its place in a list that never changes, as the order in the model might.
-fn place<T: PartialEq>(all: &[T], value: T) -> u32 {
-    all.iter().position(|one| *one == value).unwrap_or_default() as u32
 }
 
 fn zigzag(value: i64) -> u64 {

@@ -1,5 +1,7 @@
 //! Primitive values as bits: numbers, choices and strings, each predicted from contexts that its caller names. Each is
 //! described once for both ways, and noted in a log that is the link's content, of which the digest is made.
+//!
+//! They are called from many places: a copy of each in every one would be most of what a reader downloads.
 
 use crate::coder::Coder;
 use crate::mix::{Mix, Place, scatter};
@@ -61,6 +63,7 @@ impl<'a> Pack<'a> {
     }
 
     /// Codes a number, the smaller the shorter. `field` says what it is, `near` what it may depend on.
+    #[inline(never)]
     pub(super) fn number(&mut self, field: u32, near: [u32; 3], value: u64) -> Option<u64> {
         let field_hash = scatter(field.wrapping_add(1));
         let hash = |part: u32| scatter(field_hash ^ part.wrapping_mul(0x2C1B_3C6D));
@@ -71,8 +74,8 @@ impl<'a> Pack<'a> {
             hash(near[2].wrapping_add(0x30_0000)),
             hash(scatter(near[0]) ^ scatter(near[1].wrapping_add(0x2_0000))),
         ]);
-        let value = value.checked_add(1).unwrap_or(u64::MAX);
-        let width = 63 - value.leading_zeros();
+        let value = value.saturating_add(1);
+        let width = value.ilog2();
         // The width in unary, then the bits below the first, as far as they are worth it in contexts of their own.
         let mut depth = 0;
         let mut read_width = 0;
@@ -109,6 +112,7 @@ impl<'a> Pack<'a> {
     }
 
     /// Codes a string without line ends.
+    #[inline(never)]
     pub(super) fn string(&mut self, field: u32, value: &str) -> Option<String> {
         self.models.text.part(field);
         let start = self.log.len();
@@ -129,6 +133,7 @@ impl<'a> Pack<'a> {
     }
 
     /// Codes a decimal number: its digits, and where the point stands.
+    #[inline(never)]
     pub(super) fn decimal(&mut self, field: u32, near: [u32; 3], value: Number) -> Option<Number> {
         let text = value.0.to_string();
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -166,6 +171,7 @@ pub(super) struct Pool {
 
 impl Pool {
     /// Codes a string or its absence; gives it with a number that stands for it in contexts.
+    #[inline(never)]
     pub(super) fn optional(
         &mut self,
         pack: &mut Pack<'_>,
