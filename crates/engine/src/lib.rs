@@ -14,6 +14,7 @@ mod fold;
 pub mod indicator;
 pub mod keyword;
 mod letters;
+pub mod mark;
 pub mod outline;
 pub mod quantity;
 pub mod read;

@@ -1,8 +1,9 @@
 //! Putting back what cleaning took out: a report with some of it in the text again, and everything that follows from that.
 
+use crate::clean::Styled;
 use crate::outline;
 use crate::split::Report;
-use gangmu_model::Document;
+use gangmu_model::{Document, Section};
 
 /// The report as it would be had cleaning left the entries at `places` of `removed` in the text, each as a paragraph of its
 /// own; without rows and terms yet. Title, place and year stay, and so does the id, which corrections do not touch.
@@ -12,6 +13,8 @@ pub(crate) fn document(document: &Document, places: &[u32]) -> Document {
     let mut removed = Vec::new();
     let mut pieces = document.removed.iter().enumerate().peekable();
     let mut chars = document.text.chars();
+    let mut sections = if is_styled(document) { &document.sections[..] } else { &[] }.iter().peekable();
+    let mut styled = Vec::new();
     for at in 0.. {
         let next = chars.next();
         while let Some((place, piece)) = pieces.next_if(|(_, piece)| piece.at <= at || next.is_none()) {
@@ -27,14 +30,24 @@ pub(crate) fn document(document: &Document, places: &[u32]) -> Document {
             length += (before.len() + behind.len() + piece.text.chars().count()) as u32;
         }
         let Some(next) = next else { break };
+        let heading = |section: &Section| Styled { at: length, level: section.level };
+        styled.extend(sections.next_if(|section| section.start == at).map(heading));
         text.push(next);
         length += 1;
     }
     let Document { kind, ref title, ref region, year, .. } = *document;
-    let report = Report { kind, title: title.clone(), region: region.clone(), year, text, removed };
+    let report = Report { kind, title: title.clone(), region: region.clone(), year, text, removed, styled };
     let mut made = outline::document(document.source.clone(), report);
     made.id.clone_from(&document.id);
     made
+}
+
+/// Whether the outline has headings that only the styles of its source told, which a document does not keep.
+fn is_styled(document: &Document) -> bool {
+    let Document { kind, ref title, ref region, year, .. } = *document;
+    let (title, region, text) = (title.clone(), region.clone(), document.text.clone());
+    let report = Report { kind, title, region, year, text, removed: Vec::new(), styled: Vec::new() };
+    outline::document(document.source.clone(), report).sections != document.sections
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A report begins at its title line (…政府工作报告). One source may hold dozens; a source without a title is an
 //! excerpt, or no report at all.
 
-use crate::clean::Text;
+use crate::clean::{Styled, Text};
 use gangmu_model::{DocumentKind, Region, RegionLevel, Removed};
 
 /// One report of a source.
@@ -21,6 +21,8 @@ pub struct Report {
     pub text: String,
     /// What was taken out of it; `at` counts characters of `text`.
     pub removed: Vec<Removed>,
+    /// The paragraphs that its source styles as headings, in order.
+    pub styled: Vec<Styled>,
 }
 
 /// A title is at most this long, in characters.
@@ -53,6 +55,7 @@ pub fn split(source: Text) -> Vec<Report> {
     }
     let mut reports = Vec::with_capacity(starts.len());
     let mut removed = source.removed.into_iter().peekable();
+    let mut styled = source.styled.into_iter().peekable();
     let mut chars = 0;
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(lines.len());
@@ -65,8 +68,10 @@ pub fn split(source: Text) -> Vec<Report> {
             piece.at = piece.at.saturating_sub(chars).min(length);
             own.push(piece);
         }
+        let styled_here = std::iter::from_fn(|| styled.next_if(|paragraph| paragraph.at < chars + length));
+        let styled_here = styled_here.map(|paragraph| Styled { at: paragraph.at - chars, ..paragraph }).collect();
         chars += length + 1;
-        reports.push(report(text, own));
+        reports.push(report(text, own, styled_here));
     }
     reports
 }
@@ -83,7 +88,7 @@ pub fn is_title(line: &str) -> bool {
         && line.chars().count() <= LONGEST_TITLE
 }
 
-fn report(text: String, removed: Vec<Removed>) -> Report {
+fn report(text: String, removed: Vec<Removed>, styled: Vec<Styled>) -> Report {
     let titled = text.lines().take(8).find(|line| is_title(line));
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     // Without a title, the first sentence names the text.
@@ -104,7 +109,7 @@ fn report(text: String, removed: Vec<Removed>) -> Report {
     };
     let region = titled.and_then(|title| region(title, &text));
     let year = titled.and_then(year_in).or_else(|| year_of_title(first)).or_else(|| speaks_of_a_year(&text));
-    Report { kind, title, region, year, text, removed }
+    Report { kind, title, region, year, text, removed, styled }
 }
 
 /// The first `20NN年` or `19NN年` of a line.

@@ -9,8 +9,9 @@ mod property;
 mod tests;
 
 use super::flow::Flow;
-use super::note::{self, Notes};
+use super::note::Notes;
 use super::{MOST_MEGABYTES, ReadError, word};
+use crate::mark;
 use pieces::{Pieces, Place};
 use property::{Ends, Pages, Properties};
 use std::io::{Cursor, Read};
@@ -237,7 +238,10 @@ impl<'a> Body<'a> {
                     Ends::InnerCell => self.flow.end_cell(depth.max(2)),
                     // The end of a paragraph that is hidden: the next one goes on with it.
                     _ if style.hidden => {}
-                    _ => self.flow.end_paragraph(depth),
+                    _ => {
+                        self.flow.heading = Some(paragraph.heading);
+                        self.flow.end_paragraph(depth);
+                    }
                 }
             }
             '\u{13}' if self.fields.len() < MOST_FIELDS => {
@@ -279,7 +283,7 @@ impl<'a> Body<'a> {
             '\u{E000}'..='\u{F8FF}' => word::symbol(u32::from(c), ""),
             '\u{AD}' => return,
             // Pictures, marks of notes and comments, hyphens that may be.
-            c if note::is_mark(c) || c.is_control() && c != '\t' => return,
+            c if mark::is_mark(c) || c.is_control() && c != '\t' => return,
             c => c,
         };
         if let Some(field) = self.fields.last_mut().filter(|field| !field.result) {

@@ -6,11 +6,12 @@ mod list;
 #[cfg(test)]
 mod tests;
 
+use super::note::Notes;
 use super::xml::{Node, Tag, Xml};
 use super::zip::Package;
-use super::{ReadError, note, table};
+use super::{ReadError, table};
+use crate::mark;
 use list::Lists;
-use note::Notes;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Paragraphs, cells and rows nest at most so deep.
@@ -69,6 +70,8 @@ struct Styles {
     /// The list that paragraphs of a style belong to.
     list_of: FxHashMap<String, String>,
     lists: FxHashMap<String, [list::Level; list::LEVELS]>,
+    /// The levels of headings that are paragraphs of these styles.
+    headings: FxHashMap<String, u32>,
 }
 
 impl Styles {
@@ -80,6 +83,12 @@ impl Styles {
                     let name = tag.get("name").unwrap_or_default();
                     if let Some(list) = tag.get("list-style-name").filter(|list| !list.is_empty()) {
                         out.list_of.insert(name.clone(), list);
+                    }
+                    // A style of a document is often based on one of a heading, and says so by its parent.
+                    let parent = tag.get("parent-style-name");
+                    let level = tag.number("default-outline-level");
+                    if let Some(level) = level.or_else(|| out.headings.get(&parent?).copied()) {
+                        out.headings.insert(name.clone(), level);
                     }
                     let mut hidden = false;
                     xml.each(|_, tag| {
@@ -108,6 +117,8 @@ impl Styles {
 
 #[derive(Debug, Default)]
 struct Paragraph {
+    /// The level of the heading that it is styled as.
+    heading: Option<u32>,
     label: String,
     text: String,
     /// The lines of text boxes that hang on it.
@@ -142,7 +153,8 @@ impl Body<'_> {
                 let list = style.as_ref().and_then(|style| self.styles.list_of.get(style)).map(String::as_str);
                 let hidden = style.as_ref().is_some_and(|style| self.styles.hidden.contains(style));
                 let label = if hidden { String::new() } else { self.lists.label(level, list) };
-                self.paragraphs.push(Paragraph { label, spans: vec![hidden], ..Paragraph::default() });
+                let heading = level.or_else(|| self.styles.headings.get(style.as_ref()?).copied());
+                self.paragraphs.push(Paragraph { heading, label, spans: vec![hidden], ..Paragraph::default() });
             }
             "span" => {
                 let hidden = tag.get("style-name").is_some_and(|style| self.styles.hidden.contains(&style));
@@ -187,7 +199,8 @@ impl Body<'_> {
                 let text = paragraph.text.trim_end_matches(' ');
                 let mut lines = Vec::new();
                 if !text.trim().is_empty() {
-                    lines.push(paragraph.label + text);
+                    let mark = paragraph.heading.and_then(mark::heading);
+                    lines.push(mark.map_or_else(String::new, String::from) + &paragraph.label + text);
                 }
                 lines.extend(paragraph.boxes);
                 self.add(lines);
@@ -238,7 +251,7 @@ impl Body<'_> {
     /// Adds text of the file: blanks and line ends between its elements are one blank, or none.
     fn say(&mut self, text: &str) {
         let Some(paragraph) = self.open_paragraph() else { return };
-        for c in text.chars().filter(|&c| !note::is_mark(c) && c != '\u{AD}') {
+        for c in text.chars().filter(|&c| !mark::is_mark(c) && c != '\u{AD}') {
             if matches!(c, ' ' | '\t' | '\n' | '\r') {
                 if !paragraph.text.is_empty() && !paragraph.text.ends_with([' ', '\n', '\t']) {
                     paragraph.text.push(' ');

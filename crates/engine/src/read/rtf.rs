@@ -11,8 +11,9 @@ mod tests;
 mod token;
 
 use super::flow::Flow;
-use super::note::{self, Notes};
+use super::note::Notes;
 use super::{ReadError, word};
+use crate::mark;
 use charset::{Charset, Fonts};
 use std::mem::take;
 use token::{Token, Tokens};
@@ -87,6 +88,8 @@ struct State {
     font: i32,
     /// In how many tables the paragraph lies.
     depth: usize,
+    /// The level of the heading that the paragraph is styled as.
+    heading: Option<u32>,
     /// How many characters behind one of Unicode stand for it in older programs.
     fallback: usize,
 }
@@ -127,6 +130,7 @@ impl Default for Reader {
             deleted: false,
             font: 0,
             depth: 0,
+            heading: None,
             fallback: 1,
         };
         Self {
@@ -245,7 +249,11 @@ impl Reader {
                 self.state.deleted = false;
                 self.state.font = self.fonts.default;
             }
-            b"pard" => self.state.depth = 0,
+            b"pard" => {
+                self.state.depth = 0;
+                self.state.heading = None;
+            }
+            b"outlinelevel" => self.state.heading = value.and_then(|level| u32::try_from(level).ok()?.checked_add(1)),
             b"intbl" => self.state.depth = self.state.depth.max(1),
             b"itap" => self.state.depth = number.unwrap_or_default().min(MOST_TABLES),
             b"nestrow" if matches!(self.state.aim, Aim::Text | Aim::Silent) => {
@@ -281,7 +289,10 @@ impl Reader {
             b"page" | b"column" if self.flow.text.trim().is_empty() => {}
             // The end of a paragraph that is hidden or deleted: the next one goes on with it.
             _ if self.state.hidden || self.state.deleted => {}
-            _ => self.flow.end_paragraph(self.state.depth),
+            _ => {
+                self.flow.heading = self.state.heading;
+                self.flow.end_paragraph(self.state.depth);
+            }
         }
     }
 
@@ -449,7 +460,7 @@ impl Reader {
     }
 
     fn put(&mut self, c: char, aim: Aim) {
-        if note::is_mark(c) || c == '\u{AD}' || c.is_control() && !matches!(c, '\t' | '\n') {
+        if mark::is_mark(c) || c == '\u{AD}' || c.is_control() && !matches!(c, '\t' | '\n') {
             return;
         }
         match aim {

@@ -1,3 +1,4 @@
+use crate::mark::shown;
 use crate::read::pack::damage;
 use crate::read::{ReadError, open, read};
 use std::io::{Cursor, Write};
@@ -11,6 +12,8 @@ struct Made<'a> {
     notes: Vec<(u32, &'a str)>,
     /// The first and the last but one of the characters of `wide` that are hidden.
     hidden: Option<(u32, u32)>,
+    /// The style of the paragraphs from this character of `wide` to that, and a change of theirs.
+    styled: Option<(u32, u32, [u8; 5])>,
     flags: u16,
     version: u16,
 }
@@ -20,7 +23,7 @@ impl Made<'_> {
         let text: String = self.narrow.to_owned() + self.wide;
         let noted: String = self.notes.iter().flat_map(|(_, note)| ["\u{2}", note, "\r"]).collect();
         let (count, of_notes) = (text.encode_utf16().count() as u32, noted.encode_utf16().count() as u32);
-        let mut main = vec![0; 1024];
+        let mut main = vec![0; 1536];
         let mut put = |at: usize, value: u32| main[at..at + 4].copy_from_slice(&value.to_le_bytes());
         put(0x4C, count);
         put(0x50, of_notes);
@@ -36,7 +39,7 @@ impl Made<'_> {
         let mut pieces = vec![1, 2, 0, 9, 9, 2];
         pieces.extend((4 * 3 + 8 * 2_u32).to_le_bytes());
         pieces.extend([0, narrow, count + of_notes].iter().flat_map(|long| long.to_le_bytes()));
-        for place in [(1024 * 2) | 0x4000_0000, 1024 + narrow] {
+        for place in [(1536 * 2) | 0x4000_0000, 1536 + narrow] {
             pieces.extend([0, 0]);
             pieces.extend(place.to_le_bytes());
             pieces.extend([0, 0]);
@@ -52,17 +55,30 @@ impl Made<'_> {
         ends.push(of_notes);
         part(0xB2, &ends, &[]);
         if self.hidden.is_some() {
-            part(0xFA, &[1024, 99999, 1], &[]);
+            part(0xFA, &[1536, 99999, 1], &[]);
+        }
+        if self.styled.is_some() {
+            part(0x102, &[1536, 99999, 2], &[]);
         }
         main[0..4].copy_from_slice(&[0xEC, 0xA5, self.version as u8, 0]);
         main[0xA..0xC].copy_from_slice(&(self.flags | 0x0200).to_le_bytes());
+        let at = |of: u32| (1536 + narrow + 2 * of).to_le_bytes();
         if let Some((first, end)) = self.hidden {
             let page = &mut main[512..];
-            let at = |of: u32| (1024 + narrow + 2 * of).to_le_bytes();
             page[0..4].copy_from_slice(&at(first));
             page[4..8].copy_from_slice(&at(end));
             page[8] = 100;
             page[200..204].copy_from_slice(&[3, 0x3C, 0x08, 1]);
+            page[511] = 1;
+        }
+        if let Some((first, end, list)) = self.styled {
+            let page = &mut main[1024..];
+            page[0..4].copy_from_slice(&at(first));
+            page[4..8].copy_from_slice(&at(end));
+            page[8] = 100;
+            // Three words less a byte: a style of two bytes, then a change of three.
+            page[200] = 3;
+            page[201..206].copy_from_slice(&list);
             page[511] = 1;
         }
         main.extend(self.narrow.bytes());
@@ -81,7 +97,7 @@ fn made<'a>(narrow: &'a str, wide: &'a str) -> Made<'a> {
 fn text(made: &Made) -> String {
     let raw = read("报告.txt", &made.bytes()).unwrap();
     assert_eq!(raw.format, "doc");
-    raw.text
+    shown(&raw.text)
 }
 
 #[test]
@@ -112,6 +128,14 @@ fn hidden_text_is_left_out() {
 }
 
 #[test]
+fn headings_are_told_by_their_styles() {
+    let of = |list| text(&Made { styled: Some((3, 7, list)), ..made("", "前文\r抓工业\r后文\r") });
+    assert_eq!(of([2, 0, 0x3C, 0x08, 0]), "前文\n#2 抓工业\n后文");
+    assert_eq!(of([40, 0, 0x40, 0x26, 2]), "前文\n#3 抓工业\n后文");
+    assert_eq!(of([2, 0, 0x40, 0x26, 9]), "前文\n抓工业\n后文");
+}
+
+#[test]
 fn what_is_locked_old_or_broken_says_so() {
     let error = |made: &Made| read("报告.doc", &made.bytes()).unwrap_err();
     assert_eq!(error(&Made { flags: 0x0100, ..made("A\r", "") }), ReadError::Encrypted);
@@ -121,7 +145,7 @@ fn what_is_locked_old_or_broken_says_so() {
     assert_eq!(read("报告.doc", &made("A\r", "").bytes()[..700]).unwrap_err(), damaged);
     // No text where the pieces say it is.
     let mut bytes = made("", "云州市\r").bytes();
-    let place = bytes.windows(4).position(|window| window == 1024_u32.to_le_bytes()).unwrap();
+    let place = bytes.windows(4).position(|window| window == 1536_u32.to_le_bytes()).unwrap();
     bytes[place + 2] = 0xFF;
     assert_eq!(read("报告.doc", &bytes).unwrap_err(), damaged);
 }

@@ -1,3 +1,4 @@
+use crate::mark::shown;
 use crate::read::pack::{damage, zip};
 use crate::read::{ReadError, open, read};
 
@@ -30,7 +31,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 fn text(body: &str) -> String {
-    read("报告.odt", &document(body)).map_or_else(|error| error.code().to_owned(), |raw| raw.text)
+    read("报告.odt", &document(body)).map_or_else(|error| error.code().to_owned(), |raw| shown(&raw.text))
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn numbers_of_lists_and_headings_are_written_out() {
     ];
     assert_eq!(
         text(&body.concat()),
-        "一、回顾\n无号\n引言\n（一）工业\n同一项\n1. 细\n1.4) 再细\n2. 又细\n（二）农业\n二、安排\n（三）接着\n（一）重来\n（七）跳号\n• 圆点\n没有样式"
+        "#1 一、回顾\n#2 无号\n引言\n（一）工业\n同一项\n1. 细\n1.4) 再细\n2. 又细\n（二）农业\n#1 二、安排\n（三）接着\n（一）重来\n（七）跳号\n• 圆点\n没有样式"
     );
 }
 

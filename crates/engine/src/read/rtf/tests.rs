@@ -1,3 +1,4 @@
+use crate::mark::shown;
 use crate::read::pack::damage;
 use crate::read::{ReadError, open, read};
 use encoding_rs::{BIG5, Encoding, GBK};
@@ -22,7 +23,7 @@ fn text(body: &str) -> String {
 fn whole(file: &str) -> String {
     let raw = read("报告.rtf", file.as_bytes()).unwrap();
     assert_eq!(raw.format, "rtf");
-    raw.text
+    shown(&raw.text)
 }
 
 #[test]
@@ -87,6 +88,11 @@ fn breaks_labels_and_signs() {
     );
     assert_eq!(text(&list), "一、工作回顾\n1. x\n• y\n• z");
     assert_eq!(text("\\f3\\'fc\\'fe"), "✓☑");
+}
+
+#[test]
+fn headings_are_told_by_their_levels() {
+    assert_eq!(text("\\outlinelevel1 A\\par B\\par\\pard C\\par"), "#2 A\n#2 B\nC");
 }
 
 #[test]
