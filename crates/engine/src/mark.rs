@@ -18,6 +18,9 @@ const HEADING: u32 = 0xFDE0;
 /// The deepest level of a heading that any format has.
 const DEEPEST: u32 = 9;
 
+/// So many different lines of running heads are kept: one a chapter, and the odd damaged file.
+const MOST_EDGES: usize = 200;
+
 /// What the mark at the start of a line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -50,6 +53,27 @@ pub(crate) fn split(line: &str) -> (Option<Mark>, &str) {
         }
     };
     (mark, &line[c.len_utf8()..])
+}
+
+/// The lines of running heads or feet, marked, each once: they are the same on page after page.
+pub(crate) fn edges(lines: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let pieces = unstyled(&line).split('\n').filter(|piece| !piece.trim().is_empty());
+        for piece in pieces.map(|piece| format!("{EDGE}{piece}")) {
+            if !out.contains(&piece) && out.len() < MOST_EDGES {
+                out.push(piece);
+            }
+        }
+    }
+    out
+}
+
+/// Marks lines as ones of a list of contents.
+pub(crate) fn contents(lines: &mut [String]) {
+    for line in lines {
+        *line = unstyled(line).split('\n').map(|piece| format!("{CONTENTS}{piece}")).collect::<Vec<_>>().join("\n");
+    }
 }
 
 /// A line without the mark of a heading.

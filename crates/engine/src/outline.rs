@@ -11,9 +11,9 @@ mod styled;
 #[cfg(test)]
 mod tests;
 
-use crate::split::Report;
+use crate::split::{Named, Report};
 use crate::view::View;
-use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, SourceInfo, Warning};
+use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, Sketch, SourceInfo, Warning};
 use label::{Label, Style};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -28,10 +28,10 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
     let paragraphs = paragraphs(chars);
     let folded = written.simplified();
     let levels = styled::levels(&report.styled, paragraphs.len());
-    let mut headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.year, &levels);
+    let mut headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.named.year, &levels);
     styled::rank(&mut headings);
     let mut sections = nest(headings, chars.len() as u32);
-    assign_roles(&mut sections, report.year);
+    assign_roles(&mut sections, report.named.year);
     if let Some(folded) = &folded {
         for section in &mut sections {
             let place = section.start as usize..chars.len().min(section.start as usize + LONGEST_LABELLED + 12);
@@ -39,13 +39,21 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
         }
     }
     let notes = note::notes(chars, &paragraphs, &sections);
+    let visible = visible_nfkc(&report.text);
+    let mut sketch = Sketch::default();
+    visible.chars().for_each(|c| sketch.take(c));
+    let Named { title, region, year, date, speaker, sureness } = report.named;
     let mut document = Document {
-        id: id(&report.text),
+        id: id(&visible),
         kind: report.kind,
         source,
-        title: report.title,
-        region: report.region,
-        year: report.year,
+        title,
+        region,
+        year,
+        date,
+        speaker,
+        sureness,
+        sketch: sketch.finish(),
         text: report.text,
         removed: report.removed,
         sections,
@@ -60,8 +68,7 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a text's visible characters, NFKC-normalised. Recipe 1.
-fn id(text: &str) -> String {
-    let visible = visible_nfkc(text);
+fn id(visible: &str) -> String {
     Sha256::digest(visible.as_bytes()).iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
         use std::fmt::Write as _;
         // Writing to a String cannot fail.

@@ -2,7 +2,7 @@
 
 use crate::clean::Styled;
 use crate::outline;
-use crate::split::Report;
+use crate::split::{Named, Report};
 use gangmu_model::{Document, Section};
 
 /// The report as it would be had cleaning left the entries at `places` of `removed` in the text, each as a paragraph of its
@@ -35,19 +35,26 @@ pub(crate) fn document(document: &Document, places: &[u32]) -> Document {
         text.push(next);
         length += 1;
     }
-    let Document { kind, ref title, ref region, year, .. } = *document;
-    let report = Report { kind, title: title.clone(), region: region.clone(), year, text, removed, styled };
+    let report = Report { kind: document.kind, named: named(document), text, removed, styled };
     let mut made = outline::document(document.source.clone(), report);
     made.id.clone_from(&document.id);
+    made.sketch.clone_from(&document.sketch);
+    // That it is like another report stays so.
+    made.warnings.extend(document.warnings.iter().filter(|warning| crate::alike::is_about(warning)).cloned());
     made
 }
 
 /// Whether the outline has headings that only the styles of its source told, which a document does not keep.
 fn is_styled(document: &Document) -> bool {
-    let Document { kind, ref title, ref region, year, .. } = *document;
-    let (title, region, text) = (title.clone(), region.clone(), document.text.clone());
-    let report = Report { kind, title, region, year, text, removed: Vec::new(), styled: Vec::new() };
+    let (kind, text) = (document.kind, document.text.clone());
+    let report = Report { kind, named: named(document), text, removed: Vec::new(), styled: Vec::new() };
     outline::document(document.source.clone(), report).sections != document.sections
+}
+
+/// What a document says of itself.
+fn named(document: &Document) -> Named {
+    let Document { title, region, year, date, speaker, sureness, .. } = document.clone();
+    Named { title, region, year, date, speaker, sureness }
 }
 
 #[cfg(test)]

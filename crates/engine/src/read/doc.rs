@@ -110,8 +110,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
     if lines.is_empty() && document.damaged {
         return Err(DAMAGED);
     }
+    let damaged = document.damaged;
+    if !lines.is_empty() {
+        // Heads and feet of all sections, which the file does not tell apart without more tables.
+        let edges = Body::new(&[], &mut Notes::default()).read(&mut document, starts[2]..starts[3]);
+        lines.splice(0..0, mark::edges(edges));
+    }
     let mut text = notes.into_text(&lines);
-    if document.damaged {
+    if damaged {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     Ok(text)

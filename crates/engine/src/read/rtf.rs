@@ -2,8 +2,8 @@
 //!
 //! One pass over the bytes, without recursion. Braces save and restore a small state; control words change it, or end
 //! paragraphs, cells and rows. Bytes of text are gathered over groups and fonts until they are decoded, since a Chinese
-//! character is two of them. As in Word documents, hidden and deleted text, headers, contents and page numbers are left
-//! out.
+//! character is two of them. As in Word documents, hidden and deleted text, contents and page numbers are left
+//! out, and running heads and feet marked as no part of the text.
 
 mod charset;
 #[cfg(test)]
@@ -76,6 +76,10 @@ enum Ends {
     Label,
     Note,
     Box,
+    /// A running head …
+    Head,
+    /// … or foot.
+    Foot,
 }
 
 /// What braces save and restore.
@@ -119,6 +123,9 @@ struct Reader {
     fields: Vec<String>,
     notes: Notes,
     noted: usize,
+    /// The lines of running heads and of feet.
+    heads: Vec<String>,
+    feet: Vec<String>,
 }
 
 impl Default for Reader {
@@ -150,6 +157,8 @@ impl Default for Reader {
             fields: Vec::new(),
             notes: Notes::default(),
             noted: 0,
+            heads: Vec::new(),
+            feet: Vec::new(),
         }
     }
 }
@@ -207,6 +216,14 @@ impl Reader {
             Ends::Box => {
                 let lines = self.end_flow();
                 self.flow.boxes.extend(lines);
+            }
+            Ends::Head => {
+                let lines = self.end_flow();
+                self.heads.extend(lines);
+            }
+            Ends::Foot => {
+                let lines = self.end_flow();
+                self.feet.extend(lines);
             }
         }
         if let Some(outer) = self.stack.pop() {
@@ -338,6 +355,14 @@ impl Reader {
                 self.flush();
                 self.begin_flow(Ends::Box);
                 Aim::Text
+            }
+            b"header" | b"headerl" | b"headerr" | b"headerf" if text && self.flows.is_empty() => {
+                self.flush();
+                return self.begin_flow(Ends::Head);
+            }
+            b"footer" | b"footerl" | b"footerr" | b"footerf" if text && self.flows.is_empty() => {
+                self.flush();
+                return self.begin_flow(Ends::Foot);
             }
             // The same in two forms, of which the second is of Unicode.
             b"upr" | b"shpinst" | b"do" | b"nesttableprops" if text => Aim::Silent,
@@ -482,7 +507,11 @@ impl Reader {
             self.too_deep = 0;
             self.close();
         }
-        let lines = self.end_flow();
+        let mut lines = self.end_flow();
+        if !lines.is_empty() {
+            lines.splice(0..0, mark::edges(self.heads));
+            lines.extend(mark::edges(self.feet));
+        }
         (lines, self.notes, damaged)
     }
 }

@@ -10,6 +10,8 @@ struct Made<'a> {
     wide: &'a str,
     /// Footnotes: the character each is referred to from.
     notes: Vec<(u32, &'a str)>,
+    /// Running heads and feet.
+    edges: &'a str,
     /// The first and the last but one of the characters of `wide` that are hidden.
     hidden: Option<(u32, u32)>,
     /// The style of the paragraphs from this character of `wide` to that, and a change of theirs.
@@ -27,6 +29,8 @@ impl Made<'_> {
         let mut put = |at: usize, value: u32| main[at..at + 4].copy_from_slice(&value.to_le_bytes());
         put(0x4C, count);
         put(0x50, of_notes);
+        let of_edges = self.edges.encode_utf16().count() as u32;
+        put(0x54, of_edges);
         let mut table = Vec::new();
         let mut part = |at: usize, longs: &[u32], rest: &[u8]| {
             put(at, table.len() as u32);
@@ -38,7 +42,7 @@ impl Made<'_> {
         // A change before the pieces, which is passed over.
         let mut pieces = vec![1, 2, 0, 9, 9, 2];
         pieces.extend((4 * 3 + 8 * 2_u32).to_le_bytes());
-        pieces.extend([0, narrow, count + of_notes].iter().flat_map(|long| long.to_le_bytes()));
+        pieces.extend([0, narrow, count + of_notes + of_edges].iter().flat_map(|long| long.to_le_bytes()));
         for place in [(1536 * 2) | 0x4000_0000, 1536 + narrow] {
             pieces.extend([0, 0]);
             pieces.extend(place.to_le_bytes());
@@ -82,7 +86,7 @@ impl Made<'_> {
             page[511] = 1;
         }
         main.extend(self.narrow.bytes());
-        main.extend((self.wide.to_owned() + &noted).encode_utf16().flat_map(u16::to_le_bytes));
+        main.extend((self.wide.to_owned() + &noted + self.edges).encode_utf16().flat_map(u16::to_le_bytes));
         let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
         file.create_stream("WordDocument").unwrap().write_all(&main).unwrap();
         file.create_stream("1Table").unwrap().write_all(&table).unwrap();
@@ -125,6 +129,16 @@ fn rows_are_lines_and_notes_stand_at_the_end() {
 fn hidden_text_is_left_out() {
     let made = Made { hidden: Some((1, 4)), ..made("", "甲隐藏\r乙\r") };
     assert_eq!(text(&made), "甲乙");
+}
+
+#[test]
+fn running_heads_and_feet_are_marked() {
+    let mut made = Made {
+        edges: "青禾县人民政府文件\r青禾县人民政府文件\r—\u{13} PAGE \u{14}3\u{15}—\r",
+        ..made("", "正\u{2}文\r")
+    };
+    made.notes = vec![(1, "注释")];
+    assert_eq!(text(&made), "PageNumber: 青禾县人民政府文件\nPageNumber: ——\n正〔1〕文\n〔1〕注释");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::style::Styles;
 use crate::mark;
 use crate::read::note::Notes;
 use crate::read::table;
-use crate::read::word::{is_generated, symbol};
+use crate::read::word::{self, is_generated, symbol};
 use crate::read::xml::{Node, Tag, Xml};
 
 /// Paragraphs, cells, rows and choices nest at most so deep.
@@ -300,6 +300,11 @@ impl Body<'_> {
                 let (Some(sink), Some(paragraph)) = (self.sinks.last_mut(), self.paragraphs.last_mut()) else { return };
                 if lines == began_line {
                     paragraph.text.truncate(began.min(length));
+                } else if self.rows.is_empty() && word::is_contents(&field.code) {
+                    // A list of contents fills paragraphs, and this one to here.
+                    let last = std::mem::take(&mut paragraph.text);
+                    sink.lines.extend((!last.trim().is_empty()).then_some(last));
+                    mark::contents(&mut sink.lines[began_line..]);
                 } else {
                     sink.lines.truncate(began_line);
                     paragraph.text.clear();

@@ -1,7 +1,7 @@
 use crate::mark::{self, shown};
 use crate::read::pack::{damage, zip};
 use crate::read::{ReadError, open, read};
-use gangmu_model::{Document, Options};
+use gangmu_model::{Document, Options, RemovedKind};
 use proptest::prelude::*;
 
 const STYLES: &str = r#"<w:styles xmlns:w="w">
@@ -169,6 +169,37 @@ fn headings_of_styles_are_sections() {
 }
 
 #[test]
+fn what_can_be_seen_is_in_the_text_or_among_what_was_removed() {
+    let relation = |kind: &str, target: &str| format!(r#"<Relationship Type="http://x/{kind}" Target="{target}"/>"#);
+    let relations = ["header1", "header2", "footer1"].map(|name| relation(&name[..6], &format!("{name}.xml"))).concat();
+    let part = |body: &str| format!("<w:x>{}</w:x>", paragraph("", &run(body)));
+    let contents = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC \o</w:instrText><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、回顾工作</w:t></w:r></w:p><w:p><w:r><w:t>二、安排任务</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
+    let body =
+        |text: &str| format!("<w:document><w:body>{contents}{}</w:body></w:document>", paragraph("", &run(text)));
+    let bytes = |text: &str| {
+        zip(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("_rels/.rels", RELATIONS.as_bytes()),
+            ("word/_rels/document.xml.rels", format!("<Relationships>{relations}</Relationships>").as_bytes()),
+            ("word/document.xml", body(text).as_bytes()),
+            ("word/header1.xml", part("青禾县人民政府文件").as_bytes()),
+            ("word/header2.xml", part("青禾县人民政府文件").as_bytes()),
+            ("word/footer1.xml", part("内部资料").as_bytes()),
+        ])
+    };
+    let raw = read("报告.docx", &bytes("正文在此。")).unwrap();
+    assert_eq!(
+        shown(&raw.text),
+        "PageNumber: 青禾县人民政府文件\nContents: 一、回顾工作\nContents: 二、安排任务\n正文在此。\nPageNumber: 内部资料"
+    );
+    let cleaned = crate::clean::clean(&raw.text);
+    let removed: Vec<_> = cleaned.removed.iter().map(|removed| (removed.kind, removed.text.as_str())).collect();
+    assert_eq!((cleaned.text.as_str(), removed.len()), ("正文在此。", 4));
+    assert_eq!(removed[0], (RemovedKind::PageNumber, "青禾县人民政府文件"));
+    assert_eq!(removed[1], (RemovedKind::Contents, "一、回顾工作"));
+}
+
+#[test]
 fn changes_are_accepted() {
     let deleted = "<w:del><w:r><w:delText>旧</w:delText><w:t>旧</w:t></w:r></w:del>";
     let body = paragraph("", &format!("{}{deleted}<w:ins>{}</w:ins>", run("工作"), run("新")))
@@ -203,7 +234,7 @@ fn what_is_hidden_or_made_by_fields_is_left_out() {
             "",
             "<w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         );
-    assert_eq!(text(&body), "目前\n共12项，见第页\n显\n云");
+    assert_eq!(text(&body), "目前\nContents: 一、回顾1\nContents: 二、安排9\n共12项，见第页\n显\n云");
     // Without its end, a field takes nothing with it.
     let open = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r></w:p>"#;
     assert_eq!(text(&(open.to_owned() + &paragraph("", &run("还在")))), "还在");

@@ -65,7 +65,7 @@ fn what_is_no_text_is_left_out() {
     let body = "{\\colortbl;\\red0;}{\\stylesheet{\\s0 Normal;}}{\\info{\\title T}{\\author A}}{\\*\\generator G;}\
         {\\header H\\par}{\\footerf F\\par}{\\pict\\pngblip 89504e47}{\\*\\shppict{\\pict 00}}{\\nonshppict{\\pict 00}}\
         \\f0 A{\\v hidden\\par}B{\\deleted gone\\par}C{\\revised new}{\\*\\annotation no}\\-D\\~E\\_F\\bin4 }}{{\\{G\\}\\\\";
-    assert_eq!(text(body), "ABCnewD\u{A0}E-F{G}\\");
+    assert_eq!(text(body), "PageNumber: H\nABCnewD\u{A0}E-F{G}\\\nPageNumber: F");
     assert_eq!(text("{\\v a\\plain b}\\v c\\v0 d{\\upr{old}{\\*\\ud{new}}}"), "bdnew");
 }
 
@@ -93,6 +93,12 @@ fn breaks_labels_and_signs() {
 #[test]
 fn headings_are_told_by_their_levels() {
     assert_eq!(text("\\outlinelevel1 A\\par B\\par\\pard C\\par"), "#2 A\n#2 B\nC");
+}
+
+#[test]
+fn running_heads_and_feet_are_marked() {
+    let body = "{\\headerl\\pard H\\par}{\\headerr H\\par}{\\footer - {\\field{\\*\\fldinst PAGE}{\\fldrslt 1}} -\\par}A\\par B";
+    assert_eq!(text(body), "PageNumber: H\nA\nB\nPageNumber: -  -");
 }
 
 #[test]
