@@ -182,7 +182,7 @@ mod tests {
             year: None,
             date: None,
             speaker: None,
-            sureness: Default::default(),
+            sureness: gangmu_model::Sureness::default(),
             sketch: String::new(),
             text: "茶园扩到GEP试点。".to_owned(),
             removed: Vec::new(),

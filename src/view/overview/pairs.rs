@@ -264,7 +264,7 @@ mod tests {
             year: Some(2031),
             date: None,
             speaker: None,
-            sureness: Default::default(),
+            sureness: gangmu_model::Sureness::default(),
             sketch: String::new(),
             text: String::new(),
             removed: Vec::new(),

@@ -319,7 +319,7 @@ mod tests {
             year: Some(2031),
             date: None,
             speaker: None,
-            sureness: Default::default(),
+            sureness: gangmu_model::Sureness::default(),
             sketch: String::new(),
             text: text.to_owned(),
             removed: Vec::new(),

@@ -50,7 +50,7 @@ fn document(text: &str) -> Document {
         year: None,
         date: None,
         speaker: None,
-        sureness: Default::default(),
+        sureness: gangmu_model::Sureness::default(),
         sketch: String::new(),
         text: text.to_owned(),
         removed: Vec::new(),

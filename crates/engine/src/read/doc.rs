@@ -1,13 +1,16 @@
 //! Word documents from 97 to 2003, and those that WPS calls .wps: the text in its order, notes at the end.
 //!
 //! The text lies in pieces anywhere in the file; a table of pieces puts them in order. What ends paragraphs and cells is a
-//! character; what hides text or ends a row is a property, on pages of their own. Automatic numbers are not written out.
+//! character; what hides text, ends a row or makes an item of a list is a property, on pages of their own. Numbers that a
+//! style gives its paragraphs are not written out.
 
+mod lists;
 mod pieces;
 mod property;
 #[cfg(test)]
 mod tests;
 
+use super::docx::{Numbering, Place as Item};
 use super::flow::Flow;
 use super::note::Notes;
 use super::{MOST_MEGABYTES, ReadError, word};
@@ -77,6 +80,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
         main: &main,
         characters: Pages::new(part(&main, &tables, CHARACTERS), &main, false),
         paragraphs: Pages::new(part(&main, &tables, PARAGRAPHS), &main, true),
+        lists: lists::read(&main, &tables),
         pieces,
         left: main.len(),
         damaged,
@@ -149,6 +153,7 @@ struct Document<'a> {
     pieces: Pieces,
     characters: Pages,
     paragraphs: Pages,
+    lists: Numbering,
     /// How many characters are still read: damaged pieces may say the same bytes many times.
     left: usize,
     damaged: bool,
@@ -210,7 +215,7 @@ impl<'a> Body<'a> {
     }
 
     /// Takes the character number `at`, or half of one, whose first byte is `byte`.
-    fn unit(&mut self, document: &Document, at: usize, unit: u16, byte: usize) {
+    fn unit(&mut self, document: &mut Document, at: usize, unit: u16, byte: usize) {
         let style = document.characters.at(byte);
         let after_cell = take(&mut self.cell);
         while let Some((place, key)) = self.references.first().filter(|(place, _)| *place <= at) {
@@ -246,6 +251,10 @@ impl<'a> Body<'a> {
                     _ if style.hidden => {}
                     _ => {
                         self.flow.heading = Some(paragraph.heading);
+                        if paragraph.list > 0 && !self.flow.text.trim().is_empty() {
+                            let (list, level) = (u32::from(paragraph.list), Some(u32::from(paragraph.level)));
+                            self.flow.label = document.lists.next(&Item { list, level, style: None });
+                        }
                         self.flow.end_paragraph(depth);
                     }
                 }

@@ -13,7 +13,7 @@ use super::ReadError;
 use super::xml::Xml;
 use super::zip::Package;
 use crate::mark;
-use numbering::Numbering;
+pub(super) use numbering::{Numbering, Place};
 use style::Styles;
 
 /// Of so many parts with running heads, and so many with feet: three a section.
@@ -57,6 +57,11 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     Ok(text)
+}
+
+/// The lists of a part of numbering, for formats that say the same in other words.
+pub(super) fn numbering(part: &str) -> Numbering {
+    Numbering::new(part, &Styles::default())
 }
 
 /// What the parts of running heads or feet hold; one that is broken is as good as none.

@@ -22,6 +22,9 @@ pub(super) struct Properties {
     pub(super) ends: Ends,
     /// The level of the heading that a paragraph is styled as, from 1; else 0, or more than any has.
     pub(super) heading: u32,
+    /// The list that a paragraph is an item of, from 1, or 0; and its level there, from 0.
+    pub(super) list: u16,
+    pub(super) level: u8,
 }
 
 /// What ends with a paragraph besides itself.
@@ -129,6 +132,8 @@ fn read(mut changes: &[u8], mut out: Properties) -> Properties {
             0x2417 if on => out.ends = Ends::Row,
             0x6649 => out.depth = (long(rest, 0).unwrap_or_default() as usize).min(super::MOST_TABLES),
             0x244B if on && out.ends == Ends::Nothing => out.ends = Ends::InnerCell,
+            0x460B => out.list = short(rest, 0).unwrap_or_default(),
+            0x260A => out.level = first,
             0x2640 => out.heading = u32::from(first) + 1,
             0x244C if on => out.ends = Ends::InnerRow,
             _ => {}

@@ -16,6 +16,10 @@ struct Made<'a> {
     hidden: Option<(u32, u32)>,
     /// The style of the paragraphs from this character of `wide` to that, and a change of theirs.
     styled: Option<(u32, u32, [u8; 5])>,
+    /// The level of its paragraphs in their list.
+    level: Option<u8>,
+    /// Levels of the one list: the code of the form of its numbers, and the label.
+    lists: &'a [(u8, &'a str)],
     flags: u16,
     version: u16,
 }
@@ -64,6 +68,39 @@ impl Made<'_> {
         if self.styled.is_some() {
             part(0x102, &[1536, 99999, 2], &[]);
         }
+        if !self.lists.is_empty() {
+            let start = table.len() as u32;
+            table.extend([1, 0]);
+            table.extend(77_u32.to_le_bytes());
+            table.extend([0; 24]);
+            let length = table.len() as u32 - start;
+            // All levels, whatever the test has of them.
+            for at in 0..9 {
+                let (form, label) = self.lists.get(at).copied().unwrap_or_default();
+                let mut level = [0; 28];
+                level[..4].copy_from_slice(&1_u32.to_le_bytes());
+                level[4] = form;
+                // Changes of the paragraph and of its characters stand between.
+                (level[24], level[25]) = (2, 3);
+                table.extend(level);
+                table.extend([9; 5]);
+                table.extend((label.encode_utf16().count() as u16).to_le_bytes());
+                table.extend(label.encode_utf16().flat_map(u16::to_le_bytes));
+            }
+            let lists = table.len() as u32;
+            // The second starts its first level at 5.
+            table.extend(2_u32.to_le_bytes());
+            for changes in [0, 1] {
+                table.extend(77_u32.to_le_bytes());
+                table.extend([0, 0, 0, 0, 0, 0, 0, 0, changes, 0, 0, 0]);
+            }
+            table.extend([0xFF; 8]);
+            table.extend(5_u32.to_le_bytes());
+            table.extend([0x10, 0, 0, 0]);
+            for (at, value) in [(0x2E2, start), (0x2E6, length), (0x2EA, lists), (0x2EE, table.len() as u32 - lists)] {
+                main[at..at + 4].copy_from_slice(&value.to_le_bytes());
+            }
+        }
         main[0..4].copy_from_slice(&[0xEC, 0xA5, self.version as u8, 0]);
         main[0xA..0xC].copy_from_slice(&(self.flags | 0x0200).to_le_bytes());
         let at = |of: u32| (1536 + narrow + 2 * of).to_le_bytes();
@@ -80,9 +117,13 @@ impl Made<'_> {
             page[0..4].copy_from_slice(&at(first));
             page[4..8].copy_from_slice(&at(end));
             page[8] = 100;
-            // Three words less a byte: a style of two bytes, then a change of three.
+            // Three words less a byte: a style of two bytes, then a change of three; or of four, and one more.
             page[200] = 3;
             page[201..206].copy_from_slice(&list);
+            if let Some(level) = self.level {
+                page[200] = 5;
+                page[206..210].copy_from_slice(&[0, 0x0A, 0x26, level]);
+            }
             page[511] = 1;
         }
         main.extend(self.narrow.bytes());
@@ -147,6 +188,24 @@ fn headings_are_told_by_their_styles() {
     assert_eq!(of([2, 0, 0x3C, 0x08, 0]), "前文\n#2 抓工业\n后文");
     assert_eq!(of([40, 0, 0x40, 0x26, 2]), "前文\n#3 抓工业\n后文");
     assert_eq!(of([2, 0, 0x40, 0x26, 9]), "前文\n抓工业\n后文");
+}
+
+#[test]
+fn numbers_of_lists_are_written_out() {
+    // One paragraph is in the list, of the level and list that its changes say.
+    let levels = [(39, "\u{0}、"), (39, "（\u{1}）"), (0, "\u{0}.\u{2}"), (23, "\u{f0b7}")];
+    let of = |list: u8, level: u8, from: u32, to: u32| {
+        let changes = [0, 0, 0x0B, 0x46, list];
+        let mut made = Made { lists: &levels, styled: Some((from, to, changes)), ..made("", "甲\r乙\r丙\r") };
+        made.level = Some(level);
+        text(&made)
+    };
+    assert_eq!(of(1, 0, 0, 6), "一、甲\n二、乙\n三、丙");
+    assert_eq!(of(1, 1, 2, 6), "甲\n（一）乙\n（二）丙");
+    assert_eq!(of(1, 2, 0, 2), "一.1 甲\n乙\n丙");
+    assert_eq!(of(1, 3, 2, 4), "甲\n• 乙\n丙");
+    assert_eq!(of(2, 0, 0, 6), "五、甲\n六、乙\n七、丙");
+    assert_eq!(of(3, 0, 0, 6), "甲\n乙\n丙");
 }
 
 #[test]
