@@ -54,7 +54,7 @@ impl Sketch {
     }
 }
 
-/// The bits of a number, each changed by all (the finaliser of SplitMix64).
+/// The bits of a number, each changed by all (the finaliser of `SplitMix64`).
 const fn mixed(number: u64) -> u64 {
     let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
