@@ -128,10 +128,7 @@ fn speaker(line: &str) -> Option<String> {
     if is_title(line) || line.contains(['。', '，', ',', '；', '、', '《']) {
         return None;
     }
-    let (end, _) = OFFICES
-        .iter()
-        .filter_map(|office| Some((line.rfind(office)? + office.len(), ())))
-        .max_by_key(|&(end, ())| end)?;
+    let end = OFFICES.iter().filter_map(|office| Some(line.rfind(office)? + office.len())).max()?;
     let rest = line[end..].trim_matches([' ', '\u{3000}', '：', ':', '）', ')', '—', '─', '-']);
     let name: String = rest.chars().filter(|c| !c.is_whitespace()).collect();
     let han =

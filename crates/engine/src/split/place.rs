@@ -1,7 +1,7 @@
 //! Places: names in, full names and ranks out; and the place that a text speaks of where no title names one.
 
 use gangmu_model::{Confidence, Region, RegionLevel};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 const DATA: &str = include_str!("../../data/places.txt");
@@ -15,7 +15,7 @@ struct Places {
     /// Full names of provinces by their short ones.
     provinces: FxHashMap<&'static str, &'static str>,
     /// Cities that are prefectures, by short names.
-    cities: FxHashMap<&'static str, ()>,
+    cities: FxHashSet<&'static str>,
 }
 
 fn places() -> &'static Places {
@@ -27,7 +27,7 @@ fn places() -> &'static Places {
             if let Some((full, short)) = province.split_once(' ') {
                 out.provinces.insert(short, full);
             }
-            out.cities.extend(prefectures.split_whitespace().map(|name| (name, ())));
+            out.cities.extend(prefectures.split_whitespace());
         }
         out
     })
@@ -66,7 +66,7 @@ fn level(name: &str) -> Option<RegionLevel> {
         return Some(RegionLevel::Township);
     }
     let city = name.strip_suffix('市')?;
-    places().cities.contains_key(city).then_some(RegionLevel::Prefecture)
+    places().cities.contains(city).then_some(RegionLevel::Prefecture)
 }
 
 /// Whether a city's report speaks of the counties below it.
