@@ -16,7 +16,7 @@ pub(super) fn kind(text: &str, year: bool) -> DocumentKind {
     let titled = text.lines().take(8).any(is_title);
     let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
     let first_title = head().take(HEAD).position(is_title);
-    let first_other = head().take(HEAD).position(|line| names_another(line));
+    let first_other = head().take(HEAD).position(names_another);
     let other = match (first_other, first_title) {
         (Some(other), Some(title)) => other < title,
         (Some(_), None) => true,
@@ -39,7 +39,7 @@ pub(super) fn names_another(line: &str) -> bool {
     let line =
         line.trim().trim_start_matches("附件").trim_end_matches(['）', ')', '稿', '（', '(', '摘', '要', '全', '文']);
     let length = line.chars().count();
-    if length > LONGEST_OTHER || length < 4 || line.contains(['。', '；']) || is_title(line) {
+    if !(4..=LONGEST_OTHER).contains(&length) || line.contains(['。', '；']) || is_title(line) {
         return false;
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| line.ends_with(end));
