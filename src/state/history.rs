@@ -1,9 +1,9 @@
 //! The place in the browser's history: every step is an entry, so that back and forward work; the URL's fragment is the
 //! link to the view. Typing and scrolling change the entry in hand instead of adding one.
 
+use super::desk::Desk;
 use super::link::{self, View};
 use super::lists::Lists;
-use super::desk::Desk;
 use super::notice::Notice;
 use super::share;
 use super::{Place, State};

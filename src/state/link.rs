@@ -32,7 +32,6 @@ pub fn encode(view: &View) -> String {
 /// # Errors
 /// When it is a link that cannot be read.
 pub fn decode(fragment: &str) -> Option<Result<View, LinkError>> {
-    // Links that hold other things are not read here.
     match gangmu_link::view::decode(fragment) {
         Ok(lines) => Some(Ok(read(&lines))),
         Err(LinkError::NoLink) => None,

@@ -47,11 +47,10 @@ impl Notice {
     pub fn title(&self) -> String {
         tr!(match self {
             Self::Source(error) if error.code == "empty" => "notice.title.empty",
-            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } => "notice.title.source",
+            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work => "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
             Self::Version => "notice.title.version",
-            Self::Work => "notice.title.source",
             Self::Link(_) | Self::NotOpen | Self::Lists => "notice.title.link",
         })
     }

@@ -96,7 +96,7 @@ pub fn open(state: State, desk: Desk, fragment: String, kind: Kind) {
 pub async fn one_file(state: State, checking: Checking, with_work: bool) -> Option<Vec<u8>> {
     let work = if with_work {
         let reports = state.reports.get_untracked();
-        let terms = |report: &Report| report.terms.with_untracked(|terms| terms.bytes.to_vec());
+        let terms = |report: &Report| report.terms.with_untracked(|terms| terms.bytes.clone());
         let work = Work {
             reports: reports.iter().map(|report| (report.bytes.to_vec(), terms(report))).collect(),
             corrections: checking.file().corrections,
@@ -129,4 +129,3 @@ pub fn open_work(state: State, desk: Desk, checking: Checking) {
 fn said(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into())
 }
-

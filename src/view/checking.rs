@@ -15,11 +15,9 @@ use crate::view::dom::{effect, hear, typing};
 use crate::view::icon;
 use crate::view::modal::modal;
 use crate::view::when::When;
-use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 /// How long the line stays that says what was done.
 const LINE_STAYS: Duration = Duration::from_secs(12);

@@ -116,7 +116,9 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 
 /// What the split knows by the module's name.
 mod gate {
-    use super::{AnyView, AttentionAnswer, Cow, LinkError, Part, Received, Report, SearchAnswer, Sentence, Shared, Tab, Work};
+    use super::{
+        AnyView, AttentionAnswer, Cow, LinkError, Part, Received, Report, SearchAnswer, Sentence, Shared, Tab, Work,
+    };
     use crate::view::checking;
     use crate::view::compare::Compare;
     use crate::view::palette::PaletteDialog;

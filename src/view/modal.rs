@@ -38,4 +38,3 @@ pub fn modal(
     }
     .into_any()
 }
-

@@ -16,7 +16,8 @@ pub fn results(received: Received) -> AnyView {
     let shown = received.clone();
     let document = &shown.document;
     let region = document.region.as_ref().map(|region| region.name.clone());
-    let facts = [region, document.year.map(|year| year.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let facts =
+        [region, document.year.map(|year| year.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let close = move |_| {
         state.shared.set(None);
         state.go(|place| *place = Place::default());
@@ -101,7 +102,13 @@ fn figures(row: &Indicator) -> String {
 /// The rows as cells for a spreadsheet.
 fn table(received: &Received) -> String {
     const COLUMNS: [Column; 8] = [
-        Column::Indicator, Column::Value, Column::ValueMax, Column::Unit, Column::Kind, Column::Bound, Column::Status,
+        Column::Indicator,
+        Column::Value,
+        Column::ValueMax,
+        Column::Unit,
+        Column::Kind,
+        Column::Bound,
+        Column::Status,
         Column::Period,
     ];
     let index = CharIndex::new("");

@@ -13,6 +13,7 @@ use gangmu_model::{Anchor, Correction, CorrectionAction};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use qrcode::{Color, EcLevel, QrCode};
+use std::fmt::Write;
 
 /// Characters up to which a phone reads a code from a screen.
 const MOST_IN_CODE: usize = 1_000;
@@ -179,7 +180,9 @@ fn link_pane(link: RwSignal<Link>) -> AnyView {
     let said = RwSignal::new(None::<bool>);
     let shown = move || match link.get() {
         Link::Making => view! { <p class="faint" role="status">{t!("share.making")}</p> }.into_any(),
-        Link::Failed(message) => view! { <p role="alert">{t!("share.failed", message = message.clone())}</p> }.into_any(),
+        Link::Failed(message) => {
+            view! { <p role="alert">{t!("share.failed", message = message.clone())}</p> }.into_any()
+        }
         Link::Made { address, left_out } => {
             let length = address.len();
             let text = address.clone();
@@ -215,8 +218,10 @@ fn link_pane(link: RwSignal<Link>) -> AnyView {
 /// What a link of results leaves out.
 fn left(left_out: LeftOut) -> Option<AnyView> {
     let LeftOut { rows, sections, terms } = left_out;
-    (rows + sections + terms > 0)
-        .then(|| view! { <p class="left-out">{t!("share.left-out", rows = rows, sections = sections, terms = terms)}</p> }.into_any())
+    (rows + sections + terms > 0).then(|| {
+        view! { <p class="left-out">{t!("share.left-out", rows = rows, sections = sections, terms = terms)}</p> }
+            .into_any()
+    })
 }
 
 fn channels(length: usize) -> AnyView {
@@ -263,7 +268,7 @@ fn code(address: &str) -> Option<AnyView> {
     let mut path = String::new();
     for (at, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
-            path += &format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET);
+            let _ = write!(path, "M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET);
         }
     }
     let size = width + 2 * QUIET;

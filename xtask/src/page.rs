@@ -56,7 +56,8 @@ pub(crate) fn build(project: &Project) -> Result<Page> {
     let versions = [contract.as_str(), &toolchain.version()?, tools::TRUNK, tools::BINARYEN];
     let places: Vec<&str> = PAGE.iter().chain(MAKING).copied().collect();
     let parts = [digest_of(project, &places, &versions)?, digest(&read(&dictionary)?)];
-    let parts = parts.into_iter().chain(asides.iter().map(|file| Ok(digest(&read(file)?))).collect::<Result<Vec<_>>>()?);
+    let parts =
+        parts.into_iter().chain(asides.iter().map(|file| Ok(digest(&read(file)?))).collect::<Result<Vec<_>>>()?);
     let digest = digest(parts.collect::<String>().as_bytes());
     let stamp = project.target.join("page-stamp");
     if fs::read_to_string(&stamp).is_ok_and(|then| then == digest) && page.bundle().is_file() {

@@ -8,6 +8,7 @@
 mod page;
 
 use crate::letters::Letters;
+use crate::mark::{self, Mark};
 use gangmu_model::{Removed, RemovedKind};
 use std::sync::OnceLock;
 use unicode_normalization::char::decompose_compatible;
@@ -19,11 +20,18 @@ pub struct Text {
     pub text: String,
     /// What was taken out, in order; `at` counts characters of `text`.
     pub removed: Vec<Removed>,
+    /// The paragraphs that the source styles as headings, in order.
+    pub styled: Vec<Styled>,
 }
 
-/// Begins a line of a raw text that is not the report's, as whoever read the file could tell: it goes to `removed`, whatever
-/// stands around it. A noncharacter, which Unicode keeps for such uses, so that no text has it.
-pub const APART: char = '\u{FDD0}';
+/// A paragraph that a source styles as a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Styled {
+    /// Its first character, of the text.
+    pub at: u32,
+    /// The style's level, from 1.
+    pub level: u8,
+}
 
 /// Cleans a source's text.
 pub fn clean(raw: &str) -> Text {
@@ -39,7 +47,7 @@ struct Lines {
     /// What may be the text's.
     kept: Vec<Line>,
     /// What is not, by the word of whoever read the file, and how many lines of `kept` stand before it.
-    apart: Vec<(usize, String)>,
+    apart: Vec<(usize, RemovedKind, String)>,
 }
 
 /// A line of the source, trimmed.
@@ -51,6 +59,8 @@ struct Line {
     after_blank: bool,
     /// How many form feeds stand before it.
     page: usize,
+    /// The level of the heading that the source styles it as.
+    styled: Option<u8>,
     removed: Option<RemovedKind>,
 }
 
@@ -66,14 +76,19 @@ fn lines(raw: &str) -> Lines {
         let fed = line.trim_start_matches('\u{000C}');
         page += line.len() - fed.len();
         let line = fed;
+        let (mark, line) = mark::split(line);
         let trimmed = line.trim();
-        if let Some(apart) = trimmed.strip_prefix(APART) {
-            let text = tidy(apart.trim());
-            if !text.is_empty() {
-                out.apart.push((out.kept.len(), text));
+        let styled = match mark {
+            Some(Mark::Apart(kind)) => {
+                let text = tidy(trimmed);
+                if !text.is_empty() {
+                    out.apart.push((out.kept.len(), kind, text));
+                }
+                continue;
             }
-            continue;
-        }
+            Some(Mark::Heading(level)) => Some(level),
+            None => None,
+        };
         if trimmed.is_empty() {
             after_blank = true;
             continue;
@@ -84,10 +99,11 @@ fn lines(raw: &str) -> Lines {
             || line.starts_with("\u{A0}\u{A0}");
         if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
             for piece in part(trimmed) {
-                out.kept.push(Line { text: tidy(piece), indented: true, after_blank, page, removed: None });
+                let text = tidy(piece);
+                out.kept.push(Line { text, indented: true, after_blank, page, styled: None, removed: None });
             }
         } else {
-            out.kept.push(Line { text: tidy(trimmed), indented, after_blank, page, removed: None });
+            out.kept.push(Line { text: tidy(trimmed), indented, after_blank, page, styled, removed: None });
         }
         after_blank = false;
     }
@@ -118,6 +134,8 @@ fn one_form(raw: &str) -> String {
                 None
             }
             c if c.is_control() => None,
+            // Marks stand at the starts of lines and nowhere else.
+            c if mark::is_mark(c) && !(at == 0 || raw[..at].ends_with('\n')) => None,
             '\u{2E80}'..='\u{2FD5}' => Some(ideograph(c)),
             _ => continue,
         };
@@ -377,8 +395,8 @@ fn paragraphs(lines: &Lines) -> Text {
     let mut previous: Option<(&Line, bool)> = None;
     let mut apart = lines.apart.iter().peekable();
     let mut take_apart = |before: usize, at: u32, removed: &mut Vec<Removed>| {
-        while let Some((_, text)) = apart.next_if(|(place, _)| *place <= before) {
-            removed.push(Removed { kind: RemovedKind::Furniture, at, text: text.clone() });
+        while let Some((_, kind, text)) = apart.next_if(|(place, ..)| *place <= before) {
+            removed.push(Removed { kind: *kind, at, text: text.clone() });
         }
     };
     for (before, line) in lines.kept.iter().enumerate() {
@@ -389,7 +407,8 @@ fn paragraphs(lines: &Lines) -> Text {
         }
         let mut begins = true;
         if let Some((before, alone)) = previous {
-            begins = !wrap.is_some_and(|wrap| continues(before, alone, line, wrap));
+            let styled = before.styled.is_some() || line.styled.is_some();
+            begins = styled || !wrap.is_some_and(|wrap| continues(before, alone, line, wrap));
             if begins {
                 out.text.push('\n');
                 chars += 1;
@@ -400,6 +419,7 @@ fn paragraphs(lines: &Lines) -> Text {
                 chars += 1;
             }
         }
+        out.styled.extend(line.styled.map(|level| Styled { at: chars, level }));
         out.text.push_str(&line.text);
         chars += line.text.chars().count() as u32;
         previous = Some((line, begins));

@@ -6,6 +6,7 @@
 //! outside is [`Progress`].
 #![forbid(unsafe_code)]
 
+mod alike;
 pub mod attention;
 pub mod check;
 pub mod clean;
@@ -14,6 +15,7 @@ mod fold;
 pub mod indicator;
 pub mod keyword;
 mod letters;
+pub mod mark;
 pub mod outline;
 pub mod quantity;
 pub mod read;
@@ -25,8 +27,8 @@ pub mod words;
 
 pub use compare::terms;
 use gangmu_model::{
-    Against, Analysis, Document, Options, SourceError, SourceInfo, SourceText, SourceTexts, Step, Term, TermPositions,
-    WordEffect,
+    Against, Analysis, Document, Options, Parameters, SourceError, SourceInfo, SourceText, SourceTexts, Step, Term,
+    TermPositions, Warning, WordEffect,
 };
 use keyword::Reference;
 pub use words::{Dictionary, DictionaryError};
@@ -97,11 +99,14 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         }
     }
     let of = reports.len() as u32;
+    let mut earlier = alike::Earlier::default();
     for (index, (info, report)) in reports.into_iter().enumerate() {
         let index = index as u32;
         let name = info.name.clone();
         progress.step(Step::Headings, &name, index + 1, of);
-        let document = outline::document(info, report);
+        let mut document = outline::document(info, report);
+        document.warnings.extend(earlier.like(&document, &analysis.documents));
+        document.warnings.extend(encoding_warning(document.source.encoding.as_deref()));
         analysis.documents.push(understand(index, of, document, options, progress));
     }
     if options.against != Against::Reference {
@@ -110,6 +115,16 @@ pub fn analyze(sources: &[Source<'_>], options: &Options, progress: &mut dyn Pro
         }
     }
     analysis
+}
+
+/// That a source was in two encodings, or had been misread before it was saved.
+fn encoding_warning(encoding: Option<&str>) -> Option<Warning> {
+    let of = |code: &str, mark: &str| {
+        let (one, other) = encoding?.split_once(mark)?;
+        let parameters = Parameters::from([("one".to_owned(), one.to_owned()), ("other".to_owned(), other.to_owned())]);
+        Some(Warning { code: code.to_owned(), at: None, against: None, parameters })
+    };
+    of("mixed-encodings", " + ").or_else(|| of("misread-encoding", " ← "))
 }
 
 /// Puts what cleaning took out of a report back into it: the entries at `places` of `removed`. Gives the report with rows and

@@ -2,15 +2,20 @@
 //!
 //! Headings are found paragraph by paragraph: by their label (一、 (一) 1. —— 一是), by being a short line of their own, or
 //! by being the short topic sentence that a paragraph starts with. Levels come from nesting alone: a heading of a style
-//! that is already open closes everything down to it; one of a new style opens a level below.
+//! that is already open closes everything down to it; one of a new style opens a level below. What a source styles as a
+//! heading is one, too, and stands beside the labels that the same style has elsewhere.
 
 mod label;
 mod note;
+mod styled;
+#[cfg(test)]
+mod tests;
 
-use crate::split::Report;
+use crate::split::{Named, Report};
 use crate::view::View;
-use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, SourceInfo, Warning};
+use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, Sketch, SourceInfo, Warning};
 use label::{Label, Style};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,9 +27,11 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
     let chars = &written.chars;
     let paragraphs = paragraphs(chars);
     let folded = written.simplified();
-    let headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.year);
+    let levels = styled::levels(&report.styled, paragraphs.len());
+    let mut headings = headings(folded.as_ref().unwrap_or(&written), &paragraphs, report.named.year, &levels);
+    styled::rank(&mut headings);
     let mut sections = nest(headings, chars.len() as u32);
-    assign_roles(&mut sections, report.year);
+    assign_roles(&mut sections, report.named.year);
     if let Some(folded) = &folded {
         for section in &mut sections {
             let place = section.start as usize..chars.len().min(section.start as usize + LONGEST_LABELLED + 12);
@@ -32,13 +39,21 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
         }
     }
     let notes = note::notes(chars, &paragraphs, &sections);
+    let visible = visible_nfkc(&report.text);
+    let mut sketch = Sketch::default();
+    visible.chars().for_each(|c| sketch.take(c));
+    let Named { title, region, year, date, speaker, sureness } = report.named;
     let mut document = Document {
-        id: id(&report.text),
+        id: id(&visible),
         kind: report.kind,
         source,
-        title: report.title,
-        region: report.region,
-        year: report.year,
+        title,
+        region,
+        year,
+        date,
+        speaker,
+        sureness,
+        sketch: sketch.finish(),
         text: report.text,
         removed: report.removed,
         sections,
@@ -53,8 +68,7 @@ pub fn document(source: SourceInfo, report: Report) -> Document {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a text's visible characters, NFKC-normalised. Recipe 1.
-fn id(text: &str) -> String {
-    let visible = visible_nfkc(text);
+fn id(visible: &str) -> String {
     Sha256::digest(visible.as_bytes()).iter().take(8).fold(String::with_capacity(16), |mut out, byte| {
         use std::fmt::Write as _;
         // Writing to a String cannot fail.
@@ -143,6 +157,10 @@ pub(crate) fn paragraphs(chars: &[char]) -> Vec<(usize, usize)> {
 /// A heading before nesting.
 struct Heading {
     style: Style,
+    /// The level that the source's style gives it, from 1.
+    level: Option<u8>,
+    /// Where it stands among others: what is smaller holds what is greater.
+    rank: u16,
     kind: SectionKind,
     label: Option<String>,
     title: String,
@@ -155,7 +173,13 @@ const LONGEST_DASH: usize = 36;
 const LONGEST_LEAD: usize = 26;
 const LONGEST_LABELLED: usize = 80;
 
-fn headings(view: &View<'_>, paragraphs: &[(usize, usize)], year: Option<u16>) -> Vec<Heading> {
+/// The headings of a text in which these paragraphs, by their first characters, are styled as headings of a level.
+fn headings(
+    view: &View<'_>,
+    paragraphs: &[(usize, usize)],
+    year: Option<u16>,
+    levels: &FxHashMap<u32, u8>,
+) -> Vec<Heading> {
     let mut out: Vec<Heading> = Vec::new();
     let mut glossary = false;
     // Whether 一、 labels the parts of this report: then 三、 does, whatever it is called
@@ -170,6 +194,8 @@ fn headings(view: &View<'_>, paragraphs: &[(usize, usize)], year: Option<u16>) -
             glossary = true;
             out.push(Heading {
                 style: Style::Part,
+                level: None,
+                rank: Style::Part.rank(),
                 kind: SectionKind::Part,
                 label: None,
                 title: text.trim_end_matches([':', '：']).to_owned(),
@@ -191,14 +217,16 @@ fn headings(view: &View<'_>, paragraphs: &[(usize, usize)], year: Option<u16>) -
             }
             found
         } else {
-            let found = unlabelled(line, text, year);
+            let level = levels.get(&(start as u32));
+            let found = unlabelled(line, text, year).or_else(|| level.and_then(|_| styled::heading(line, text)));
             if found.as_ref().is_some_and(|(style, ..)| *style == Style::Part) {
                 parts = None;
             }
             found
         };
         if let Some((style, kind, label, title)) = heading {
-            out.push(Heading { style, kind, label, title, start: start as u32 });
+            let level = levels.get(&(start as u32)).copied();
+            out.push(Heading { style, level, rank: style.rank(), kind, label, title, start: start as u32 });
         }
     }
     out
@@ -390,31 +418,32 @@ fn role_of(title: &str, year: Option<u16>) -> Role {
     Role::Other
 }
 
-/// Nests headings by style into sections.
+/// Nests headings by rank into sections.
 fn nest(headings: Vec<Heading>, end: u32) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
-    let mut open: Vec<(Style, usize)> = Vec::new();
+    let mut open: Vec<(u16, usize)> = Vec::new();
+    let weak = Style::Dash.rank();
     for heading in headings {
-        if let Some(depth) = open.iter().position(|&(style, _)| style == heading.style) {
+        if let Some(depth) = open.iter().position(|&(rank, _)| rank == heading.rank) {
             open.truncate(depth);
         } else {
             // A new style closes the weaker ones: a lead or a dash does not hold a numbered heading.
-            while open.last().is_some_and(|&(style, _)| style > heading.style) {
+            while open.last().is_some_and(|&(rank, _)| rank > heading.rank) {
                 open.pop();
             }
             // Leads, dashes and ordinals are equals: one list after another, not one inside another.
-            if heading.style.is_weak() {
-                while open.last().is_some_and(|&(style, _)| style.is_weak()) {
+            if heading.rank >= weak {
+                while open.last().is_some_and(|&(rank, _)| rank >= weak) {
                     open.pop();
                 }
             }
         }
         let parent = open.last().map(|&(_, index)| index);
         // What stands under no part because the text starts in the middle still is no part.
-        let level = parent.map_or(u8::from(heading.style != Style::Part) + 1, |parent: usize| {
+        let level = parent.map_or(u8::from(heading.rank != Style::Part.rank()) + 1, |parent: usize| {
             sections[parent].level.saturating_add(1)
         });
-        open.push((heading.style, sections.len()));
+        open.push((heading.rank, sections.len()));
         sections.push(Section {
             level,
             kind: heading.kind,
@@ -455,122 +484,6 @@ fn assign_roles(sections: &mut [Section], year: Option<u16>) {
     if let (Some(plan), false) = (first_plan, any_review) {
         for section in &mut sections[..plan] {
             section.role = Role::Review;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::split::split;
-    use gangmu_model::{Document, Role, SectionKind, SourceInfo};
-
-    fn document(text: &str) -> Document {
-        let info = SourceInfo { name: "t".into(), format: "text".into(), encoding: None, index: 0 };
-        super::document(info, split(crate::clean::clean(text)).remove(0))
-    }
-
-    fn tree(text: &str) -> Vec<String> {
-        document(text)
-            .sections
-            .iter()
-            .map(|s| {
-                format!("{}{}{}", "  ".repeat(s.level as usize - 1), s.label.as_deref().unwrap_or_default(), s.title)
-            })
-            .collect()
-    }
-
-    const REPORT: &str = "2024年青禾县政府工作报告\n各位代表：\n现在，我代表县政府作报告，请予审议。\n一、2023年工作回顾\n过去一年，是极不平凡的一年。全县上下共同努力，经受住了多重考验，各项事业都有进展，成绩可圈可点。\n——工业稳中有进。新增规上企业6家，工业投资增长12%，园区新开工项目一个接一个，后劲更足。\n——农业稳中提质。粮食产量再创新高，甜瓜产业产值突破3亿元，农民的钱袋子更鼓了，乡村更美了。\n（一）抓项目，添后劲。全年实施项目85个，完成投资21亿元。\n产业项目提速。新材料产业园一期建成投产，二期开工建设，全年入园企业12家，带动就业900余人。\n交通项目提质。青白公路改造完成，通村公路硬化38公里，群众出行更加方便，物流成本进一步下降。\n（二）惠民生，暖民心。新增城镇就业1800人。\n二、2024年工作安排\n（一）壮大产业：新增规上企业8家以上。\n1.做强工业。全县规上工业增加值增长8%左右。\n2.做优农业。新建高标准农田2万亩。\n三、加强政府自身建设\n一是依法行政。自觉接受人大监督，办好代表建议。\n二是廉洁从政。过紧日子，把钱用在刀刃上。\n名词解释\n1.双百行动：指百家企业、百个项目。";
-
-    #[test]
-    fn levels_come_from_nesting() {
-        assert_eq!(
-            tree(REPORT),
-            [
-                "一、2023年工作回顾",
-                "  ——工业稳中有进",
-                "  ——农业稳中提质",
-                "  （一）抓项目，添后劲",
-                "    产业项目提速",
-                "    交通项目提质",
-                "  （二）惠民生，暖民心",
-                "二、2024年工作安排",
-                "  （一）壮大产业",
-                "    1.做强工业",
-                "    2.做优农业",
-                "三、加强政府自身建设",
-                "  一是依法行政",
-                "  二是廉洁从政",
-                "名词解释",
-            ]
-        );
-    }
-
-    #[test]
-    fn roles_are_inherited_and_spans_nest() {
-        let document = document(REPORT);
-        let role = |title: &str| document.sections.iter().find(|s| s.title == title).map(|s| s.role);
-        assert_eq!(role("产业项目提速"), Some(Role::Review));
-        assert_eq!(role("做优农业"), Some(Role::Plan));
-        assert_eq!(role("廉洁从政"), Some(Role::Government));
-        assert_eq!(role("名词解释"), Some(Role::Glossary));
-        for section in &document.sections {
-            if let Some(parent) = section.parent {
-                let parent = &document.sections[parent as usize];
-                assert!(parent.start <= section.start && section.end <= parent.end && parent.level < section.level);
-            }
-        }
-    }
-
-    #[test]
-    fn an_unnumbered_part_holds_numbered_headings() {
-        assert_eq!(
-            tree("2024年政府工作安排\n一、聚焦产业，壮大实力。新增企业3家。\n二、聚焦民生，改善生活。新增学位300个。"),
-            ["2024年政府工作安排", "  一、聚焦产业，壮大实力", "  二、聚焦民生，改善生活"]
-        );
-    }
-
-    #[test]
-    fn what_is_labelled_like_a_part_is_one() {
-        let text = "2024年青禾县政府工作报告\n各位代表：\n一、2023年工作回顾\n（一）抓产业，强实力。新增企业3家。\n二、2024年工作安排\n（一）抓项目，添后劲。开工项目5个。\n三、奋力开创新局面\n（一）依法行政，廉洁从政。自觉接受监督。";
-        assert_eq!(document(text).sections.iter().map(|s| s.level).collect::<Vec<_>>(), [1, 2, 1, 2, 1, 2]);
-    }
-
-    #[test]
-    fn text_without_headings_has_none_and_says_so() {
-        let document = document("今天天气很好，我们去了河边。");
-        assert!(document.sections.is_empty());
-        assert_eq!(document.warnings[0].code, "no-headings");
-        let lone = super::document(document.source.clone(), split(crate::clean::clean("第")).remove(0));
-        assert_eq!(lone.text, "第");
-    }
-
-    #[test]
-    fn text_that_could_not_be_read_is_pointed_at() {
-        let warnings = document("过去一年，新增企业3家\u{FFFD}").warnings;
-        let damaged = warnings.iter().find(|warning| warning.code == "damaged-text");
-        assert_eq!(damaged.map(|warning| (warning.at, warning.parameters["count"].as_str())), Some((Some(11), "1")));
-    }
-
-    #[test]
-    fn notes_are_linked_to_their_markers() {
-        let text = "2024年青禾县政府工作报告\n各位代表：\n一、2023年工作回顾\n开展“双百行动”[1]，推行“一窗通办”[2]，再次开展“双百行动”[1]。\n名词解释\n1.双百行动：指百家企业、百个项目。\n2.一窗通办：一个窗口受理全部事项。";
-        let document = document(text);
-        assert_eq!(document.notes.len(), 2);
-        assert_eq!(
-            (document.notes[0].marker.as_str(), document.notes[0].term.as_deref(), document.notes[0].references.len()),
-            ("[1]", Some("双百行动"), 2)
-        );
-        let chars: Vec<char> = document.text.chars().collect();
-        assert_eq!(chars[document.notes[1].references[0] as usize], '[');
-        assert_eq!(document.sections.last().map(|s| s.kind), Some(SectionKind::Part));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn visible_characters_are_those_of_the_normalisation(text in "[一-鿿，。、ａ-ｚa-z0-9 \u{3000}\n\u{300}-\u{310}①⼈㎡がｶﾞ\u{AC00}\u{1161}“”～é𬭎]{0,40}") {
-            use unicode_normalization::UnicodeNormalization as _;
-            let plainly: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-            proptest::prop_assert_eq!(super::visible_nfkc(&text), plainly);
         }
     }
 }

@@ -12,6 +12,7 @@ mod encoding;
 mod flow;
 mod html;
 mod magic;
+mod mojibake;
 mod note;
 mod odt;
 mod ofd;
@@ -37,7 +38,8 @@ pub struct Raw {
     pub text: String,
     /// What sort of file it was: `text`, `docx` …
     pub format: &'static str,
-    /// The encoding it was in: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` (of which GBK and GB 2312 are parts), `Big5`.
+    /// The encoding it was in: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `GB18030` (of which GBK and GB 2312 are parts), `Big5`;
+    /// `UTF-8 + GB18030` of lines in two; `UTF-8 ← GB18030` of text that had been misread as the latter and saved so.
     pub encoding: Option<&'static str>,
 }
 
@@ -252,7 +254,7 @@ fn known(format: &'static str, bytes: &[u8], budget: &mut Budget) -> Result<Raw,
         Reader::Bytes(read) => read(bytes)?,
         Reader::Parts(read) => read(&mut Package::new(bytes, format, budget)?)?,
     };
-    if is_blank(&text) { Err(ReadError::Empty) } else { Ok(Raw { text, format: name, encoding: None }) }
+    if is_blank(&text) { Err(ReadError::Empty) } else { Ok(meant(Raw { text, format: name, encoding: None })) }
 }
 
 fn is_blank(text: &str) -> bool {
@@ -287,7 +289,15 @@ fn plain(bytes: &[u8]) -> Result<Raw, ReadError> {
     if faults > 1 && faults * CHARS_PER_FAULT > beyond_ascii || faults == chars {
         return Err(ReadError::Encoding);
     }
-    Ok(Raw { text, format: "text", encoding: Some(encoding) })
+    Ok(meant(Raw { text, format: "text", encoding: Some(encoding) }))
+}
+
+/// The text that was meant, where another program had misread it.
+fn meant(raw: Raw) -> Raw {
+    match mojibake::undo(&raw.text) {
+        Some((text, encoding)) => Raw { text, encoding: Some(encoding), ..raw },
+        None => raw,
+    }
 }
 
 #[cfg(test)]
@@ -342,6 +352,12 @@ mod tests {
             reads(&BIG5.encode(sentence).0, sentence, "Big5");
             reads(&utf16(sentence, u16::to_be_bytes), sentence, "UTF-16BE");
         }
+    }
+
+    #[test]
+    fn lines_in_two_encodings_are_each_read_in_theirs() {
+        let bytes = [SIMPLIFIED.as_bytes(), b"\n", &GB18030.encode("各位代表，请予审议。").0, b"\n"].concat();
+        reads(&bytes, &format!("{SIMPLIFIED}\n各位代表，请予审议。\n"), "UTF-8 + GB18030");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Putting back what cleaning took out: a report with some of it in the text again, and everything that follows from that.
 
+use crate::clean::Styled;
 use crate::outline;
-use crate::split::Report;
-use gangmu_model::Document;
+use crate::split::{Named, Report};
+use gangmu_model::{Document, Section};
 
 /// The report as it would be had cleaning left the entries at `places` of `removed` in the text, each as a paragraph of its
 /// own; without rows and terms yet. Title, place and year stay, and so does the id, which corrections do not touch.
@@ -12,6 +13,8 @@ pub(crate) fn document(document: &Document, places: &[u32]) -> Document {
     let mut removed = Vec::new();
     let mut pieces = document.removed.iter().enumerate().peekable();
     let mut chars = document.text.chars();
+    let mut sections = if is_styled(document) { &document.sections[..] } else { &[] }.iter().peekable();
+    let mut styled = Vec::new();
     for at in 0.. {
         let next = chars.next();
         while let Some((place, piece)) = pieces.next_if(|(_, piece)| piece.at <= at || next.is_none()) {
@@ -27,14 +30,31 @@ pub(crate) fn document(document: &Document, places: &[u32]) -> Document {
             length += (before.len() + behind.len() + piece.text.chars().count()) as u32;
         }
         let Some(next) = next else { break };
+        let heading = |section: &Section| Styled { at: length, level: section.level };
+        styled.extend(sections.next_if(|section| section.start == at).map(heading));
         text.push(next);
         length += 1;
     }
-    let Document { kind, ref title, ref region, year, .. } = *document;
-    let report = Report { kind, title: title.clone(), region: region.clone(), year, text, removed };
+    let report = Report { kind: document.kind, named: named(document), text, removed, styled };
     let mut made = outline::document(document.source.clone(), report);
     made.id.clone_from(&document.id);
+    made.sketch.clone_from(&document.sketch);
+    // That it is like another report stays so.
+    made.warnings.extend(document.warnings.iter().filter(|warning| crate::alike::is_about(warning)).cloned());
     made
+}
+
+/// Whether the outline has headings that only the styles of its source told, which a document does not keep.
+fn is_styled(document: &Document) -> bool {
+    let (kind, text) = (document.kind, document.text.clone());
+    let report = Report { kind, named: named(document), text, removed: Vec::new(), styled: Vec::new() };
+    outline::document(document.source.clone(), report).sections != document.sections
+}
+
+/// What a document says of itself.
+fn named(document: &Document) -> Named {
+    let Document { title, region, year, date, speaker, sureness, .. } = document.clone();
+    Named { title, region, year, date, speaker, sureness }
 }
 
 #[cfg(test)]

@@ -1,30 +1,51 @@
 //! Splitting: a cleaned source in, its reports out, each with title, region, year and kind.
 //!
 //! A report begins at its title line (…政府工作报告). One source may hold dozens; a source without a title is an
-//! excerpt, or no report at all.
+//! excerpt, or no report at all. What goes with reports in one source, a resolution on one, a budget, is a text of its own.
 
-use crate::clean::Text;
-use gangmu_model::{DocumentKind, Region, RegionLevel, Removed};
+mod kind;
+mod naming;
+mod place;
+
+use crate::clean::{Styled, Text};
+use gangmu_model::{DocumentKind, Region, Removed, Sureness};
 
 /// One report of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// Whole report, excerpt or other.
     pub kind: DocumentKind,
-    /// The title line, or the first line where there is none.
-    pub title: String,
-    /// The place in the title.
-    pub region: Option<Region>,
-    /// The year it is of: it reviews the one before.
-    pub year: Option<u16>,
+    /// What it says of itself.
+    pub named: Named,
     /// Its text.
     pub text: String,
     /// What was taken out of it; `at` counts characters of `text`.
     pub removed: Vec<Removed>,
+    /// The paragraphs that its source styles as headings, in order.
+    pub styled: Vec<Styled>,
+}
+
+/// What a text says of itself, and how sure that is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The title line, or the first line where there is none.
+    pub title: String,
+    /// The place it speaks for.
+    pub region: Option<Region>,
+    /// The year it is of: it reviews the one before.
+    pub year: Option<u16>,
+    /// The day it was delivered: `2024-01-10`.
+    pub date: Option<String>,
+    /// Who delivered it.
+    pub speaker: Option<String>,
+    /// How sure each is.
+    pub sureness: Sureness,
 }
 
 /// A title is at most this long, in characters.
 const LONGEST_TITLE: usize = 40;
+/// A longer line, in characters, is a paragraph of a text.
+const LONG: usize = 200;
 /// Titles this few lines apart are one title said twice.
 const SAME_TITLE: usize = 4;
 
@@ -42,10 +63,16 @@ pub fn split(source: Text) -> Vec<Report> {
                 starts.push(at);
             }
             last_title = Some(at);
+        } else if kind::names_another(line) && starts.last().is_none_or(|&start| is_text(&lines[start..at])) {
+            starts.push(at);
         }
     }
+    // Only beside a report is what goes with it a text of its own.
+    if last_title.is_none() {
+        starts.clear();
+    }
     // What stands before the first title belongs to the first report, unless it is a text of its own.
-    let own = starts.first().is_some_and(|&first| lines[..first].iter().any(|line| line.chars().count() > 200));
+    let own = starts.first().is_some_and(|&first| lines[..first].iter().any(|line| line.chars().count() > LONG));
     if starts.is_empty() || own {
         starts.insert(0, 0);
     } else {
@@ -53,6 +80,7 @@ pub fn split(source: Text) -> Vec<Report> {
     }
     let mut reports = Vec::with_capacity(starts.len());
     let mut removed = source.removed.into_iter().peekable();
+    let mut styled = source.styled.into_iter().peekable();
     let mut chars = 0;
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(lines.len());
@@ -65,10 +93,17 @@ pub fn split(source: Text) -> Vec<Report> {
             piece.at = piece.at.saturating_sub(chars).min(length);
             own.push(piece);
         }
+        let styled_here = std::iter::from_fn(|| styled.next_if(|paragraph| paragraph.at < chars + length));
+        let styled_here = styled_here.map(|paragraph| Styled { at: paragraph.at - chars, ..paragraph }).collect();
         chars += length + 1;
-        reports.push(report(text, own));
+        reports.push(report(text, own, styled_here));
     }
     reports
+}
+
+/// Whether there is text among these lines, and not titles and contents alone.
+fn is_text(lines: &[&str]) -> bool {
+    lines.iter().map(|line| line.chars().count()).filter(|&length| length > LONGEST_TITLE).sum::<usize>() > LONG
 }
 
 /// Whether a line is the title of a report: 青禾县2024年政府工作报告, 政府工作报告.
@@ -80,31 +115,14 @@ pub fn is_title(line: &str) -> bool {
     ["政府工作报告", "政府工作報告"].iter().any(|title| line.ends_with(title))
         && !line.contains("关于")
         && !line.contains("决议")
+        && !kind::tells_of_one(line)
         && line.chars().count() <= LONGEST_TITLE
 }
 
-fn report(text: String, removed: Vec<Removed>) -> Report {
-    let titled = text.lines().take(8).find(|line| is_title(line));
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // Without a title, the first sentence names the text.
-    let title = titled
-        .unwrap_or_else(|| first.split(['。', '；', ';']).next().unwrap_or(first))
-        .chars()
-        .take(LONGEST_TITLE)
-        .collect::<String>();
-    let title = title.trim_end_matches(['。', ':', '：', '，', ',']).to_owned();
-    let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
-    let about_one = ["决议", "关于政府工作报告", "解读"].iter().any(|word| first.contains(word));
-    let kind = if (titled.is_some() || addressed) && !about_one {
-        DocumentKind::Report
-    } else if !about_one && text.lines().any(crate::outline::starts_heading) && speaks_of_a_year(&text).is_some() {
-        DocumentKind::Excerpt
-    } else {
-        DocumentKind::Other
-    };
-    let region = titled.and_then(|title| region(title, &text));
-    let year = titled.and_then(year_in).or_else(|| year_of_title(first)).or_else(|| speaks_of_a_year(&text));
-    Report { kind, title, region, year, text, removed }
+/// A report of this text, and what it says of itself.
+fn report(text: String, removed: Vec<Removed>, styled: Vec<Styled>) -> Report {
+    let named = naming::named(&text);
+    Report { kind: kind::kind(&text, speaks_of_a_year(&text).is_some()), named, text, removed, styled }
 }
 
 /// The first `20NN年` or `19NN年` of a line.
@@ -148,56 +166,11 @@ fn speaks_of_a_year(text: &str) -> Option<u16> {
         .or_else(|| text.lines().take(6).filter(|line| line.contains('月') && line.contains('日')).find_map(year_in))
 }
 
-fn region(title: &str, text: &str) -> Option<Region> {
-    let mut name: &str = title;
-    if let Some((_, rest)) = name.split_once('年') {
-        let before = &name[..name.len() - rest.len() - '年'.len_utf8()];
-        // 2024年青禾县政府工作报告, or 青禾县2024年政府工作报告
-        name = if before.chars().all(|c| crate::quantity::ascii_digit(c).is_some()) {
-            rest
-        } else {
-            before.trim_end_matches(|c| crate::quantity::ascii_digit(c).is_some())
-        };
-    }
-    let name = name.trim_end_matches("政府工作报告").trim_end_matches("政府工作報告").trim_end_matches("人民");
-    let name = name.rsplit([']', '】', ' ']).next().unwrap_or(name).trim();
-    if name.is_empty() || name.chars().count() > 16 {
-        return None;
-    }
-    Some(Region { name: name.to_owned(), level: level(name, text), code: None })
-}
-
-/// The rank of a place by its name; a 市 is a prefecture where its report speaks of the counties below it.
-fn level(name: &str, text: &str) -> Option<RegionLevel> {
-    const MUNICIPALITIES: [&str; 4] = ["北京市", "上海市", "天津市", "重庆市"];
-    if matches!(name, "国务院" | "中华人民共和国" | "中国") {
-        return Some(RegionLevel::Nation);
-    }
-    if MUNICIPALITIES.contains(&name) || name.ends_with('省') || name.ends_with("自治区") {
-        return Some(RegionLevel::Province);
-    }
-    if name.ends_with('州') || name.ends_with('盟') || name.ends_with("地区") {
-        return Some(RegionLevel::Prefecture);
-    }
-    if name.ends_with(['县', '区', '旗']) {
-        return Some(RegionLevel::County);
-    }
-    if name.ends_with(['镇', '乡']) || name.ends_with("街道") {
-        return Some(RegionLevel::Township);
-    }
-    const COUNTIES: [&str; 5] = ["县(市、区)", "县（市、区）", "县市区", "县区", "市辖区"];
-    let counties = || {
-        let places = text.match_indices('县').chain(text.match_indices('市')).map(|(at, _)| &text[at..]);
-        places.filter(|place| COUNTIES.iter().any(|word| place.starts_with(word)))
-    };
-    (name.ends_with('市') && counties().nth(3).is_some()).then_some(RegionLevel::Prefecture)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{is_title, split};
     use crate::clean::clean;
-    use gangmu_model::{DocumentKind, RegionLevel};
+    use gangmu_model::{Confidence, DocumentKind, RegionLevel};
 
     #[test]
     fn a_source_of_two_reports_is_parted_at_the_titles() {
@@ -205,16 +178,16 @@ mod tests {
         let reports =
             split(clean(&format!("目录\n2024年青禾县政府工作报告\n{body}\n白石省2024年政府工作报告\n{body}")));
         assert_eq!(reports.len(), 2);
-        assert_eq!(reports[0].title, "2024年青禾县政府工作报告");
+        assert_eq!(reports[0].named.title, "2024年青禾县政府工作报告");
         assert_eq!(
-            reports[0].region.as_ref().map(|r| (r.name.as_str(), r.level)),
+            reports[0].named.region.as_ref().map(|r| (r.name.as_str(), r.level)),
             Some(("青禾县", Some(RegionLevel::County)))
         );
         assert_eq!(
-            reports[1].region.as_ref().map(|r| (r.name.as_str(), r.level)),
+            reports[1].named.region.as_ref().map(|r| (r.name.as_str(), r.level)),
             Some(("白石省", Some(RegionLevel::Province)))
         );
-        assert_eq!((reports[0].year, reports[1].year), (Some(2024), Some(2024)));
+        assert_eq!((reports[0].named.year, reports[1].named.year), (Some(2024), Some(2024)));
         assert_eq!(reports[0].removed.len(), 1);
         assert!(reports[1].removed.is_empty());
     }
@@ -222,9 +195,106 @@ mod tests {
     #[test]
     fn an_excerpt_has_its_year_from_its_headings() {
         let reports = split(clean("2024年重点工作\n一、抓产业。全年新增企业3家。\n"));
-        assert_eq!((reports[0].kind, reports[0].year), (DocumentKind::Excerpt, Some(2024)));
+        assert_eq!((reports[0].kind, reports[0].named.year), (DocumentKind::Excerpt, Some(2024)));
         let reports = split(clean("三、2023年工作回顾\n（一）抓产业。全年新增企业3家。\n"));
-        assert_eq!(reports[0].year, Some(2024));
+        assert_eq!(reports[0].named.year, Some(2024));
+    }
+
+    fn reports(text: &str) -> Vec<super::Report> {
+        split(clean(text))
+    }
+
+    fn kind(text: &str) -> DocumentKind {
+        reports(text)[0].kind
+    }
+
+    const OPENING: &str =
+        "各位代表：\n现在，由我代表县人民政府报告一年来的工作，请予审议。\n一、2023年工作回顾\n修了路，架了桥。\n";
+
+    #[test]
+    fn what_goes_with_reports_is_none() {
+        for title in [
+            "青禾县第九届人民代表大会第四次会议关于青禾县人民政府工作报告的决议",
+            "关于青禾县2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告",
+            "关于青禾县2023年预算执行情况和2024年预算草案的报告",
+            "青禾县人大常委会工作报告",
+            "青禾县人民法院工作报告",
+            "一图读懂2024年青禾县政府工作报告",
+            "2024年政府工作报告有哪些看点？",
+            "县长林知远作政府工作报告",
+        ] {
+            assert_eq!(kind(&format!("{title}\n{OPENING}")), DocumentKind::Other, "{title}");
+        }
+        for title in ["2024年青禾县政府工作报告", "政府工作报告", "青禾县2024年政府工作报告（摘要）\n政府工作报告"]
+        {
+            assert_eq!(kind(&format!("{title}\n{OPENING}")), DocumentKind::Report, "{title}");
+        }
+        let news = "青禾县人代会开幕\n本报讯 1月10日，青禾县第九届人民代表大会第四次会议开幕，县长林知远代表县政府作政府工作报告。\n一、2024年主要目标\n新建学校3所。";
+        assert_eq!(kind(news), DocumentKind::Other);
+    }
+
+    #[test]
+    fn a_resolution_behind_a_report_is_a_text_of_its_own() {
+        let long = "全县上下共同努力，经受住了多重考验，各项事业都有进展，群众看得见、摸得着。".repeat(8);
+        let text = format!(
+            "2024年青禾县政府工作报告\n{OPENING}{long}\n青禾县第九届人民代表大会第四次会议关于政府工作报告的决议\n会议同意这个报告，号召全县人民再接再厉。"
+        );
+        let found: Vec<_> = reports(&text).into_iter().map(|report| report.kind).collect();
+        assert_eq!(found, [DocumentKind::Report, DocumentKind::Other]);
+        // A source without a report is one text, whatever it names.
+        let budget = format!("说明\n{long}\n关于青禾县2023年预算执行情况和2024年预算草案的报告\n{long}");
+        assert_eq!(reports(&budget).len(), 1);
+    }
+
+    #[test]
+    fn day_speaker_and_place_are_told_from_the_lines_under_the_title() {
+        let of = |head: &str| reports(&format!("{head}\n{OPENING}")).remove(0).named;
+        let named =
+            of("政府工作报告\n——2024年1月10日在青禾县第九届人民代表大会第四次会议上\n青禾县人民政府代县长　林知远");
+        assert_eq!((named.date.as_deref(), named.speaker.as_deref()), (Some("2024-01-10"), Some("林知远")));
+        let region = named.region.unwrap();
+        assert_eq!((region.name.as_str(), region.level, named.year), ("青禾县", Some(RegionLevel::County), Some(2024)));
+        let high = Some(Confidence::High);
+        let sure = named.sureness;
+        assert_eq!([sure.title, sure.region, sure.level, sure.year, sure.date, sure.speaker], [high; 6]);
+
+        let named = of("青禾县2024年政府工作报告\n（二〇二三年十二月二十八日）");
+        assert_eq!((named.date.as_deref(), named.speaker), (Some("2023-12-28"), None));
+        // Title and day do not agree.
+        assert_eq!((named.sureness.year, named.sureness.speaker), (Some(Confidence::Low), None));
+        for line in ["2024年1月10日，县长在会上讲了话。", "2024年13月40日", "县长在大会上作报告", "市长、县长 林知远"]
+        {
+            let named = of(&format!("政府工作报告\n{line}"));
+            assert_eq!((named.date.filter(|_| !line.contains("讲")), named.speaker), (None, None), "{line}");
+        }
+    }
+
+    #[test]
+    fn places_have_their_full_names_and_ranks() {
+        let of = |place: &str| {
+            let named = reports(&format!("2024年{place}政府工作报告\n{OPENING}")).remove(0).named;
+            let region = named.region.unwrap();
+            (region.name, region.level, named.sureness.level)
+        };
+        let high = Some(Confidence::High);
+        assert_eq!(of("广西"), ("广西壮族自治区".to_owned(), Some(RegionLevel::Province), high));
+        assert_eq!(of("重庆市"), ("重庆市".to_owned(), Some(RegionLevel::Province), high));
+        assert_eq!(of("南宁市"), ("南宁市".to_owned(), Some(RegionLevel::Prefecture), high));
+        assert_eq!(of("青禾区"), ("青禾区".to_owned(), Some(RegionLevel::County), high));
+        assert_eq!(of("云州市"), ("云州市".to_owned(), Some(RegionLevel::County), Some(Confidence::Low)));
+    }
+
+    #[test]
+    fn an_excerpt_has_its_place_from_how_it_speaks() {
+        let text = "三、2023年工作回顾\n全县上下一心，体现青禾担当，平安青禾建设走在前列，现代化产业也有进展。\n（一）奋力谱写青禾篇章，全县面貌一新。\n推进青禾现代化，全县人民满意。";
+        let named = reports(text).remove(0).named;
+        assert_eq!(
+            named.region.map(|region| (region.name, region.level)),
+            Some(("青禾县".to_owned(), Some(RegionLevel::County)))
+        );
+        assert_eq!((named.sureness.region, named.sureness.title), (Some(Confidence::Low), Some(Confidence::Low)));
+        let none = "三、2023年工作回顾\n全县产业发展、产业建设、产业突破，平安产业，产业担当，产业篇章。产业。";
+        assert_eq!(reports(none).remove(0).named.region, None);
     }
 
     #[test]

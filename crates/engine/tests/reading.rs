@@ -4,6 +4,7 @@
 use gangmu_engine::{Source, analyze};
 use gangmu_model::{Analysis, Options};
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use strsim::normalized_levenshtein;
 
@@ -51,6 +52,93 @@ fn wanted() -> Vec<Wanted> {
         files.push(all(&format!("html/{page}.html"), text, 0.995, 0.99));
     }
     files
+}
+
+/// The typed text as an OFD of the pages that a printer would make of it: lines as wide as so many characters, of which those
+/// of ASCII are half as wide, so many of them a page, a piece of text for each; a paragraph's first line two characters
+/// further in, no line that begins with a full stop, the number of the page at its foot.
+fn ofd(text: &str) -> Vec<u8> {
+    // In halves of a character.
+    const ACROSS: usize = 56;
+    const DOWN: usize = 22;
+    // In millimetres: a character, a line, and the edges of an A4 page.
+    const SIZE: f64 = 5.6;
+    const LINE: f64 = 10.0;
+    const EDGE: f64 = 27.0;
+    let halves = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
+        let (mut indent, mut line, mut width) = (2, String::new(), 4);
+        for c in paragraph.trim().chars() {
+            if width + halves(c) > ACROSS && !"，。；：、”）！".contains(c) {
+                lines.push((indent, std::mem::take(&mut line)));
+                (indent, width) = (0, 0);
+            }
+            line.push(c);
+            width += halves(c);
+        }
+        lines.push((indent, line));
+    }
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let object = |x: f64, y: f64, text: &str| {
+        let widths: Vec<f64> = text.chars().map(|c| halves(c) as f64 * SIZE / 2.0).collect();
+        let deltas: Vec<String> = widths.iter().map(f64::to_string).collect();
+        let deltas = deltas.split_last().map(|(_, deltas)| deltas.join(" ")).unwrap_or_default();
+        format!(
+            "<ofd:TextObject ID=\"1\" Boundary=\"{x} {y} {} {SIZE}\" Font=\"1\" Size=\"{SIZE}\"><ofd:TextCode X=\"0\" Y=\"{SIZE}\" DeltaX=\"{deltas}\">{}</ofd:TextCode></ofd:TextObject>",
+            widths.iter().sum::<f64>(),
+            escaped(text)
+        )
+    };
+    let mut parts = vec![(
+        "OFD.xml".to_owned(),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ofd:OFD xmlns:ofd=\"http://www.ofdspec.org/2016\" Version=\"1.0\" DocType=\"OFD\"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>".to_owned(),
+    )];
+    let mut pages = String::new();
+    for (number, page) in lines.chunks(DOWN).enumerate() {
+        let mut objects: Vec<String> = page
+            .iter()
+            .enumerate()
+            .map(|(at, (indent, line))| object(EDGE + *indent as f64 * SIZE, EDGE + at as f64 * LINE, line))
+            .collect();
+        objects.push(object(100.0, 275.0, &format!("- {} -", number + 1)));
+        let _ = write!(pages, "<ofd:Page ID=\"{}\" BaseLoc=\"Pages/Page_{number}/Content.xml\"/>", number + 10);
+        parts.push((
+            format!("Doc_0/Pages/Page_{number}/Content.xml"),
+            format!(
+                "<ofd:Page xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:Content><ofd:Layer ID=\"2\">{}</ofd:Layer></ofd:Content></ofd:Page>",
+                objects.concat()
+            ),
+        ));
+    }
+    parts.push((
+        "Doc_0/Document.xml".to_owned(),
+        format!(
+            "<ofd:Document xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
+        ),
+    ));
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        out.write_all(content.as_bytes()).expect("a part");
+    }
+    out.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn an_ofd_of_printed_pages_gives_the_text_and_the_rows_it_was_made_from() {
+    for name in ["pdf/report.txt", "../../samples/yunxi-county-2024.txt", "../../samples/linhe-city-2024.txt"] {
+        let typed = std::fs::read_to_string(place(name)).expect("a text");
+        let (found, wanted) = (analysis("报告.ofd", &ofd(&typed)), analysis("报告.txt", typed.as_bytes()));
+        let (a, b) = (&found.documents[0], &wanted.documents[0]);
+        let likeness = normalized_levenshtein(&a.text, &b.text);
+        println!("{name} alike {likeness:.4}");
+        assert!(likeness >= 0.995, "{name}: {likeness}\n{}", a.text);
+        assert_eq!(a.source.format, "ofd");
+        let (a_rows, b_rows) = (rows(&found), rows(&wanted));
+        let shared = b_rows.iter().filter(|row| a_rows.contains(row)).count();
+        assert!(shared * 100 >= 99 * b_rows.len().max(a_rows.len()), "{name}: {shared} of {}", b_rows.len());
+    }
 }
 
 #[test]

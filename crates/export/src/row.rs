@@ -281,6 +281,10 @@ pub(crate) mod tests {
             title: "2031年青禾县政府工作报告".to_owned(),
             region: Some(Region { name: "青禾县".to_owned(), level: None, code: None }),
             year: Some(2031),
+            date: None,
+            speaker: None,
+            sureness: gangmu_model::Sureness::default(),
+            sketch: String::new(),
             text: text.to_owned(),
             removed: Vec::new(),
             sections: vec![Section {

@@ -12,7 +12,7 @@ mod pool;
 
 use crate::LinkError;
 use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
-use gangmu_model::{Checked, Document, Indicator, Number, Region, Section, SourceInfo, Span, Term};
+use gangmu_model::{Checked, Document, Indicator, Number, Region, Section, SourceInfo, Span, Sureness, Term};
 
 /// Characters that every link of results stays within, with what stands before its `#`: chat programs cut there.
 pub const MOST_CHARS: usize = 2_047;
@@ -157,6 +157,10 @@ fn bare(document: &Document) -> Document {
         title: one_line(&document.title),
         region,
         year: document.year,
+        date: None,
+        speaker: None,
+        sureness: Sureness::default(),
+        sketch: String::new(),
         text: String::new(),
         removed: Vec::new(),
         sections,
@@ -170,7 +174,8 @@ fn bare(document: &Document) -> Document {
 
 fn bare_row(row: &Indicator) -> Indicator {
     let nowhere = Span { start: 0, end: 0 };
-    let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), checked: Checked::No, ..row.clone() };
+    let mut row =
+        Indicator { span: nowhere, sentence: nowhere, rule: String::new(), checked: Checked::No, ..row.clone() };
     row.indicator = one_line(&row.indicator);
     for word in [
         &mut row.name, &mut row.domain, &mut row.action, &mut row.unit, &mut row.unit_base, &mut row.period,

@@ -52,6 +52,18 @@ pub struct Document {
     pub region: Option<Region>,
     /// The year of the report: it reviews the year before and plans this one.
     pub year: Option<u16>,
+    /// The day it was delivered: `2024-01-10`.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Who delivered it.
+    #[serde(default)]
+    pub speaker: Option<String>,
+    /// How sure each of these is.
+    #[serde(default)]
+    pub sureness: Sureness,
+    /// What likens its text to others: see [`crate::alike`]. Empty for a short one.
+    #[serde(default)]
+    pub sketch: String,
     /// The cleaned text, one paragraph a line.
     pub text: String,
     /// What cleaning took out, in order.
@@ -106,7 +118,7 @@ pub struct SourceInfo {
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Region {
-    /// Its name as the title gives it: 高安市.
+    /// Its name as the text gives it: 高安市; that of a province in full, 广西壮族自治区.
     pub name: String,
     /// Its rank, where the name or the text tells.
     pub level: Option<RegionLevel>,
@@ -124,6 +136,23 @@ pub enum RegionLevel {
     Prefecture,
     County,
     Township,
+}
+
+/// How sure it is what a document says of itself; `None` where it says nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sureness {
+    /// High where a line of the text is a title.
+    pub title: Option<Confidence>,
+    /// High where title, dateline or speaker name the place; low where it is told from how the text speaks.
+    pub region: Option<Confidence>,
+    /// High where the place's name tells its rank; low where it is told from how the text speaks.
+    pub level: Option<Confidence>,
+    /// High where the title has it; low where it is told from a heading, or where title and date disagree.
+    pub year: Option<Confidence>,
+    /// High where a line gives the day and little else.
+    pub date: Option<Confidence>,
+    /// High where a line gives the office and the name and little else.
+    pub speaker: Option<Confidence>,
 }
 
 /// A half-open range of characters of a document's text.

@@ -5,6 +5,7 @@
 //! `skip_serializing_if`): the worker sends them to the page in that form.
 #![forbid(unsafe_code)]
 
+mod alike;
 mod analysis;
 mod apart;
 mod attention;
@@ -17,10 +18,11 @@ mod options;
 mod search;
 mod unit;
 
+pub use alike::{Sketch, alike};
 pub use analysis::{
     Analysis, Average, Bound, Checked, Commitment, Confidence, Direction, Document, DocumentKind, Indicator,
     IndicatorType, Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA,
-    Section, SectionKind, SourceError, SourceInfo, Span, Status, Term, Warning,
+    Section, SectionKind, SourceError, SourceInfo, Span, Status, Sureness, Term, Warning,
 };
 pub use apart::Apart;
 pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionPart, AttentionReport};

@@ -1,5 +1,6 @@
 //! Characters of codes where a font has no table of its own: by the name of a known encoding, or by the names of glyphs.
 
+use crate::gb1;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
 
 /// An encoding that fonts of many characters go by.
@@ -7,6 +8,8 @@ use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS,
 pub(crate) enum Known {
     /// Numbers of glyphs, of two bytes.
     Glyphs,
+    /// Numbers of glyphs in Adobe-GB1.
+    Gb1,
     /// UTF-16, of which UCS-2 is a part.
     Utf16,
     /// UTF-32.
@@ -41,7 +44,7 @@ impl Known {
         let (first, second) = (text.first().copied().unwrap_or(0), text.get(1).copied().unwrap_or(0));
         match self {
             Self::Utf16 if (0xD8..0xDC).contains(&first) => 4,
-            Self::Glyphs | Self::Utf16 | Self::National(_, true) => 2,
+            Self::Glyphs | Self::Gb1 | Self::Utf16 | Self::National(_, true) => 2,
             Self::Utf32 => 4,
             Self::National(..) if first <= 0x80 || first == 0xFF => 1,
             // Half-width kana.
@@ -56,6 +59,10 @@ impl Known {
         let start = out.len();
         match self {
             Self::Glyphs => return false,
+            Self::Gb1 => {
+                let number = code.iter().fold(0, |number: u32, &byte| number << 8 | u32::from(byte));
+                out.extend(gb1::character(number));
+            }
             Self::Utf16 => {
                 let units = code.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
                 out.extend(char::decode_utf16(units).filter_map(Result::ok));

@@ -4,7 +4,7 @@ use crate::PdfError;
 use crate::cmap::CMap;
 use crate::encoding::{self, Known};
 use crate::stream::Budget;
-use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
+use hayro_syntax::object::{self, Array, Dict, Name, Object, Stream};
 use std::collections::{BTreeMap, HashMap};
 
 /// The most widths that are kept of a font.
@@ -75,7 +75,11 @@ impl Font {
         } else {
             let name = dict.get::<Name<'_>>("Encoding");
             let name = name.as_ref().map(Name::as_str).unwrap_or_default();
-            (Codes::Known(encoding::known(name)), name.ends_with("-V") || name == "V")
+            let known = match encoding::known(name) {
+                Known::Glyphs if is_gb1(&descendant) => Known::Gb1,
+                known => known,
+            };
+            (Codes::Known(known), name.ends_with("-V") || name == "V")
         };
         let missing = descendant.get::<f64>("DW").unwrap_or(1000.0);
         let mut widths = Widths { missing, ..Widths::default() };
@@ -147,7 +151,7 @@ impl Font {
     pub(crate) fn width(&self, code: &[u8]) -> f64 {
         let number = number(code);
         let width = match &self.codes {
-            Codes::Bytes(_) | Codes::Known(Known::Glyphs) => self.widths.of(number),
+            Codes::Bytes(_) | Codes::Known(Known::Glyphs | Known::Gb1) => self.widths.of(number),
             // Widths go by glyphs. Which glyph a code has would take a large table, and only Latin ones are narrow.
             Codes::Known(_) if number < 0x80 => WIDTH,
             Codes::Known(_) => self.widths.missing,
@@ -155,6 +159,13 @@ impl Font {
         };
         width * self.scale
     }
+}
+
+/// Whether a font counts its glyphs as Adobe-GB1 does.
+fn is_gb1(descendant: &Dict<'_>) -> bool {
+    let system = descendant.get::<Dict<'_>>("CIDSystemInfo");
+    let ordering = system.and_then(|system| system.get::<object::String<'_>>("Ordering"));
+    ordering.is_some_and(|ordering| ordering.as_bytes() == b"GB1")
 }
 
 /// A code as a number.

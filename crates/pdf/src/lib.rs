@@ -9,6 +9,7 @@ mod cmap;
 mod content;
 mod encoding;
 mod font;
+mod gb1;
 mod layout;
 mod stream;
 

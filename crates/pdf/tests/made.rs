@@ -175,6 +175,15 @@ fn glyphs_without_characters_are_no_text() {
 }
 
 #[test]
+fn glyphs_that_adobe_counts_have_characters_without_a_table() {
+    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [<< /Type /Font \
+                /Subtype /CIDFontType0 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>";
+    assert_eq!(text(&page(&shown("119F06A900130062"), font, "", &[])).as_deref(), Ok("政府2。"));
+    let other = font.replace("(GB1)", "(Identity)");
+    assert_eq!(text(&page(&shown("119F06A9"), &other, "", &[])), Err(PdfError::NoText));
+}
+
+#[test]
 fn what_is_no_pdf_file_is_damaged() {
     for bytes in [&b""[..], b"%PDF-1.7", b"text", &[0; 5000]] {
         assert_eq!(text(bytes), Err(PdfError::Damaged));

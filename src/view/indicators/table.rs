@@ -124,7 +124,9 @@ impl Table {
         Effect::watch(move || state.edits.get(), move |_, _, _| this.follow_corrections(haystacks), false);
         let id = this.report.with_value(|report| report.document.id.clone());
         let selected = this.selected;
-        crate::view::dom::effect(move || state.chosen.set((id.clone(), selected.with(|rows| rows.iter().copied().collect()))));
+        crate::view::dom::effect(move || {
+            state.chosen.set((id.clone(), selected.with(|rows| rows.iter().copied().collect())));
+        });
         this
     }
 

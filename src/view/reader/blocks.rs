@@ -317,6 +317,10 @@ mod tests {
             title: "云溪县2031年政府工作报告".to_owned(),
             region: None,
             year: Some(2031),
+            date: None,
+            speaker: None,
+            sureness: gangmu_model::Sureness::default(),
+            sketch: String::new(),
             text: text.to_owned(),
             removed: Vec::new(),
             sections: vec![

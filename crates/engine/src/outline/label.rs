@@ -24,9 +24,9 @@ pub(super) enum Style {
 }
 
 impl Style {
-    /// Styles that list equals rather than hold each other.
-    pub(super) fn is_weak(self) -> bool {
-        self >= Style::Dash
+    /// Where it stands among others, with room between two for the levels of a source's styles.
+    pub(super) fn rank(self) -> u16 {
+        16 * self as u16
     }
 }
 

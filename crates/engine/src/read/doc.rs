@@ -1,16 +1,20 @@
 //! Word documents from 97 to 2003, and those that WPS calls .wps: the text in its order, notes at the end.
 //!
 //! The text lies in pieces anywhere in the file; a table of pieces puts them in order. What ends paragraphs and cells is a
-//! character; what hides text or ends a row is a property, on pages of their own. Automatic numbers are not written out.
+//! character; what hides text, ends a row or makes an item of a list is a property, on pages of their own. Numbers that a
+//! style gives its paragraphs are not written out.
 
+mod lists;
 mod pieces;
 mod property;
 #[cfg(test)]
 mod tests;
 
+use super::docx::{Numbering, Place as Item};
 use super::flow::Flow;
-use super::note::{self, Notes};
+use super::note::Notes;
 use super::{MOST_MEGABYTES, ReadError, word};
+use crate::mark;
 use pieces::{Pieces, Place};
 use property::{Ends, Pages, Properties};
 use std::io::{Cursor, Read};
@@ -76,6 +80,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
         main: &main,
         characters: Pages::new(part(&main, &tables, CHARACTERS), &main, false),
         paragraphs: Pages::new(part(&main, &tables, PARAGRAPHS), &main, true),
+        lists: lists::read(&main, &tables),
         pieces,
         left: main.len(),
         damaged,
@@ -109,8 +114,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, ReadError> {
     if lines.is_empty() && document.damaged {
         return Err(DAMAGED);
     }
+    let damaged = document.damaged;
+    if !lines.is_empty() {
+        // Heads and feet of all sections, which the file does not tell apart without more tables.
+        let edges = Body::new(&[], &mut Notes::default()).read(&mut document, starts[2]..starts[3]);
+        lines.splice(0..0, mark::edges(edges));
+    }
     let mut text = notes.into_text(&lines);
-    if document.damaged {
+    if damaged {
         text.push(char::REPLACEMENT_CHARACTER);
     }
     Ok(text)
@@ -142,6 +153,7 @@ struct Document<'a> {
     pieces: Pieces,
     characters: Pages,
     paragraphs: Pages,
+    lists: Numbering,
     /// How many characters are still read: damaged pieces may say the same bytes many times.
     left: usize,
     damaged: bool,
@@ -203,7 +215,7 @@ impl<'a> Body<'a> {
     }
 
     /// Takes the character number `at`, or half of one, whose first byte is `byte`.
-    fn unit(&mut self, document: &Document, at: usize, unit: u16, byte: usize) {
+    fn unit(&mut self, document: &mut Document, at: usize, unit: u16, byte: usize) {
         let style = document.characters.at(byte);
         let after_cell = take(&mut self.cell);
         while let Some((place, key)) = self.references.first().filter(|(place, _)| *place <= at) {
@@ -237,7 +249,14 @@ impl<'a> Body<'a> {
                     Ends::InnerCell => self.flow.end_cell(depth.max(2)),
                     // The end of a paragraph that is hidden: the next one goes on with it.
                     _ if style.hidden => {}
-                    _ => self.flow.end_paragraph(depth),
+                    _ => {
+                        self.flow.heading = Some(paragraph.heading);
+                        if paragraph.list > 0 && !self.flow.text.trim().is_empty() {
+                            let (list, level) = (u32::from(paragraph.list), Some(u32::from(paragraph.level)));
+                            self.flow.label = document.lists.next(&Item { list, level, style: None });
+                        }
+                        self.flow.end_paragraph(depth);
+                    }
                 }
             }
             '\u{13}' if self.fields.len() < MOST_FIELDS => {
@@ -279,7 +298,7 @@ impl<'a> Body<'a> {
             '\u{E000}'..='\u{F8FF}' => word::symbol(u32::from(c), ""),
             '\u{AD}' => return,
             // Pictures, marks of notes and comments, hyphens that may be.
-            c if note::is_mark(c) || c.is_control() && c != '\t' => return,
+            c if mark::is_mark(c) || c.is_control() && c != '\t' => return,
             c => c,
         };
         if let Some(field) = self.fields.last_mut().filter(|field| !field.result) {

@@ -1,7 +1,7 @@
 //! Word documents since 2007, and those of WPS: the body in its order, automatic numbers written out, notes at the end.
 //!
-//! Changes that were tracked are taken as accepted. Headers, footers, comments, tables of contents and numbers of pages
-//! are no part of a text and left out.
+//! Changes that were tracked are taken as accepted. Running heads and feet and tables of contents are marked as no part of
+//! the text; comments and numbers of pages are left out.
 
 mod body;
 mod numbering;
@@ -12,8 +12,12 @@ mod tests;
 use super::ReadError;
 use super::xml::Xml;
 use super::zip::Package;
-use numbering::Numbering;
+use crate::mark;
+pub(super) use numbering::{Numbering, Place};
 use style::Styles;
+
+/// Of so many parts with running heads, and so many with feet: three a section.
+const MOST_EDGES: usize = 64;
 
 /// The text of a document.
 pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
@@ -27,6 +31,7 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     let styles = Styles::new(&part("styles")?);
     let mut numbering = Numbering::new(&part("numbering")?, &styles);
     let notes = [part("footnotes")?, part("endnotes")?];
+    let (heads, feet) = (edges(package, &relations, folder, "header")?, edges(package, &relations, folder, "footer")?);
     let Some(document) = package.xml(&main)? else { return Err(ReadError::Damaged { format: package.format }) };
 
     let mut said = body::read(&document, &styles, &mut numbering);
@@ -39,6 +44,13 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     if said.lines.is_empty() && damaged {
         return Err(ReadError::Damaged { format: package.format });
     }
+    if !said.lines.is_empty() {
+        let read = |parts: &[String], numbering: &mut Numbering| {
+            mark::edges(parts.iter().flat_map(|part| body::read(part, &styles, numbering).lines))
+        };
+        said.lines.splice(0..0, read(&heads, &mut numbering));
+        said.lines.extend(read(&feet, &mut numbering));
+    }
     let mut text = said.notes.into_text(&said.lines);
     if damaged {
         // As in a text: something could not be read, and the reader is told.
@@ -47,19 +59,39 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     Ok(text)
 }
 
+/// The lists of a part of numbering, for formats that say the same in other words.
+pub(super) fn numbering(part: &str) -> Numbering {
+    Numbering::new(part, &Styles::default())
+}
+
+/// What the parts of running heads or feet hold; one that is broken is as good as none.
+fn edges(package: &mut Package, relations: &str, folder: &str, kind: &str) -> Result<Vec<String>, ReadError> {
+    let mut out = Vec::new();
+    for name in targets(package, relations, folder, &format!("/{kind}"))?.into_iter().take(MOST_EDGES) {
+        out.extend(package.xml(&name)?);
+    }
+    Ok(out)
+}
+
 /// The part that another is related to in this way, by its full name.
 fn target(package: &mut Package, relations: &str, folder: &str, kind: &str) -> Result<Option<String>, ReadError> {
-    let Some(text) = package.xml(relations)? else { return Ok(None) };
+    Ok(targets(package, relations, folder, kind)?.into_iter().next())
+}
+
+/// The parts that another is related to in this way, by their full names.
+fn targets(package: &mut Package, relations: &str, folder: &str, kind: &str) -> Result<Vec<String>, ReadError> {
+    let Some(text) = package.xml(relations)? else { return Ok(Vec::new()) };
     let mut xml = Xml::new(&text);
-    let mut found = None;
+    let mut found = Vec::new();
     xml.all(|_, tag| {
-        if found.is_none() && tag.get("Type").is_some_and(|of| of.ends_with(kind)) {
-            found = tag.get("Target");
+        if tag.get("Type").is_some_and(|of| of.ends_with(kind)) {
+            found.extend(tag.get("Target"));
         }
     });
-    Ok(found.map(|target| match target.strip_prefix('/') {
+    let whole = |target: String| match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
         None if folder.is_empty() => target,
         None => format!("{folder}/{target}"),
-    }))
+    };
+    Ok(found.into_iter().map(whole).collect())
 }

@@ -3,6 +3,7 @@
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The 500 characters that make up 72 % of running text, simplified, then about 200 traditional forms of such
 /// characters. Counted from the word frequencies of jieba's list (MIT licence); the traditional forms by hand.
@@ -27,6 +28,12 @@ const CANDIDATES: [&Encoding; 5] = [UTF_8, GB18030, BIG5, UTF_16LE, UTF_16BE];
 /// So many bytes are tried; they are the first that are not ASCII, and what follows.
 const SAMPLE: usize = 1 << 15;
 
+/// What the encoding of a text is called that has lines in two.
+const MIXED: &str = "UTF-8 + GB18030";
+
+/// A line whose share of everyday characters is below this is no Chinese.
+const CHINESE: f64 = 0.3;
+
 /// Sound UTF-8 without any ideograph is taken for another encoding only above this share of everyday characters.
 const SURE: f64 = 0.6;
 
@@ -42,8 +49,46 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(String, &'static str)> {
     // Most texts are sound UTF-8, which is then looked through but once.
     match std::str::from_utf8(bytes) {
         Ok(text) if is_plainly_utf8(text, bytes) => Some((text.to_owned(), UTF_8.name())),
-        _ => guess(bytes).map(|encoding| decode_as(encoding, bytes)),
+        _ => {
+            let single = guess(bytes).map(|encoding| decode_as(encoding, bytes));
+            let sound = single.as_ref().is_some_and(|(text, _)| !text.contains(char::REPLACEMENT_CHARACTER));
+            if !sound && let Some(mixed) = decode_mixed(bytes) {
+                return Some((mixed, MIXED));
+            }
+            single
+        }
     }
+}
+
+/// A text of lines in two encodings, as it comes of putting two files into one; `None` where some line is sound in neither.
+fn decode_mixed(bytes: &[u8]) -> Option<String> {
+    let mut out = String::with_capacity(bytes.len());
+    let mut found = [false; 2];
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        if let Ok(text) = std::str::from_utf8(line) {
+            found[0] |= text.chars().any(|c| c >= '\u{2E80}');
+            out.push_str(text);
+        } else {
+            let text = GB18030.decode_without_bom_handling_and_without_replacement(line)?;
+            // A damaged line of UTF-8 may pass for this by chance, but then reads like nothing.
+            if everyday_share(&text) < CHINESE {
+                return None;
+            }
+            found[1] = true;
+            out.push_str(&text);
+        }
+    }
+    (found == [true; 2]).then_some(out)
+}
+
+/// Whether a character is one of the everyday ones.
+pub(super) fn is_everyday(c: char) -> bool {
+    everyday().binary_search(&c).is_ok()
+}
+
+/// How much a text reads like Chinese, at most 1; below 0 where it is none.
+pub(super) fn everyday_share(text: &str) -> f64 {
+    share(text, everyday())
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
@@ -71,12 +116,7 @@ pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
     // UTF-16 comes in pairs of bytes, and has no ASCII before its first ideograph that would be worth skipping.
     let start = if nul { 0 } else { start & !1 };
     let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
-    let everyday: Vec<char> = {
-        let mut chars: Vec<char> = EVERYDAY.chars().collect();
-        chars.sort_unstable();
-        chars
-    };
-    let likeness = |encoding: &'static Encoding| likeness(encoding, sample, &everyday);
+    let likeness = |encoding: &'static Encoding| likeness(encoding, sample, everyday());
     if !sound.is_empty() && !nul {
         return Some(if likeness(GB18030) > SURE { GB18030 } else { UTF_8 });
     }
@@ -117,6 +157,21 @@ fn likeness(encoding: &'static Encoding, sample: &[u8], everyday: &[char]) -> f6
         // The sample ends where it ends.
         text.to_mut().pop();
     }
+    share(&text, everyday)
+}
+
+/// The everyday characters, sorted.
+fn everyday() -> &'static [char] {
+    static CHARS: OnceLock<Vec<char>> = OnceLock::new();
+    CHARS.get_or_init(|| {
+        let mut chars: Vec<char> = EVERYDAY.chars().collect();
+        chars.sort_unstable();
+        chars
+    })
+}
+
+/// See [`likeness`].
+fn share(text: &str, everyday: &[char]) -> f64 {
     let (mut sum, mut count) = (0_i32, 0_i32);
     for c in text.chars() {
         let worth = match c {

@@ -1,6 +1,7 @@
 //! Paragraphs and rows of tables, one after the other as RTF and older Word documents tell them, become lines.
 
 use super::table;
+use crate::mark;
 use std::mem::take;
 
 /// The longest label of a list, in characters.
@@ -20,6 +21,8 @@ pub(super) struct Flow {
     pub(super) lines: Vec<String>,
     /// What stands before the paragraph, as an item of a list.
     pub(super) label: String,
+    /// The level of the heading that the paragraph is styled as.
+    pub(super) heading: Option<u32>,
     /// The paragraph.
     pub(super) text: String,
     /// The lines of text boxes that hang on the paragraph.
@@ -31,10 +34,11 @@ impl Flow {
     /// Ends the paragraph, which lies in so many tables.
     pub(super) fn end_paragraph(&mut self, depth: usize) {
         let (label, text) = (take(&mut self.label), take(&mut self.text));
+        let mark = take(&mut self.heading).and_then(mark::heading);
         let mut lines = take(&mut self.boxes);
         let text = text.trim_end_matches(' ');
         if !text.trim().is_empty() {
-            lines.insert(0, written(&label) + text);
+            lines.insert(0, mark.map_or_else(String::new, String::from) + &written(&label) + text);
         }
         if lines.is_empty() {
             return;

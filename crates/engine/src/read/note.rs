@@ -3,6 +3,7 @@
 //! A note's number is known only when all references before it are. Until then a key of characters that no text has
 //! stands for it.
 
+use crate::mark;
 use rustc_hash::FxHashMap;
 
 /// What stands around the number of a reference.
@@ -20,11 +21,6 @@ pub(super) struct Notes {
     texts: FxHashMap<String, String>,
 }
 
-/// Whether a character is one that texts must not bring themselves.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, MARK | MARK_END)
-}
-
 impl Notes {
     /// What to put where the text refers to a note.
     pub(super) fn refer(&mut self, key: String) -> String {
@@ -34,7 +30,8 @@ impl Notes {
 
     /// Keeps a note. It will be one line.
     pub(super) fn add(&mut self, key: String, lines: &[String]) {
-        let pieces: Vec<&str> = lines.iter().flat_map(|line| line.split('\n')).map(str::trim).collect();
+        let lines = lines.iter().map(|line| mark::unstyled(line));
+        let pieces: Vec<&str> = lines.flat_map(|line| line.split('\n')).map(str::trim).collect();
         self.texts.insert(key, pieces.join(" "));
     }
 

@@ -1,16 +1,18 @@
 //! Texts of `OpenDocument` (`LibreOffice`, WPS): the body in its order, list numbers written out, notes at the end.
 //!
-//! As in Word documents, changes are taken as accepted; contents, headers, comments and page numbers are left out.
+//! As in Word documents, changes are taken as accepted; running heads and contents are marked as
+//! no part of the text; comments and page numbers are left out.
 
 mod list;
 #[cfg(test)]
 mod tests;
 
+use super::note::Notes;
 use super::xml::{Node, Tag, Xml};
 use super::zip::Package;
-use super::{ReadError, note, table};
+use super::{ReadError, table};
+use crate::mark;
 use list::Lists;
-use note::Notes;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Paragraphs, cells and rows nest at most so deep.
@@ -19,24 +21,61 @@ const MOST_OPEN: usize = 300;
 /// Blanks that are written as a count are at most so many.
 const MOST_BLANKS: u32 = 32;
 
+/// Of so many kinds of pages the heads and feet are read.
+const MOST_EDGES: usize = 32;
+
 /// The text of a document.
 pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     if package.xml("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
         return Err(ReadError::Encrypted);
     }
-    let styles = package.xml("styles.xml")?.unwrap_or_default();
+    let styles_part = package.xml("styles.xml")?.unwrap_or_default();
     let Some(content) = package.xml("content.xml")? else { return Err(ReadError::Damaged { format: package.format }) };
-    let styles = Styles::new(&[&styles, &content]);
+    let styles = Styles::new(&[&styles_part, &content]);
+    let (lines, notes, broken) = said(&content, &styles);
+    let damaged = broken || package.damaged;
+    if lines.is_empty() && damaged {
+        return Err(ReadError::Damaged { format: package.format });
+    }
+    let mut all = mark::edges(edges(&styles_part, &["header", "header-left", "header-first"], &styles));
+    let feet = mark::edges(edges(&styles_part, &["footer", "footer-left", "footer-first"], &styles));
+    let with_edges = !lines.is_empty();
+    all.retain(|_| with_edges);
+    all.extend(lines);
+    all.extend(feet.into_iter().filter(|_| with_edges));
+    let mut text = notes.into_text(&all);
+    if damaged {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    Ok(text)
+}
+
+/// The lines of the running heads or feet of all kinds of pages, which have these names.
+fn edges(styles_part: &str, names: &[&str], styles: &Styles) -> Vec<String> {
+    let mut out = Vec::new();
+    for name in names {
+        let (open, close) = (format!("<style:{name}>"), format!("</style:{name}>"));
+        for piece in styles_part.split(&open).skip(1).take(MOST_EDGES) {
+            if let Some((inner, _)) = piece.split_once(&close) {
+                out.extend(said(inner, styles).0);
+            }
+        }
+    }
+    out
+}
+
+/// The lines of a part of a document, its notes, and whether it broke off.
+fn said(content: &str, styles: &Styles) -> (Vec<String>, Notes, bool) {
     let mut body = Body {
         lists: Lists::new(&styles.lists),
-        styles: &styles,
+        styles,
         sinks: vec![Vec::new()],
         rows: Vec::new(),
         paragraphs: Vec::new(),
         notes: Notes::default(),
         noted: 0,
     };
-    let mut xml = Xml::new(&content);
+    let mut xml = Xml::new(content);
     while let Some(node) = xml.next() {
         // Closing tags of other names leave open what they should close.
         if body.paragraphs.len().max(body.sinks.len()).max(body.rows.len()) > MOST_OPEN {
@@ -49,16 +88,8 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
             Node::Text(text) => body.say(&text),
         }
     }
-    let damaged = xml.damaged || package.damaged;
     let (lines, notes) = body.finish();
-    if lines.is_empty() && damaged {
-        return Err(ReadError::Damaged { format: package.format });
-    }
-    let mut text = notes.into_text(&lines);
-    if damaged {
-        text.push(char::REPLACEMENT_CHARACTER);
-    }
-    Ok(text)
+    (lines, notes, xml.damaged)
 }
 
 /// What paragraphs and runs have by their styles.
@@ -69,6 +100,8 @@ struct Styles {
     /// The list that paragraphs of a style belong to.
     list_of: FxHashMap<String, String>,
     lists: FxHashMap<String, [list::Level; list::LEVELS]>,
+    /// The levels of headings that are paragraphs of these styles.
+    headings: FxHashMap<String, u32>,
 }
 
 impl Styles {
@@ -80,6 +113,12 @@ impl Styles {
                     let name = tag.get("name").unwrap_or_default();
                     if let Some(list) = tag.get("list-style-name").filter(|list| !list.is_empty()) {
                         out.list_of.insert(name.clone(), list);
+                    }
+                    // A style of a document is often based on one of a heading, and says so by its parent.
+                    let parent = tag.get("parent-style-name");
+                    let level = tag.number("default-outline-level");
+                    if let Some(level) = level.or_else(|| out.headings.get(&parent?).copied()) {
+                        out.headings.insert(name.clone(), level);
                     }
                     let mut hidden = false;
                     xml.each(|_, tag| {
@@ -108,6 +147,8 @@ impl Styles {
 
 #[derive(Debug, Default)]
 struct Paragraph {
+    /// The level of the heading that it is styled as.
+    heading: Option<u32>,
     label: String,
     text: String,
     /// The lines of text boxes that hang on it.
@@ -142,7 +183,8 @@ impl Body<'_> {
                 let list = style.as_ref().and_then(|style| self.styles.list_of.get(style)).map(String::as_str);
                 let hidden = style.as_ref().is_some_and(|style| self.styles.hidden.contains(style));
                 let label = if hidden { String::new() } else { self.lists.label(level, list) };
-                self.paragraphs.push(Paragraph { label, spans: vec![hidden], ..Paragraph::default() });
+                let heading = level.or_else(|| self.styles.headings.get(style.as_ref()?).copied());
+                self.paragraphs.push(Paragraph { heading, label, spans: vec![hidden], ..Paragraph::default() });
             }
             "span" => {
                 let hidden = tag.get("style-name").is_some_and(|style| self.styles.hidden.contains(&style));
@@ -169,12 +211,28 @@ impl Body<'_> {
                 let mark = self.notes.refer(self.noted.to_string());
                 self.put(&mark);
             }
+            "table-of-content" if self.rows.is_empty() => self.sinks.push(Vec::new()),
             "note-body" | "text-box" | "table-cell" => self.sinks.push(Vec::new()),
             "table-row" => self.rows.push(Vec::new()),
             // Deleted text, comments, phonetics, generated text, styles, forms.
-            "tracked-changes" | "annotation" | "ruby-text" | "note-citation" | "table-of-content" | "page-number"
-            | "page-count" | "alphabetical-index" | "illustration-index" | "hidden-text" | "hidden-paragraph"
-            | "automatic-styles" | "font-face-decls" | "scripts" | "forms" | "binary-data" | "object"
+            "tracked-changes"
+            | "annotation"
+            | "ruby-text"
+            | "note-citation"
+            | "table-of-content"
+            | "table-of-content-source"
+            | "page-number"
+            | "page-count"
+            | "alphabetical-index"
+            | "illustration-index"
+            | "hidden-text"
+            | "hidden-paragraph"
+            | "automatic-styles"
+            | "font-face-decls"
+            | "scripts"
+            | "forms"
+            | "binary-data"
+            | "object"
             | "covered-table-cell" => xml.skip(),
             _ => {}
         }
@@ -187,7 +245,8 @@ impl Body<'_> {
                 let text = paragraph.text.trim_end_matches(' ');
                 let mut lines = Vec::new();
                 if !text.trim().is_empty() {
-                    lines.push(paragraph.label + text);
+                    let mark = paragraph.heading.and_then(mark::heading);
+                    lines.push(mark.map_or_else(String::new, String::from) + &paragraph.label + text);
                 }
                 lines.extend(paragraph.boxes);
                 self.add(lines);
@@ -204,6 +263,11 @@ impl Body<'_> {
                     Some(paragraph) => paragraph.boxes.extend(lines),
                     None => self.add(lines),
                 }
+            }
+            "table-of-content" if self.rows.is_empty() => {
+                let mut lines = self.pop();
+                mark::contents(&mut lines);
+                self.add(lines);
             }
             "note-body" => {
                 let lines = self.pop();
@@ -238,7 +302,7 @@ impl Body<'_> {
     /// Adds text of the file: blanks and line ends between its elements are one blank, or none.
     fn say(&mut self, text: &str) {
         let Some(paragraph) = self.open_paragraph() else { return };
-        for c in text.chars().filter(|&c| !note::is_mark(c) && c != '\u{AD}') {
+        for c in text.chars().filter(|&c| !mark::is_mark(c) && c != '\u{AD}') {
             if matches!(c, ' ' | '\t' | '\n' | '\r') {
                 if !paragraph.text.is_empty() && !paragraph.text.ends_with([' ', '\n', '\t']) {
                     paragraph.text.push(' ');

@@ -2,8 +2,8 @@
 //!
 //! One pass over the bytes, without recursion. Braces save and restore a small state; control words change it, or end
 //! paragraphs, cells and rows. Bytes of text are gathered over groups and fonts until they are decoded, since a Chinese
-//! character is two of them. As in Word documents, hidden and deleted text, headers, contents and page numbers are left
-//! out.
+//! character is two of them. As in Word documents, hidden and deleted text, contents and page numbers are left
+//! out, and running heads and feet marked as no part of the text.
 
 mod charset;
 #[cfg(test)]
@@ -11,8 +11,9 @@ mod tests;
 mod token;
 
 use super::flow::Flow;
-use super::note::{self, Notes};
+use super::note::Notes;
 use super::{ReadError, word};
+use crate::mark;
 use charset::{Charset, Fonts};
 use std::mem::take;
 use token::{Token, Tokens};
@@ -75,6 +76,10 @@ enum Ends {
     Label,
     Note,
     Box,
+    /// A running head …
+    Head,
+    /// … or foot.
+    Foot,
 }
 
 /// What braces save and restore.
@@ -87,6 +92,8 @@ struct State {
     font: i32,
     /// In how many tables the paragraph lies.
     depth: usize,
+    /// The level of the heading that the paragraph is styled as.
+    heading: Option<u32>,
     /// How many characters behind one of Unicode stand for it in older programs.
     fallback: usize,
 }
@@ -116,6 +123,9 @@ struct Reader {
     fields: Vec<String>,
     notes: Notes,
     noted: usize,
+    /// The lines of running heads and of feet.
+    heads: Vec<String>,
+    feet: Vec<String>,
 }
 
 impl Default for Reader {
@@ -127,6 +137,7 @@ impl Default for Reader {
             deleted: false,
             font: 0,
             depth: 0,
+            heading: None,
             fallback: 1,
         };
         Self {
@@ -146,6 +157,8 @@ impl Default for Reader {
             fields: Vec::new(),
             notes: Notes::default(),
             noted: 0,
+            heads: Vec::new(),
+            feet: Vec::new(),
         }
     }
 }
@@ -204,6 +217,14 @@ impl Reader {
                 let lines = self.end_flow();
                 self.flow.boxes.extend(lines);
             }
+            Ends::Head => {
+                let lines = self.end_flow();
+                self.heads.extend(lines);
+            }
+            Ends::Foot => {
+                let lines = self.end_flow();
+                self.feet.extend(lines);
+            }
         }
         if let Some(outer) = self.stack.pop() {
             self.state = outer;
@@ -245,7 +266,11 @@ impl Reader {
                 self.state.deleted = false;
                 self.state.font = self.fonts.default;
             }
-            b"pard" => self.state.depth = 0,
+            b"pard" => {
+                self.state.depth = 0;
+                self.state.heading = None;
+            }
+            b"outlinelevel" => self.state.heading = value.and_then(|level| u32::try_from(level).ok()?.checked_add(1)),
             b"intbl" => self.state.depth = self.state.depth.max(1),
             b"itap" => self.state.depth = number.unwrap_or_default().min(MOST_TABLES),
             b"nestrow" if matches!(self.state.aim, Aim::Text | Aim::Silent) => {
@@ -281,7 +306,10 @@ impl Reader {
             b"page" | b"column" if self.flow.text.trim().is_empty() => {}
             // The end of a paragraph that is hidden or deleted: the next one goes on with it.
             _ if self.state.hidden || self.state.deleted => {}
-            _ => self.flow.end_paragraph(self.state.depth),
+            _ => {
+                self.flow.heading = self.state.heading;
+                self.flow.end_paragraph(self.state.depth);
+            }
         }
     }
 
@@ -327,6 +355,14 @@ impl Reader {
                 self.flush();
                 self.begin_flow(Ends::Box);
                 Aim::Text
+            }
+            b"header" | b"headerl" | b"headerr" | b"headerf" if text && self.flows.is_empty() => {
+                self.flush();
+                return self.begin_flow(Ends::Head);
+            }
+            b"footer" | b"footerl" | b"footerr" | b"footerf" if text && self.flows.is_empty() => {
+                self.flush();
+                return self.begin_flow(Ends::Foot);
             }
             // The same in two forms, of which the second is of Unicode.
             b"upr" | b"shpinst" | b"do" | b"nesttableprops" if text => Aim::Silent,
@@ -449,7 +485,7 @@ impl Reader {
     }
 
     fn put(&mut self, c: char, aim: Aim) {
-        if note::is_mark(c) || c == '\u{AD}' || c.is_control() && !matches!(c, '\t' | '\n') {
+        if mark::is_mark(c) || c == '\u{AD}' || c.is_control() && !matches!(c, '\t' | '\n') {
             return;
         }
         match aim {
@@ -471,7 +507,11 @@ impl Reader {
             self.too_deep = 0;
             self.close();
         }
-        let lines = self.end_flow();
+        let mut lines = self.end_flow();
+        if !lines.is_empty() {
+            lines.splice(0..0, mark::edges(self.heads));
+            lines.extend(mark::edges(self.feet));
+        }
         (lines, self.notes, damaged)
     }
 }

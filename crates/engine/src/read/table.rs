@@ -1,5 +1,7 @@
 //! Rows of tables as lines.
 
+use crate::mark;
+
 /// What parts the cells of a row.
 const BORDER: char = '\t';
 
@@ -22,8 +24,11 @@ pub(super) fn row(cells: Vec<Vec<String>>) -> Vec<String> {
             out.push(BORDER);
         }
         let mut first = true;
-        for piece in
-            cell.iter().flat_map(|line| line.split(['\n', '\t'])).map(str::trim).filter(|piece| !piece.is_empty())
+        for piece in cell
+            .iter()
+            .flat_map(|line| mark::unstyled(line).split(['\n', '\t']))
+            .map(str::trim)
+            .filter(|piece| !piece.is_empty())
         {
             if !first {
                 out.push(' ');

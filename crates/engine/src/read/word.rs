@@ -6,6 +6,11 @@ pub(super) fn is_generated(code: &str) -> bool {
     ["TOC", "PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// Whether a field's code gives a list of contents.
+pub(super) fn is_contents(code: &str) -> bool {
+    code.split_whitespace().next().is_some_and(|name| name.eq_ignore_ascii_case("TOC"))
+}
+
 /// What a sign of a symbol font shows. The fonts are Wingdings and Symbol; of what they have, what is met in reports.
 pub(super) fn symbol(code: u32, font: &str) -> char {
     let low = code & 0xFF;

@@ -1,8 +1,8 @@
 //! A choice in; the results that a link of the wished length holds out.
 
 use super::{Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, nest, one_line, pack};
-use crate::frame;
 use super::{Correction, CorrectionAction};
+use crate::frame;
 use gangmu_model::{Confidence, Document};
 
 /// Something to take or to leave out.

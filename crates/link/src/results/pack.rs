@@ -9,8 +9,8 @@ use super::{Correction, CorrectionAction, LeftOut, Results, nest};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
-    Bound, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region,
-    Role, Section, SectionKind, SourceInfo, Span, Status, Term,
+    Bound, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region, Role, Section,
+    SectionKind, SourceInfo, Span, Status, Sureness, Term,
 };
 use std::sync::OnceLock;
 
@@ -82,6 +82,10 @@ fn nothing() -> Results {
             title: String::new(),
             region: None,
             year: None,
+            date: None,
+            speaker: None,
+            sureness: Sureness::default(),
+            sketch: String::new(),
             text: String::new(),
             removed: Vec::new(),
             sections: Vec::new(),

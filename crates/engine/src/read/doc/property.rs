@@ -20,6 +20,11 @@ pub(super) struct Properties {
     /// In how many tables a paragraph lies.
     pub(super) depth: usize,
     pub(super) ends: Ends,
+    /// The level of the heading that a paragraph is styled as, from 1; else 0, or more than any has.
+    pub(super) heading: u32,
+    /// The list that a paragraph is an item of, from 1, or 0; and its level there, from 0.
+    pub(super) list: u16,
+    pub(super) level: u8,
 }
 
 /// What ends with a paragraph besides itself.
@@ -85,8 +90,14 @@ fn add(page: &[u8], of_paragraphs: bool, ranges: &mut Vec<(usize, usize, Propert
             continue;
         }
         let list = page.get(2 * usize::from(word)..).unwrap_or_default();
-        let changes = if of_paragraphs { of_paragraph(list) } else { of_characters(list) };
-        let properties = read(changes.unwrap_or_default());
+        let properties = if of_paragraphs {
+            let (style, changes) = of_paragraph(list).unwrap_or_default();
+            // The first styles of any document are those of headings.
+            let heading = if matches!(style, 1..=9) { u32::from(style) } else { 0 };
+            read(changes, Properties { heading, ..Properties::default() })
+        } else {
+            read(of_characters(list).unwrap_or_default(), Properties::default())
+        };
         if properties != Properties::default() {
             ranges.push((start as usize, end as usize, properties));
         }
@@ -99,18 +110,17 @@ fn of_characters(list: &[u8]) -> Option<&[u8]> {
 }
 
 /// Behind a length in words less a byte, or in words with a zero before it, and a style.
-fn of_paragraph(list: &[u8]) -> Option<&[u8]> {
+fn of_paragraph(list: &[u8]) -> Option<(u16, &[u8])> {
     let (length, list) = match list {
         [0, words, rest @ ..] => (2 * usize::from(*words), rest),
         [words, rest @ ..] => (2 * usize::from(*words) - 1, rest),
         [] => return None,
     };
-    list.get(2..length)
+    Some((short(list, 0)?, list.get(2..length)?))
 }
 
-/// Reads a list of changes: a code of two bytes, whose highest bits tell the length of what follows.
-fn read(mut changes: &[u8]) -> Properties {
-    let mut out = Properties::default();
+/// Reads a list of changes to what a style has: a code of two bytes, whose highest bits tell the length of what follows.
+fn read(mut changes: &[u8], mut out: Properties) -> Properties {
     while let Some(code) = short(changes, 0) {
         let rest = &changes[2..];
         let first = rest.first().copied().unwrap_or_default();
@@ -122,6 +132,9 @@ fn read(mut changes: &[u8]) -> Properties {
             0x2417 if on => out.ends = Ends::Row,
             0x6649 => out.depth = (long(rest, 0).unwrap_or_default() as usize).min(super::MOST_TABLES),
             0x244B if on && out.ends == Ends::Nothing => out.ends = Ends::InnerCell,
+            0x460B => out.list = short(rest, 0).unwrap_or_default(),
+            0x260A => out.level = first,
+            0x2640 => out.heading = u32::from(first) + 1,
             0x244C if on => out.ends = Ends::InnerRow,
             _ => {}
         }

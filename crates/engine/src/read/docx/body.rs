@@ -5,9 +5,10 @@
 
 use super::numbering::{Numbering, Place};
 use super::style::Styles;
-use crate::read::note::{self, Notes};
+use crate::mark;
+use crate::read::note::Notes;
 use crate::read::table;
-use crate::read::word::{is_generated, symbol};
+use crate::read::word::{self, is_generated, symbol};
 use crate::read::xml::{Node, Tag, Xml};
 
 /// Paragraphs, cells, rows and choices nest at most so deep.
@@ -45,6 +46,8 @@ struct Paragraph {
     place: Option<Place>,
     /// Its own hidden text aside, whether what it is styled as hides it.
     hidden: bool,
+    /// The level of the heading that it is styled as.
+    heading: Option<u32>,
     /// Whether its end was deleted or is hidden, so that the next one goes on with it.
     open: bool,
     /// The lines of text boxes that hang on it.
@@ -123,6 +126,7 @@ impl Body<'_> {
                 text: std::mem::take(&mut self.carried),
                 hidden: self.styles.is_hidden(None),
                 place: self.styles.list(None),
+                heading: self.styles.heading(None),
                 ..Paragraph::default()
             }),
             "pPr" => self.paragraph_properties(xml),
@@ -210,17 +214,19 @@ impl Body<'_> {
             return;
         }
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.text.extend(text.chars().filter(|c| !note::is_mark(*c) && *c != '\u{AD}'));
+            paragraph.text.extend(text.chars().filter(|c| !mark::is_mark(*c) && *c != '\u{AD}'));
             self.spoken += text.len();
         }
     }
 
     fn paragraph_properties(&mut self, xml: &mut Xml) {
-        let (mut style, mut list, mut level, mut open, mut hidden) = (None, None, None, false, false);
+        let (mut style, mut list, mut level, mut heading, mut open, mut hidden) =
+            (None, None, None, None, false, false);
         xml.each(|xml, tag| match tag.name() {
             "pStyle" => style = tag.get("val"),
             "numId" => list = tag.number("val"),
             "ilvl" => level = tag.number("val"),
+            "outlineLvl" => heading = tag.number("val").map(|level| level.saturating_add(1)),
             "del" | "moveFrom" => open = true,
             "vanish" => hidden = tag.is_on(),
             "pPrChange" | "rPrChange" | "sectPr" | "numberingChange" => xml.skip(),
@@ -229,6 +235,7 @@ impl Body<'_> {
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
         paragraph.hidden = self.styles.is_hidden(style.as_deref());
         paragraph.open = open || hidden;
+        paragraph.heading = heading.or_else(|| self.styles.heading(style.as_deref()));
         let by_style = self.styles.list(style.as_deref());
         paragraph.place = match list {
             // A list of number 0 takes a paragraph out of its style's list.
@@ -263,7 +270,8 @@ impl Body<'_> {
         let label = paragraph.place.map(|place| self.numbering.next(&place)).unwrap_or_default();
         let mut lines = Vec::with_capacity(1 + paragraph.boxes.len());
         if !paragraph.text.trim().is_empty() {
-            lines.push(label + &paragraph.text);
+            let mark = paragraph.heading.and_then(mark::heading);
+            lines.push(mark.map_or_else(String::new, String::from) + &label + &paragraph.text);
         }
         lines.extend(paragraph.boxes);
         self.add(lines);
@@ -292,6 +300,11 @@ impl Body<'_> {
                 let (Some(sink), Some(paragraph)) = (self.sinks.last_mut(), self.paragraphs.last_mut()) else { return };
                 if lines == began_line {
                     paragraph.text.truncate(began.min(length));
+                } else if self.rows.is_empty() && word::is_contents(&field.code) {
+                    // A list of contents fills paragraphs, and this one to here.
+                    let last = std::mem::take(&mut paragraph.text);
+                    sink.lines.extend((!last.trim().is_empty()).then_some(last));
+                    mark::contents(&mut sink.lines[began_line..]);
                 } else {
                     sink.lines.truncate(began_line);
                     paragraph.text.clear();

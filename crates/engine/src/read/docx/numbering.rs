@@ -19,11 +19,11 @@ const LONGEST_LABEL: usize = 40;
 
 /// Where in which list a paragraph stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) list: u32,
-    pub(super) level: Option<u32>,
+pub(in crate::read) struct Place {
+    pub(in crate::read) list: u32,
+    pub(in crate::read) level: Option<u32>,
     /// The style that puts it there, if one does.
-    pub(super) style: Option<String>,
+    pub(in crate::read) style: Option<String>,
 }
 
 /// A level of a list.
@@ -76,7 +76,7 @@ struct List {
 
 /// All lists of a document, and how far each has counted.
 #[derive(Debug, Default)]
-pub(super) struct Numbering {
+pub(in crate::read) struct Numbering {
     bases: FxHashMap<u32, Abstract>,
     lists: FxHashMap<u32, List>,
     counters: FxHashMap<u32, [Option<u32>; LEVELS]>,
@@ -147,7 +147,7 @@ impl Numbering {
     }
 
     /// Counts a paragraph and gives what stands before it, with what parts it from the text.
-    pub(super) fn next(&mut self, place: &Place) -> String {
+    pub(in crate::read) fn next(&mut self, place: &Place) -> String {
         let Some(list) = self.lists.get(&place.list) else { return String::new() };
         let Some(base) = self.bases.get(&list.base) else { return String::new() };
         let level_of = |at: usize| list.levels[at].as_ref().or(base.levels[at].as_ref());

@@ -17,6 +17,8 @@ struct Style {
     list: Option<u32>,
     level: Option<u32>,
     hidden: Option<bool>,
+    /// The level of headings of this style, from 1; beyond that of any heading where it says that it is none.
+    heading: Option<u32>,
 }
 
 /// All styles of a document, by their ids.
@@ -41,15 +43,20 @@ impl Styles {
                 out.default.clone_from(&id);
             }
             let mut style = Style::default();
+            let mut named = None;
             xml.each(|xml, tag| match tag.name() {
                 "basedOn" => style.based_on = tag.get("val"),
                 "numId" => style.list = tag.number("val"),
                 "ilvl" => style.level = tag.number("val"),
                 "vanish" => style.hidden = Some(tag.is_on()),
+                "outlineLvl" => style.heading = tag.number("val").map(|level| level.saturating_add(1)),
+                "name" => named = tag.get("val").and_then(|name| level_named(&name)),
                 // What a style was before it was changed, and what it is for parts of tables.
                 "pPrChange" | "rPrChange" | "tblStylePr" => xml.skip(),
                 _ => {}
             });
+            // The built-in styles of headings are so by their names alone.
+            style.heading = style.heading.or(named);
             if out.styles.len() < MOST_STYLES {
                 out.styles.insert(id, style);
             }
@@ -72,8 +79,19 @@ impl Styles {
         (list > 0).then(|| Place { list, level, style: Some(id.to_owned()) })
     }
 
+    /// The level of the heading that a paragraph of a style is, from 1; more than any has where it is none.
+    pub(super) fn heading(&self, id: Option<&str>) -> Option<u32> {
+        self.line(id).find_map(|(_, style)| style.heading)
+    }
+
     /// Whether text of a style is hidden.
     pub(super) fn is_hidden(&self, id: Option<&str>) -> bool {
         self.line(id).find_map(|(_, style)| style.hidden).unwrap_or_default()
     }
+}
+
+/// The level that the name of a style tells: `heading 2`, `标题 2`.
+fn level_named(name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    name.strip_prefix("heading").or(name.strip_prefix("标题"))?.trim().parse().ok()
 }

@@ -1,6 +1,7 @@
+use crate::mark::{self, shown};
 use crate::read::pack::{damage, zip};
 use crate::read::{ReadError, open, read};
-use gangmu_model::{Document, Options};
+use gangmu_model::{Document, Options, RemovedKind};
 use proptest::prelude::*;
 
 const STYLES: &str = r#"<w:styles xmlns:w="w">
@@ -68,7 +69,7 @@ fn document(body: &str, notes: &str) -> Vec<u8> {
 }
 
 fn text(body: &str) -> String {
-    read("报告.docx", &document(body, "")).map_or_else(|error| error.code().to_owned(), |raw| raw.text)
+    read("报告.docx", &document(body, "")).map_or_else(|error| error.code().to_owned(), |raw| shown(&raw.text))
 }
 
 fn paragraph(properties: &str, runs: &str) -> String {
@@ -123,8 +124,79 @@ fn numbers_of_lists_are_written_out() {
         styled("loop", "转圈的样式"),
         item(99, 0, "没有这个列表"),
     ];
-    let wanted = "一、2023年工作回顾\n（一）抓工业\n（二）抓农业\n1. 办实事\n①一件\n②两件\n二、2024年工作安排\n（一）抓项目\n2.1 写数字\n5. 另起\n6. 再来\n• 圆点\n——破折号\n第甲条总则\n第乙条分则\n没有号码\n转圈的样式\n没有这个列表";
+    let wanted = "#1 一、2023年工作回顾\n#2 （一）抓工业\n#2 （二）抓农业\n1. 办实事\n①一件\n②两件\n#1 二、2024年工作安排\n#2 （一）抓项目\n2.1 写数字\n5. 另起\n6. 再来\n• 圆点\n——破折号\n第甲条总则\n第乙条分则\n#1 没有号码\n转圈的样式\n没有这个列表";
     assert_eq!(text(&body.concat()), wanted);
+}
+
+#[test]
+fn headings_are_told_by_their_styles_and_levels() {
+    let cell = |inner: &str| format!("<w:tc>{inner}</w:tc>");
+    let body = [
+        paragraph(r#"<w:outlineLvl w:val="2"/>"#, &run("直接设的")),
+        paragraph(
+            r#"<w:pStyle w:val="3"/><w:outlineLvl w:val="9"/><w:numPr><w:numId w:val="0"/></w:numPr>"#,
+            &run("不算"),
+        ),
+        paragraph(r#"<w:outlineLvl w:val="0"/>"#, &run(" ")),
+        format!("<w:tr>{}{}</w:tr>", cell(&styled("1", "指标")), cell(&styled("1", "数值"))),
+        format!("<w:tr>{}</w:tr>", cell(&paragraph(r#"<w:outlineLvl w:val="0"/>"#, &run("排版的格子")))),
+    ];
+    assert_eq!(text(&body.concat()), "#3 直接设的\n不算\n一、指标\t二、数值\n#1 排版的格子");
+}
+
+#[test]
+fn headings_of_styles_are_sections() {
+    let plain = |text: &str| paragraph("", &run(text));
+    let body = [
+        plain("青禾县2024年政府工作报告"),
+        paragraph(r#"<w:outlineLvl w:val="0"/>"#, &run("2023年工作回顾")),
+        paragraph(
+            r#"<w:outlineLvl w:val="1"/>"#,
+            &run("把项目抓在手上，把投资落在地上，把后劲攒在账上，把口碑立在街上"),
+        ),
+        plain("全年实施项目85个，完成投资21亿元，群众看得见、摸得着。"),
+    ];
+    let bytes = document(&body.concat(), "");
+    let source = crate::Source { name: "报告.docx", bytes: &bytes };
+    let analysis = crate::analyze(&[source], &Options::default(), &mut ());
+    let report = &analysis.documents[0];
+    let found: Vec<_> = report.sections.iter().map(|section| (section.level, section.title.as_str())).collect();
+    assert_eq!(found, [(1, "2023年工作回顾"), (2, "把项目抓在手上，把投资落在地上，把后劲攒在账上，把口碑立在街上")]);
+    assert!(!report.text.contains(mark::is_mark), "{}", report.text);
+    // What is put back changes nothing about them.
+    let again = crate::restore(report, &[], &Options::default(), &mut ());
+    assert_eq!(again.sections, report.sections);
+}
+
+#[test]
+fn what_can_be_seen_is_in_the_text_or_among_what_was_removed() {
+    let relation = |kind: &str, target: &str| format!(r#"<Relationship Type="http://x/{kind}" Target="{target}"/>"#);
+    let relations = ["header1", "header2", "footer1"].map(|name| relation(&name[..6], &format!("{name}.xml"))).concat();
+    let part = |body: &str| format!("<w:x>{}</w:x>", paragraph("", &run(body)));
+    let contents = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC \o</w:instrText><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、回顾工作</w:t></w:r></w:p><w:p><w:r><w:t>二、安排任务</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
+    let body =
+        |text: &str| format!("<w:document><w:body>{contents}{}</w:body></w:document>", paragraph("", &run(text)));
+    let bytes = |text: &str| {
+        zip(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            ("_rels/.rels", RELATIONS.as_bytes()),
+            ("word/_rels/document.xml.rels", format!("<Relationships>{relations}</Relationships>").as_bytes()),
+            ("word/document.xml", body(text).as_bytes()),
+            ("word/header1.xml", part("青禾县人民政府文件").as_bytes()),
+            ("word/header2.xml", part("青禾县人民政府文件").as_bytes()),
+            ("word/footer1.xml", part("内部资料").as_bytes()),
+        ])
+    };
+    let raw = read("报告.docx", &bytes("正文在此。")).unwrap();
+    assert_eq!(
+        shown(&raw.text),
+        "PageNumber: 青禾县人民政府文件\nContents: 一、回顾工作\nContents: 二、安排任务\n正文在此。\nPageNumber: 内部资料"
+    );
+    let cleaned = crate::clean::clean(&raw.text);
+    let removed: Vec<_> = cleaned.removed.iter().map(|removed| (removed.kind, removed.text.as_str())).collect();
+    assert_eq!((cleaned.text.as_str(), removed.len()), ("正文在此。", 4));
+    assert_eq!(removed[0], (RemovedKind::PageNumber, "青禾县人民政府文件"));
+    assert_eq!(removed[1], (RemovedKind::Contents, "一、回顾工作"));
 }
 
 #[test]
@@ -162,7 +234,7 @@ fn what_is_hidden_or_made_by_fields_is_left_out() {
             "",
             "<w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r>",
         );
-    assert_eq!(text(&body), "目前\n共12项，见第页\n显\n云");
+    assert_eq!(text(&body), "目前\nContents: 一、回顾1\nContents: 二、安排9\n共12项，见第页\n显\n云");
     // Without its end, a field takes nothing with it.
     let open = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r></w:p>"#;
     assert_eq!(text(&(open.to_owned() + &paragraph("", &run("还在")))), "还在");

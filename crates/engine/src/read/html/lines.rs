@@ -2,7 +2,7 @@
 
 use super::super::table;
 use super::page::{Element, Kind, Page, What};
-use crate::clean::APART;
+use crate::mark::{self, APART};
 use std::ops::Range;
 
 /// Tables lie at most so deep in each other; the cells of deeper ones are lines.
@@ -59,6 +59,8 @@ struct Writer {
     line: String,
     /// What a list writes before the text that comes next.
     label: String,
+    /// The level of the heading that begins with what comes next; 0 for none.
+    heading: u32,
     /// A blank stands before what comes next: none, one, or a line end that may have parted words.
     blank: Blank,
     lines: Vec<String>,
@@ -95,6 +97,7 @@ impl Writer {
         self.block();
         match kind {
             Kind::Verbatim => self.verbatim += 1,
+            Kind::Heading => self.heading = number,
             Kind::Item if number > 0 => self.label = format!("{number}."),
             Kind::Table => {
                 self.depth += 1;
@@ -119,6 +122,7 @@ impl Writer {
         self.block();
         match kind {
             Kind::Verbatim => self.verbatim = self.verbatim.saturating_sub(1),
+            Kind::Heading => self.heading = 0,
             Kind::Item => self.label.clear(),
             Kind::Cell if self.depth <= MOST_TABLES => {
                 if let Some(table) = self.tables.last_mut().filter(|table| table.in_cell) {
@@ -151,9 +155,9 @@ impl Writer {
         self.blank = Blank::None;
         let line = std::mem::take(&mut self.line);
         let kept = line.trim_end();
-        if is_buttons(kept) {
-            self.apart.push(kept.to_owned());
-        } else if !kept.trim().is_empty() {
+        if is_buttons(mark::unstyled(kept)) {
+            self.apart.push(mark::unstyled(kept).to_owned());
+        } else if !mark::unstyled(kept).trim().is_empty() {
             self.lines.push(kept.to_owned());
         }
         if self.tables.is_empty() {
@@ -181,7 +185,7 @@ impl Writer {
             }
             return;
         }
-        for c in text.chars() {
+        for c in text.chars().filter(|&c| !mark::is_mark(c)) {
             match c {
                 '\n' | '\r' => self.blank = Blank::LineEnd,
                 ' ' | '\t' | '\u{C}' => {
@@ -198,6 +202,9 @@ impl Writer {
                         && !(blank == Blank::LineEnd && wide(last) && wide(c))
                     {
                         self.line.push(' ');
+                    }
+                    if self.line.is_empty() {
+                        self.line.extend(mark::heading(std::mem::take(&mut self.heading)));
                     }
                     if !self.label.is_empty() {
                         self.line.push_str(&std::mem::take(&mut self.label));
@@ -225,7 +232,7 @@ impl Writer {
     /// Its lines, without marks.
     fn into_lines(mut self) -> Vec<String> {
         self.block();
-        self.lines.into_iter().map(|line| line.trim_start_matches(APART).to_owned()).collect()
+        self.lines.into_iter().map(|line| line.trim_start_matches(mark::is_mark).to_owned()).collect()
     }
 }
 

@@ -116,7 +116,7 @@ pub(super) struct Element {
     pub(super) end: u32,
     /// What its attributes say.
     pub(super) marks: Marks,
-    /// What a list writes before an item.
+    /// What a list writes before an item, or the level of a heading.
     pub(super) number: u32,
     /// Whether it is one of posts in a row, by its `id`.
     pub(super) post: bool,
@@ -362,7 +362,11 @@ impl Builder {
             }
             return;
         }
-        let number = if kind == Kind::Item { self.number(tag) } else { 0 };
+        let number = match kind {
+            Kind::Item => self.number(tag),
+            Kind::Heading => tag.name.get(1).map_or(0, |level| u32::from(level.wrapping_sub(b'0'))),
+            _ => 0,
+        };
         let node = (!matches!(kind, Kind::Link | Kind::Inline) || marks.hidden).then(|| {
             let post = is_post(&tag.id);
             let element = Element { kind, end: 0, marks, number, post, gone: false, unseen: false };

@@ -2,7 +2,8 @@
 
 use super::super::{ReadError, read};
 use super::is_page;
-use crate::clean::{APART, clean};
+use crate::clean::clean;
+use crate::mark::{self, APART};
 use encoding_rs::{BIG5, GB18030};
 use proptest::prelude::*;
 
@@ -28,7 +29,7 @@ fn text_of(html: &[u8]) -> String {
 
 /// The lines that are the report's.
 fn kept(text: &str) -> String {
-    text.lines().filter(|line| !line.starts_with(APART)).collect::<Vec<_>>().join("\n")
+    text.lines().filter(|line| !line.starts_with(APART)).map(mark::unstyled).collect::<Vec<_>>().join("\n")
 }
 
 /// The report as paragraphs.
@@ -253,6 +254,14 @@ fn tables_are_lines_and_wide_cells_text() {
         "<p>很长的一段文字，说的是全县的工作。</p>".repeat(20)
     );
     assert_eq!(text(&html).lines().count(), 21);
+}
+
+#[test]
+fn headings_keep_their_levels() {
+    let html =
+        "<h1>一</h1><h2><b> 二</b><br>又</h2><h3></h3><p>三</p><table><tr><td><h4>四</h4></td><td>五</td></tr></table>";
+    let raw = read("报告.html", html.as_bytes()).unwrap();
+    assert_eq!(mark::shown(&raw.text), "#1 一\n#2 二\n又\n三\n四\t五");
 }
 
 #[test]

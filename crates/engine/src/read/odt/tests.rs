@@ -1,3 +1,4 @@
+use crate::mark::shown;
 use crate::read::pack::{damage, zip};
 use crate::read::{ReadError, open, read};
 
@@ -30,7 +31,7 @@ fn document(body: &str) -> Vec<u8> {
 }
 
 fn text(body: &str) -> String {
-    read("报告.odt", &document(body)).map_or_else(|error| error.code().to_owned(), |raw| raw.text)
+    read("报告.odt", &document(body)).map_or_else(|error| error.code().to_owned(), |raw| shown(&raw.text))
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn numbers_of_lists_and_headings_are_written_out() {
     ];
     assert_eq!(
         text(&body.concat()),
-        "一、回顾\n无号\n引言\n（一）工业\n同一项\n1. 细\n1.4) 再细\n2. 又细\n（二）农业\n二、安排\n（三）接着\n（一）重来\n（七）跳号\n• 圆点\n没有样式"
+        "#1 一、回顾\n#2 无号\n引言\n（一）工业\n同一项\n1. 细\n1.4) 再细\n2. 又细\n（二）农业\n#1 二、安排\n（三）接着\n（一）重来\n（七）跳号\n• 圆点\n没有样式"
     );
 }
 
@@ -81,7 +82,27 @@ fn notes_tables_changes_and_boxes() {
 <text:p>办好“三事”<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>三事：修路、</text:p><text:p>办学、看病。</text:p></text:note-body></text:note>。<office:annotation><text:p>批注</text:p></office:annotation></text:p>\
 <table:table><table:table-row><table:table-cell><text:p>指标</text:p></table:table-cell><table:table-cell><text:p>6%</text:p></table:table-cell></table:table-row></table:table>\
 <text:p>框外<draw:frame><draw:text-box><text:p>框里</text:p></draw:text-box><svg:desc>图片说明</svg:desc></draw:frame>又外</text:p>";
-    assert_eq!(text(body), "办好“三事”〔1〕。\n指标\t6%\n框外又外\n框里\n〔1〕三事：修路、 办学、看病。");
+    assert_eq!(
+        text(body),
+        "Contents: 一、回顾 1\n办好“三事”〔1〕。\n指标\t6%\n框外又外\n框里\n〔1〕三事：修路、 办学、看病。"
+    );
+}
+
+#[test]
+fn running_heads_and_feet_are_marked() {
+    let styles = "<office:document-styles><style:master-page><style:header><text:p>青禾县人民政府文件</text:p></style:header><style:footer><text:p>第<text:page-number>1</text:page-number>页</text:p></style:footer></style:master-page><style:master-page><style:header><text:p>青禾县人民政府文件</text:p></style:header></style:master-page></office:document-styles>";
+    let content =
+        |body: &str| format!("<office:document-content><office:text>{body}</office:text></office:document-content>");
+    let of = |body: &str| {
+        let parts = [
+            ("mimetype", &b"application/vnd.oasis.opendocument.text"[..]),
+            ("content.xml", &content(body).into_bytes()[..]),
+            ("styles.xml", styles.as_bytes()),
+        ];
+        read("报告.odt", &zip(&parts)).map(|raw| shown(&raw.text))
+    };
+    assert_eq!(of("<text:p>正文</text:p>").unwrap(), "PageNumber: 青禾县人民政府文件\n正文\nPageNumber: 第页");
+    assert_eq!(of("<text:p/>"), Err(ReadError::Empty));
 }
 
 #[test]

@@ -1,3 +1,4 @@
+use crate::mark::shown;
 use crate::read::pack::damage;
 use crate::read::{ReadError, open, read};
 use encoding_rs::{BIG5, Encoding, GBK};
@@ -22,7 +23,7 @@ fn text(body: &str) -> String {
 fn whole(file: &str) -> String {
     let raw = read("报告.rtf", file.as_bytes()).unwrap();
     assert_eq!(raw.format, "rtf");
-    raw.text
+    shown(&raw.text)
 }
 
 #[test]
@@ -64,7 +65,7 @@ fn what_is_no_text_is_left_out() {
     let body = "{\\colortbl;\\red0;}{\\stylesheet{\\s0 Normal;}}{\\info{\\title T}{\\author A}}{\\*\\generator G;}\
         {\\header H\\par}{\\footerf F\\par}{\\pict\\pngblip 89504e47}{\\*\\shppict{\\pict 00}}{\\nonshppict{\\pict 00}}\
         \\f0 A{\\v hidden\\par}B{\\deleted gone\\par}C{\\revised new}{\\*\\annotation no}\\-D\\~E\\_F\\bin4 }}{{\\{G\\}\\\\";
-    assert_eq!(text(body), "ABCnewD\u{A0}E-F{G}\\");
+    assert_eq!(text(body), "PageNumber: H\nABCnewD\u{A0}E-F{G}\\\nPageNumber: F");
     assert_eq!(text("{\\v a\\plain b}\\v c\\v0 d{\\upr{old}{\\*\\ud{new}}}"), "bdnew");
 }
 
@@ -87,6 +88,17 @@ fn breaks_labels_and_signs() {
     );
     assert_eq!(text(&list), "一、工作回顾\n1. x\n• y\n• z");
     assert_eq!(text("\\f3\\'fc\\'fe"), "✓☑");
+}
+
+#[test]
+fn headings_are_told_by_their_levels() {
+    assert_eq!(text("\\outlinelevel1 A\\par B\\par\\pard C\\par"), "#2 A\n#2 B\nC");
+}
+
+#[test]
+fn running_heads_and_feet_are_marked() {
+    let body = "{\\headerl\\pard H\\par}{\\headerr H\\par}{\\footer - {\\field{\\*\\fldinst PAGE}{\\fldrslt 1}} -\\par}A\\par B";
+    assert_eq!(text(body), "PageNumber: H\nA\nB\nPageNumber: -  -");
 }
 
 #[test]
