@@ -317,7 +317,8 @@ mod tests {
         assert_eq!(decode("#main"), None);
         assert_eq!(decode("#x1.AA.z"), None);
         assert_eq!(decode("#v2.AA.z"), Some(Err(LinkError::Newer)));
-        assert_eq!(decode("#d1.AA.z"), Some(Err(LinkError::Newer)));
+        assert_eq!(decode("#d1.AA.z"), None, "it holds more than a view");
+        assert_eq!(carried("#d1.AA.z"), Some(Kind::Document));
         assert_eq!(decode("#v1.AA.z"), Some(Err(LinkError::Altered)));
         assert_eq!(decode("#v1.AQAAAAAAAAAAAAAAAAAAAA.z"), Some(Err(LinkError::Newer)));
     }

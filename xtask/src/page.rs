@@ -11,6 +11,7 @@ use crate::split::{Split, split};
 use crate::toolchain::{self, Toolchain, WASM};
 use crate::{fold, tools};
 use anyhow::{Context, Result, bail};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -121,6 +122,8 @@ struct Aside {
     package: &'static str,
     /// Its file in `target/`, and the stem of its name in `dist/`.
     file: &'static str,
+    /// Whether crates in it bring what a browser would be asked, for wasm-bindgen to take out: nobody calls it.
+    bound: bool,
     /// What it is made of.
     places: &'static [&'static str],
 }
@@ -129,6 +132,7 @@ struct Aside {
 const READER: Aside = Aside {
     package: "gangmu-reader",
     file: "reader.wasm",
+    bound: true,
     places: &[
         ".cargo", "Cargo.lock", "Cargo.toml", "crates/engine", "crates/model", "crates/pdf", "crates/reader",
         "xtask/src/page.rs",
@@ -138,6 +142,7 @@ const READER: Aside = Aside {
 const LINK: Aside = Aside {
     package: "gangmu-link-module",
     file: "link.wasm",
+    bound: false,
     places: &[
         ".cargo", "Cargo.lock", "Cargo.toml", "crates/link", "crates/link-module", "crates/model", "xtask/src/page.rs",
     ],
@@ -145,7 +150,7 @@ const LINK: Aside = Aside {
 
 /// Makes such a wasm unless it is there already.
 ///
-/// Trunk has no place for a wasm without glue. wasm-bindgen takes out what crates bring for a browser and nobody calls.
+/// Trunk has no place for a wasm without glue.
 fn aside(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, aside: &Aside) -> Result<PathBuf> {
     let file = project.target.join(aside.file);
     let stamp = file.with_extension("stamp");
@@ -163,18 +168,18 @@ fn aside(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, aside: 
             .arguments(["--config", small])
             .arguments([Path::new("--target-dir"), &project.target])
             .run()?;
-        let folder = file.with_extension("");
         let name = aside.package.replace('-', "_");
-        program("wasm-bindgen")
-            .arguments(["--target", "no-modules", "--no-typescript"])
-            .arguments([Path::new("--out-dir"), &folder])
-            .arguments([project.target.join(WASM).join(format!("release/{name}.wasm"))])
-            .run()?;
-        program("wasm-opt")
-            .arguments([folder.join(format!("{name}_bg.wasm"))])
-            .arguments(["-Oz", "-o"])
-            .arguments([&file])
-            .run()
+        let linked = project.target.join(WASM).join(format!("release/{name}.wasm"));
+        let folder = file.with_extension("");
+        if aside.bound {
+            program("wasm-bindgen")
+                .arguments(["--target", "no-modules", "--no-typescript"])
+                .arguments([Path::new("--out-dir"), &folder])
+                .arguments([&linked])
+                .run()?;
+        }
+        let input = if aside.bound { folder.join(format!("{name}_bg.wasm")) } else { linked };
+        program("wasm-opt").arguments([input]).arguments(["-Oz", "-o"]).arguments([&file]).run()
     })?;
     write(&stamp, digest)?;
     Ok(file)
@@ -278,7 +283,7 @@ fn keeper(folder: &Path) -> Result<String> {
     for file in files {
         let name = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         if name != KEEPER {
-            list += &format!("  {name:?}: \"{}\",\n", project::sha256(&read(&file)?));
+            writeln!(list, "  {name:?}: \"{}\",", project::sha256(&read(&file)?))?;
         }
     }
     let script = read_text(&folder.join(KEEPER))?;
