@@ -30,8 +30,8 @@ pub fn results(received: Received) -> AnyView {
     let left = received.left_out;
     let rows = document.indicators.iter().map(row).collect::<Vec<_>>();
     let headings = document.sections.iter().map(|section| {
-        let indent = format!("padding-inline-start:{}em", section.level.saturating_sub(1));
-        view! { <li style=indent lang="zh-CN">{heading(section)}</li> }.into_any()
+        let indent = format!("{}em", section.level.saturating_sub(1));
+        view! { <li style:padding-inline-start=indent lang="zh-CN">{heading(section)}</li> }.into_any()
     });
     let terms = document.terms.iter().map(|term| {
         view! { <li><span class="song" lang="zh-CN">{term.term.clone()}</span>" "<span class="num faint">{term.count}</span></li> }

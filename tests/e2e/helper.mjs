@@ -116,6 +116,8 @@ async function guard(context, address) {
     if (response.status() >= 400) faults.add(`${response.status()} ${response.url()}`);
   });
   context.on("console", message => {
+    // What `serviceWorkers: "block"` says of itself.
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     if (["error", "warning", "assert"].includes(message.type())) faults.add(`console: ${message.text().slice(0, 300)}`);
   });
   context.on("weberror", error => faults.add(`uncaught: ${error.error()}`));
