@@ -191,6 +191,7 @@ fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::{Kind, carried};
     use super::{LinkError, View, decode, encode};
     use crate::state::lists::Lists;
     use crate::state::{Comparison, Filter, Lookup, Place, Score, Tab, Weighing};
@@ -317,7 +318,7 @@ mod tests {
         assert_eq!(decode("#main"), None);
         assert_eq!(decode("#x1.AA.z"), None);
         assert_eq!(decode("#v2.AA.z"), Some(Err(LinkError::Newer)));
-        assert_eq!(decode("#d1.AA.z"), None, "it holds more than a view");
+        // Whole texts and results are opened elsewhere.
         assert_eq!(carried("#d1.AA.z"), Some(Kind::Document));
         assert_eq!(decode("#v1.AA.z"), Some(Err(LinkError::Altered)));
         assert_eq!(decode("#v1.AQAAAAAAAAAAAAAAAAAAAA.z"), Some(Err(LinkError::Newer)));

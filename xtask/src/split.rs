@@ -3,8 +3,8 @@
 //! The rest is a module that imports memory, tables, globals and functions of the first one and fills the first one's
 //! table with its own functions; a call from the first module to the rest goes through that table. Until the rest is
 //! there such a call traps, so the page waits for it (`gangmuBoot.rest` in `public/boot.js`) before it enters what
-//! [`Plan::later`] names. The method is that of Binaryen's wasm-split, which its package for Node.js does not bring, with
-//! names of functions instead of a profile: functions that only the rest calls go with it.
+//! stands behind the gates. The method is that of Binaryen's wasm-split, which its package for Node.js does not bring, with
+//! the linker's notes instead of a profile ([`crate::reach`]).
 
 use crate::reach::Reach;
 use anyhow::{Context, Result, bail, ensure};
