@@ -1,7 +1,7 @@
 //! Chinese text as bits: each character is a path through a Huffman tree, each bit of it predicted by [`Mix`] from the
 //! characters before it.
 //!
-//! The characters that a [`Primer`] knows have paths by how frequent they are there; any other goes behind an escape as its
+//! The characters that a `Primer` knows have paths by how frequent they are there; any other goes behind an escape as its
 //! code point.
 
 use crate::coder::Coder;

@@ -1,4 +1,4 @@
-//! Results as bits, described once for both ways: [`write`] and [`read`] run the same [`code`].
+//! Results as bits, described once for both ways: `write` and `read` run the same `code`.
 
 use super::list::{
     AVERAGES, BOUNDS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES, field,
@@ -30,7 +30,7 @@ pub(super) fn read(payload: &[u8], length: usize) -> Option<(Vec<u8>, Results)> 
 
 /// Names of indicators, units and words of headings, frozen with this version of links.
 const WORDS: &str = include_str!("../../data/results-1.txt");
-/// The results of the project's samples as [`example`] packs them: reading them is learning from them.
+/// The results of the project's samples as `example` packs them: reading them is learning from them.
 const EXAMPLES: [&[u8]; 3] = [
     include_bytes!("../../data/results-1-a.bin"),
     include_bytes!("../../data/results-1-b.bin"),
