@@ -61,7 +61,7 @@ pub struct Document {
     /// How sure each of these is.
     #[serde(default)]
     pub sureness: Sureness,
-    /// What likens its text to others: see [`crate::alike`]. Empty for a short one.
+    /// What likens its text to others: see `gangmu_model::alike`. Empty for a short one.
     #[serde(default)]
     pub sketch: String,
     /// The cleaned text, one paragraph a line.
