@@ -304,7 +304,7 @@ scene("changes stay when cleaning is undone, and what fits nowhere is listed", a
   await list.getByRole("list", { name: "未能放回" }).waitFor({ state: "detached" });
 });
 
-scene("corrected rows reach the comparison", async gangmu => {
+scene("corrected rows reach the other views", async gangmu => {
   const { page } = gangmu;
   const { rows, dialog } = await table(gangmu);
   await gangmu.home.click();
@@ -317,11 +317,13 @@ scene("corrected rows reach the comparison", async gangmu => {
   await gangmu.rows.first().focus();
   for (let i = 0; i < at; i++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("e");
-  await dialog.getByRole("textbox", { name: "数值", exact: true }).fill("98.7");
+  // Below 30: the overview leaves growth out that would flatten all other on its scale.
+  await dialog.getByRole("textbox", { name: "数值", exact: true }).fill("19.7");
   await dialog.getByRole("button", { name: "保存" }).click();
   await gangmu.go("一览");
+  await page.getByRole("table").getByText("19.7").first().waitFor();
   await gangmu.tab("对比").locator("visible=true").click();
-  await page.getByRole("grid", { name: "对比", exact: true }).getByText("98.7").first().waitFor();
+  await page.getByRole("grid", { name: "对比", exact: true }).getByText("19.7").first().waitFor();
 });
 
 scene("in English", async gangmu => {
