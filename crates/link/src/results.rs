@@ -190,10 +190,15 @@ fn bare_row(row: &Indicator) -> Indicator {
 }
 
 fn bare_term(term: &Term) -> Term {
+    term_of(one_line(&term.term), term.count, term.noun, term.new)
+}
+
+/// A term with what a link has of it.
+fn term_of(term: String, count: u32, noun: bool, new: bool) -> Term {
     let none = Number(0.0);
     Term {
-        term: one_line(&term.term),
-        count: term.count,
+        term,
+        count,
         per_10k: none,
         tfidf: none,
         keyness: none,
@@ -201,8 +206,8 @@ fn bare_term(term: &Term) -> Term {
         log_ratio: none,
         documents: 0,
         dispersion: none,
-        new: term.new,
-        noun: term.noun,
+        new,
+        noun,
     }
 }
 

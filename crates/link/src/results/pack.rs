@@ -5,7 +5,7 @@ use super::list::{
     place,
 };
 use super::pool::{Models, Pack, Pool};
-use super::{Correction, CorrectionAction, LeftOut, Results, nest};
+use super::{Correction, CorrectionAction, LeftOut, Results, nest, term_of};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
@@ -401,20 +401,7 @@ fn terms(pack: &mut Pack<'_>, given: &[Term]) -> Option<Vec<Term>> {
         last = u32::try_from(count).ok()?;
         let flags = given.map_or(0, |term| u64::from(term.new) << 1 | u64::from(term.noun));
         let flags = pack.number(field::TERM_FLAGS, [0; 3], flags)?;
-        let none = Number(0.0);
-        terms.push(Term {
-            term,
-            count: last,
-            per_10k: none,
-            tfidf: none,
-            keyness: none,
-            g2: none,
-            log_ratio: none,
-            documents: 0,
-            dispersion: none,
-            new: flags >> 1 & 1 == 1,
-            noun: flags & 1 == 1,
-        });
+        terms.push(term_of(term, last, flags & 1 == 1, flags >> 1 & 1 == 1));
     }
     Some(terms)
 }
