@@ -1,9 +1,10 @@
 //! The page's JavaScript interface: `await gangmu.analyze(source, options)`, which `public/start.js` makes of [`analyze`].
 //!
 //! It has a worker of its own, started when it is first asked for, so that what the reader does and what a script does do
-//! not wait for each other. Calls wait for each other: the worker takes one at a time.
+//! not wait for each other. Calls are answered in their order.
 #![allow(unsafe_code, reason = "what #[wasm_bindgen] generates")]
 
+use crate::view::later;
 use crate::worker::{Client, Event, Failure};
 use gangmu_model::{Analysis, Options, Part};
 use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
@@ -15,8 +16,6 @@ use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     static CLIENT: RefCell<Option<Client>> = const { RefCell::new(None) };
-    /// Settles when the call before is done.
-    static LAST: RefCell<Promise> = RefCell::new(Promise::resolve(&JsValue::UNDEFINED));
 }
 
 /// Analyses a text (a string) or the bytes of a file (`ArrayBuffer`, typed array) and gives the analysis as a JavaScript
@@ -31,15 +30,17 @@ pub async fn analyze(source: JsValue, options: JsValue) -> Result<JsValue, JsVal
     let bytes = bytes_of(&source).ok_or_else(|| js_sys::TypeError::new("gangmu.analyze: give a string or bytes"))?;
     let given = options.is_object();
     let name = given.then(|| Reflect::get(&options, &"name".into()).ok()).flatten().and_then(|name| name.as_string());
-    let options: Options = if given { serde_wasm_bindgen::from_value(options)? } else { Options::default() };
+    later::come().await.map_err(|message| js_sys::Error::new(&format!("gangmu could not be loaded: {message}")))?;
+    let options = if given { later::options(options)? } else { Options::default() };
+    let answer = later::analyze(name.unwrap_or_else(|| "text".to_owned()), bytes, options);
+    JsFuture::from(answer).await
+}
 
-    let before = LAST.with_borrow(Clone::clone);
+/// The analysis of one source; entered through [`later`].
+pub fn answer(name: String, bytes: ArrayBuffer, options: Options) -> Promise {
     let (mut settle, mut fail) = (None, None);
     let answer = Promise::new(&mut |resolve, reject| (settle, fail) = (Some(resolve), Some(reject)));
-    LAST.set(answer.clone());
-    // How the call before ended is its caller's business.
-    let _ = JsFuture::from(before).await;
-    let (Some(settle), Some(fail)) = (settle, fail) else { return Err(JsValue::UNDEFINED) };
+    let (Some(settle), Some(fail)) = (settle, fail) else { return answer };
     let client = CLIENT.with_borrow_mut(|client| client.get_or_insert_with(Client::start).clone());
     let analysis = Rc::new(RefCell::new(Analysis::empty()));
     let listener = move |event| match event {
@@ -61,8 +62,8 @@ pub async fn analyze(source: JsValue, options: JsValue) -> Result<JsValue, JsVal
             let _ = fail.call1(&JsValue::UNDEFINED, &js_sys::Error::new(&message));
         }
     };
-    client.analyze(vec![(name.unwrap_or_else(|| "text".to_owned()), bytes)], options, listener);
-    JsFuture::from(answer).await
+    client.analyze(vec![(name, bytes)], options, listener);
+    answer
 }
 
 /// A buffer that may be given away: the caller's own stays whole.

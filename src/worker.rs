@@ -84,6 +84,8 @@ struct Inner {
     /// What was asked for meanwhile.
     waiting: RefCell<VecDeque<Running>>,
     handlers: RefCell<Option<Handlers>>,
+    /// What the worker said before there was anybody to read it.
+    unread: RefCell<Vec<JsValue>>,
 }
 
 /// How far the present worker is.
@@ -134,6 +136,7 @@ impl Client {
             running: RefCell::new(None),
             waiting: RefCell::new(VecDeque::new()),
             handlers: RefCell::new(None),
+            unread: RefCell::default(),
         });
         let (hears, fails) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
         inner.handlers.replace(Some(Handlers {
@@ -259,6 +262,9 @@ impl Inner {
             if let Err(message) = rest {
                 return inner.unloaded(message);
             }
+            for message in inner.unread.take() {
+                inner.hear(&message);
+            }
             // Without a dictionary there are outline and rows all the same; that terms are missing is seen at the end.
             if let Ok(buffer) = dictionary {
                 inner.post(&Request::Dictionary, &[buffer], false);
@@ -275,6 +281,7 @@ impl Inner {
             worker.terminate();
         }
         self.stage.set(FRESH);
+        self.unread.take();
     }
 
     /// Takes up what waits longest, if nothing is running.
@@ -321,8 +328,11 @@ impl Inner {
     }
 
     fn hear(self: &Rc<Self>, message: &JsValue) {
+        if !later::is_here() {
+            return self.unread.borrow_mut().push(message.clone());
+        }
         let Ok(head) = Reflect::get(message, &"head".into()) else { return };
-        let Ok(reply) = serde_wasm_bindgen::from_value::<Reply>(head) else { return };
+        let Some(reply) = later::reply(head) else { return };
         match reply {
             Reply::Hello { build } => {
                 self.stage.update(|stage| Stage { greeted: true, foreign: build != BUILD, ..stage });

@@ -202,7 +202,7 @@ impl Desk {
         self.take(vec![Source { name, blob: Blob::new(text) }]);
     }
 
-    /// Opens reports that were read before, each with its terms, from the bytes they came in.
+    /// Opens reports that were read before, each with its terms, from the bytes they came in; entered through [`later`].
     pub fn reopen(self, reports: Vec<(Vec<u8>, Vec<u8>)>) {
         let lists = self.state.lists.get_untracked();
         for (bytes, terms) in reports {
@@ -403,10 +403,16 @@ impl Desk {
 
     /// Hears what comes of an analysis.
     fn listener(self) -> impl Fn(Event) + 'static {
-        // Where in the list of open reports those of this analysis stand, by their index in it.
-        let places = RefCell::new(Vec::<(u32, usize)>::new());
-        let lists = self.state.lists.get_untracked();
+        let heard = Heard { places: RefCell::default(), lists: self.state.lists.get_untracked() };
         move |event| match event {
+            Event::Failed(failure) => self.done(Some(failure)),
+            event => later::heard(self, &heard, event),
+        }
+    }
+
+    /// Takes up what comes of an analysis; entered through [`later`].
+    pub fn hear(self, heard: &Heard, event: Event) {
+        match event {
             Event::Progress { step, source, report, of } => self.state.task.update(|task| {
                 if let Some(task) = task {
                     task.progress(step, &source, report, of);
@@ -414,7 +420,7 @@ impl Desk {
             }),
             Event::Part(Part::Document { index, document }, bytes) => {
                 let place = self.add(*document, bytes);
-                places.borrow_mut().push((index, place));
+                heard.places.borrow_mut().push((index, place));
             }
             Event::Part(Part::Error(error), _) => {
                 self.state.task.update(|task| {
@@ -427,8 +433,8 @@ impl Desk {
                 self.state.notify(Notice::Source(error));
             }
             Event::Part(part, bytes) => {
-                let Some((index, terms)) = counted(part, bytes, lists.clone()) else { return };
-                let place = places.borrow().iter().rfind(|(of, _)| *of == index).copied();
+                let Some((index, terms)) = counted(part, bytes, heard.lists.clone()) else { return };
+                let place = heard.places.borrow().iter().rfind(|(of, _)| *of == index).copied();
                 let report =
                     place.and_then(|(_, place)| self.state.reports.with_untracked(|all| all.get(place).cloned()));
                 if let Some(report) = report {
@@ -536,6 +542,14 @@ impl Desk {
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         self.take(waiting);
     }
+}
+
+/// What is known of an analysis while it runs.
+pub struct Heard {
+    /// Where in the list of open reports those of this analysis stand, by their index in it.
+    places: RefCell<Vec<(u32, usize)>>,
+    /// The lists their terms are counted with.
+    lists: Arc<Lists>,
 }
 
 /// The terms of a part, if it is one with terms, and which report they are of.

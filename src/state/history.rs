@@ -7,9 +7,11 @@ use super::lists::Lists;
 use super::notice::Notice;
 use super::share;
 use super::{Place, State};
+use crate::view::later;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -18,9 +20,9 @@ const PAUSE_MS: u32 = 400;
 
 /// Follows the address, and makes the address follow the place.
 pub fn keep(state: State, desk: Desk) {
-    follow(state, desk, &address(), true);
+    arrive(state, desk, address(), true);
     // Back and forward are «popstate»; so is an address typed or pasted by hand, but that entry is none of ours.
-    EventListener::new(&window(), "popstate", move |_| follow(state, desk, &address(), !is_ours())).forget();
+    EventListener::new(&window(), "popstate", move |_| arrive(state, desk, address(), !is_ours())).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
     Effect::new(move |before: Option<Place>| {
@@ -59,13 +61,18 @@ fn is_step(before: &Place, now: &Place) -> bool {
 
 /// Goes where a link says that came with the page itself.
 pub fn go(state: State, desk: Desk, fragment: &str) {
-    follow(state, desk, fragment, true);
+    arrive(state, desk, fragment.to_owned(), true);
 }
 
 /// The link to a place; empty for the start page.
 pub fn fragment(state: State, place: &Place) -> String {
     let id = |index: usize| state.reports.with_untracked(|reports| reports.get(index).map(|r| r.document.id.clone()));
-    place.report.and_then(id).map(|document| link::encode(&view(state, document, place))).unwrap_or_default()
+    place.report.and_then(id).map(|document| later::link(state, document, place)).unwrap_or_default()
+}
+
+/// The link to a place in the report `document`; entered through [`later`].
+pub fn link(state: State, document: String, place: &Place) -> String {
+    link::encode(&view(state, document, place))
 }
 
 /// What a link to a place of a report holds; `document` is the report's id.
@@ -104,9 +111,25 @@ fn is_ours() -> bool {
     window().history().and_then(|history| history.state()).is_ok_and(|state| state.is_truthy())
 }
 
+/// Goes where the address says; where that is into a report, when the rest of the page's program is there.
+fn arrive(state: State, desk: Desk, address: String, foreign: bool) {
+    if address.is_empty() {
+        state.go(|place| *place = Place::default());
+    } else if later::is_here() {
+        later::follow(state, desk, &address, foreign);
+    } else {
+        spawn_local(async move {
+            // Without it no report can be opened, and trying says so.
+            if later::come().await.is_ok() {
+                later::follow(state, desk, &address, foreign);
+            }
+        });
+    }
+}
+
 /// Goes where the address says, as far as its report is open. The lists in it hold if it came from somebody: those of our
-/// own entries are what they were then.
-fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
+/// own entries are what they were then. Entered through [`later`].
+pub fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
     if let Some(kind) = link::carried(address) {
         return share::open(state, desk, address.to_owned(), kind);
     }
@@ -125,7 +148,6 @@ fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
             }
         }
         Some(Err(error)) => state.notify(Notice::Link(error)),
-        None if address.is_empty() => state.go(|place| *place = Place::default()),
         // A fragment of the page itself, such as the skip link's.
         None => {}
     }

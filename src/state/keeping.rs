@@ -7,6 +7,7 @@ use super::ledger::{Change, Step};
 use super::notice::Notice;
 use super::store::{self, KeptReport, KeptSource, StoreError};
 use super::{Report, State};
+use crate::view::later;
 use gangmu_model::Document;
 use gloo::file::Blob;
 use js_sys::ArrayBuffer;
@@ -71,12 +72,12 @@ impl Keeping {
             Self { state, desk, checking, consent: RwSignal::new(consented()), kept, trouble: RwSignal::new(None) };
         checking.listen(move |step| this.keep_step(step));
         if this.consent.get_untracked() {
-            spawn_local(this.take_up());
+            behind(move || later::take_up(this));
         }
         Effect::new(move || {
             state.reports.track();
             if this.consent.get() && state.task.with(Option::is_none) {
-                this.keep_sources();
+                behind(move || later::keep_sources(this));
             }
         });
         this
@@ -95,7 +96,8 @@ impl Keeping {
         self.trouble.set(None);
         self.consent.set(true);
         let list = self.state.ledger.with_untracked(|ledger| ledger.all().to_vec());
-        self.keep_changes(list.into_iter().map(|correction| Change::to(correction, &[])).collect());
+        let changes = list.into_iter().map(|correction| Change::to(correction, &[])).collect();
+        behind(move || later::keep_changes(self, changes));
     }
 
     /// Forgets everything that was ever kept, and keeps nothing any more. What is open stays open.
@@ -111,20 +113,12 @@ impl Keeping {
                 let _ = storage.remove_item(&key);
             }
         }
-        spawn_local(async move {
-            let gone = store::forget().await;
-            self.checking.say(tr!(if gone.is_ok() { "keep.forgotten" } else { "keep.not_forgotten" }));
-        });
+        behind(move || later::forget(self));
     }
 
     /// Opens a source that was kept.
     pub fn open(self, key: String, name: String) {
-        spawn_local(async move {
-            match store::bytes(&key).await {
-                Ok(Some(bytes)) => self.desk.open_kept(name, bytes),
-                _ => self.state.notify(Notice::Unreadable { source: name }),
-            }
-        });
+        behind(move || later::open_kept(self, key, name));
     }
 
     /// The kept sources of which no report is open.
@@ -136,7 +130,22 @@ impl Keeping {
         self.kept.with(|kept| kept.iter().filter(closed).cloned().collect())
     }
 
-    async fn take_up(self) {
+    fn keep_step(self, step: &Step) {
+        if self.consent.get_untracked() {
+            let changes = step.changes.clone();
+            behind(move || later::keep_changes(self, changes));
+        }
+    }
+}
+
+/// What speaks to the store, which comes with the rest of the page's program: entered through [`later`] alone.
+impl Keeping {
+    /// Takes up what was kept.
+    pub fn take_up(self) {
+        spawn_local(self.adopt());
+    }
+
+    async fn adopt(self) {
         match store::corrections().await {
             Ok(corrections) => self.checking.adopt(corrections),
             Err(error) => return self.trouble.set(Some(error)),
@@ -153,13 +162,26 @@ impl Keeping {
         }
     }
 
-    fn keep_step(self, step: &Step) {
-        if self.consent.get_untracked() {
-            self.keep_changes(step.changes.clone());
-        }
+    /// Opens a source that was kept.
+    pub fn open_kept(self, key: String, name: String) {
+        spawn_local(async move {
+            match store::bytes(&key).await {
+                Ok(Some(bytes)) => self.desk.open_kept(name, bytes),
+                _ => self.state.notify(Notice::Unreadable { source: name }),
+            }
+        });
     }
 
-    fn keep_changes(self, changes: Vec<Change>) {
+    /// Empties the store.
+    pub fn forget_store(self) {
+        spawn_local(async move {
+            let gone = store::forget().await;
+            self.checking.say(tr!(if gone.is_ok() { "keep.forgotten" } else { "keep.not_forgotten" }));
+        });
+    }
+
+    /// Keeps changes of corrections.
+    pub fn keep_changes(self, changes: Vec<Change>) {
         spawn_local(async move {
             for (at, change) in changes.iter().enumerate() {
                 let document = change.document();
@@ -178,7 +200,7 @@ impl Keeping {
     }
 
     /// Keeps the sources that came and are not kept yet.
-    fn keep_sources(self) {
+    pub fn keep_sources(self) {
         let mut new = Vec::new();
         self.state.came.update_value(|came| {
             for source in came.iter_mut().filter(|source| !source.kept && !source.documents.is_empty()) {
@@ -208,6 +230,15 @@ impl Keeping {
             self.trouble.set(Some(error));
         }
     }
+}
+
+/// Does `job` when the rest of the page's program is there; without it, nothing can be kept or found.
+fn behind(job: impl FnOnce() + 'static) {
+    spawn_local(async move {
+        if later::come().await.is_ok() {
+            job();
+        }
+    });
 }
 
 fn facts(report: &Report) -> KeptReport {

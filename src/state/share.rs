@@ -119,7 +119,7 @@ pub fn open_work(state: State, desk: Desk, checking: Checking) {
         let here = later::come().await.is_ok();
         let work = here.then(|| later::work(&Uint8Array::new(&bytes).to_vec())).flatten();
         let Some(work) = work else { return state.notify(Notice::Work) };
-        desk.reopen(work.reports);
+        later::reopen(desk, work.reports);
         checking.adopt(work.corrections);
         history::go(state, desk, &work.fragment);
     });

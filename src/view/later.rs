@@ -6,15 +6,26 @@
 //! the two together again, hence the pointers.
 
 use crate::boot;
+use crate::state::desk::{Desk, Heard};
+use crate::state::keeping::Keeping;
+use crate::state::ledger::Change;
 use crate::state::share::{Received, Work};
-use crate::state::{Report, Tab};
+use crate::state::{Place, Report, State, Tab, history};
+use crate::view::checking;
+use crate::view::compare::Compare;
+use crate::view::palette::PaletteDialog;
+use crate::view::search::SearchView;
+use crate::view::share;
+use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
+use crate::worker::Event;
 use gangmu_link::{LinkError, Shared};
-use gangmu_model::{AttentionAnswer, Part, SearchAnswer};
+use gangmu_model::{AttentionAnswer, Options, Part, Reply, SearchAnswer};
+use js_sys::{ArrayBuffer, Promise};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::LazyLock;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Whether the second file is there.
 static HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(cfg!(not(target_arch = "wasm32"))));
@@ -22,6 +33,11 @@ static HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(cfg
 /// Whether the second file is there; tracked.
 pub fn here() -> bool {
     HERE.get()
+}
+
+/// Whether the second file is there already, for what need not hear when it comes.
+pub fn is_here() -> bool {
+    HERE.get_untracked()
 }
 
 /// Waits for the second file.
@@ -38,96 +54,42 @@ pub async fn come() -> Result<(), String> {
 
 /// The sentence of `key` in the language of the tag `locale`, of those that come with the second file; `None` until then.
 pub fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
-    let here = HERE.get_untracked();
-    here.then(|| black_box(gate::sentence as fn(&str, &str) -> Option<Cow<'static, str>>)(locale, key)).flatten()
+    is_here().then(|| view_sentence(locale, key)).flatten()
 }
 
 /// All keys and sentences that come with the second file, in the language of the tag `locale`; `None` until then.
 pub fn sentences(locale: &str) -> Option<Vec<Sentence>> {
-    let here = HERE.get_untracked();
-    here.then(|| black_box(gate::sentences as fn(&str) -> Option<Vec<Sentence>>)(locale)).flatten()
+    is_here().then(|| view_sentences(locale)).flatten()
 }
 
 /// A key and what it stands for.
 type Sentence = (Cow<'static, str>, Cow<'static, str>);
 
-/// A view of `report`.
-pub fn view(report: Report, tab: Tab) -> AnyView {
-    black_box(gate::draw as fn(Report, Tab) -> AnyView)(report, tab)
-}
+/// Writes each function twice: in the module that the split knows by its name, and as a call of that by a pointer.
+macro_rules! gates {
+    ($($(#[$doc:meta])* $see:vis fn $name:ident($($argument:ident: $kind:ty),*) $(-> $out:ty)? $body:block)*) => {
+        $($(#[$doc])* $see fn $name($($argument: $kind),*) $(-> $out)? {
+            black_box(gate::$name as fn($($kind),*) $(-> $out)?)($($argument),*)
+        })*
 
-/// What was found from its bytes; `None` where they are not that.
-pub fn search(bytes: &[u8]) -> Option<SearchAnswer> {
-    black_box(gate::search as fn(&[u8]) -> Option<SearchAnswer>)(bytes)
-}
-
-/// A text that is to go into a link, as bytes for what packs it.
-pub fn packed(shared: &Shared) -> Option<Vec<u8>> {
-    black_box(gate::packed as fn(&Shared) -> Option<Vec<u8>>)(shared)
-}
-
-/// The link that was made of it; `None` where the bytes are no answer.
-pub fn fragment(bytes: &[u8]) -> Option<Result<String, LinkError>> {
-    black_box(gate::fragment as fn(&[u8]) -> Option<Result<String, LinkError>>)(bytes)
-}
-
-/// The text that came by a link; `None` where the bytes are no answer.
-pub fn shared(bytes: &[u8]) -> Option<Result<Shared, LinkError>> {
-    black_box(gate::shared as fn(&[u8]) -> Option<Result<Shared, LinkError>>)(bytes)
-}
-
-/// The results that came by a link.
-///
-/// # Errors
-/// When the link cannot be read.
-pub fn results(fragment: &str) -> Result<Received, LinkError> {
-    black_box(gate::results as fn(&str) -> Result<Received, LinkError>)(fragment)
-}
-
-/// The view of results that came by a link.
-pub fn results_view(received: Received) -> AnyView {
-    black_box(gate::results_view as fn(Received) -> AnyView)(received)
-}
-
-/// Work as bytes.
-pub fn work_bytes(work: &Work) -> Option<Vec<u8>> {
-    black_box(gate::work_bytes as fn(&Work) -> Option<Vec<u8>>)(work)
-}
-
-/// Work from its bytes; `None` where they are not that.
-pub fn work(bytes: &[u8]) -> Option<Work> {
-    black_box(gate::work as fn(&[u8]) -> Option<Work>)(bytes)
-}
-
-/// The dialogs that any view of a report may open, once on the page.
-pub fn dialogs() -> AnyView {
-    black_box(gate::dialogs as fn() -> AnyView)()
-}
-
-/// A piece of an analysis from its bytes; `None` where they are not one.
-pub fn part(bytes: &[u8]) -> Option<Part> {
-    black_box(gate::part as fn(&[u8]) -> Option<Part>)(bytes)
-}
-
-/// The answer about a list of words from its bytes; `None` where they are not one.
-pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
-    black_box(gate::attention as fn(&[u8]) -> Option<Box<AttentionAnswer>>)(bytes)
-}
-
-/// What the split knows by the module's name.
-mod gate {
-    use super::{
-        AnyView, AttentionAnswer, Cow, LinkError, Part, Received, Report, SearchAnswer, Sentence, Shared, Tab, Work,
+        mod gate {
+            use super::*;
+            $(pub(super) fn $name($($argument: $kind),*) $(-> $out)? $body)*
+        }
     };
-    use crate::view::checking;
-    use crate::view::compare::Compare;
-    use crate::view::palette::PaletteDialog;
-    use crate::view::search::SearchView;
-    use crate::view::share;
-    use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
-    use leptos::prelude::*;
+}
 
-    pub(super) fn draw(report: Report, tab: Tab) -> AnyView {
+gates! {
+    fn view_sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
+        gangmu_sentences::sentence(locale, key)
+    }
+
+    fn view_sentences(locale: &str) -> Option<Vec<Sentence>> {
+        gangmu_sentences::sentences(locale)
+    }
+
+    /// A view of `report`.
+    pub fn view(report: Report, tab: Tab) -> AnyView {
         match tab {
             Tab::Overview => view! { <Overview report/> }.into_any(),
             Tab::Text => view! { <Reader report/> }.into_any(),
@@ -138,7 +100,8 @@ mod gate {
         }
     }
 
-    pub(super) fn dialogs() -> AnyView {
+    /// The dialogs that any view of a report may open, once on the page.
+    pub fn dialogs() -> AnyView {
         view! {
             {checking::dialogs()}
             <PaletteDialog/>
@@ -147,51 +110,119 @@ mod gate {
         .into_any()
     }
 
-    pub(super) fn part(bytes: &[u8]) -> Option<Part> {
+    /// What the worker said; `None` where that is of another build.
+    pub fn reply(head: JsValue) -> Option<Reply> {
+        serde_wasm_bindgen::from_value(head).ok()
+    }
+
+    /// Takes up what comes of an analysis.
+    pub fn heard(desk: Desk, heard: &Heard, event: Event) {
+        desk.hear(heard, event);
+    }
+
+    /// Opens reports that were read before, each with its terms, from the bytes they came in.
+    pub fn reopen(desk: Desk, reports: Vec<(Vec<u8>, Vec<u8>)>) {
+        desk.reopen(reports);
+    }
+
+    /// A piece of an analysis from its bytes; `None` where they are not one.
+    pub fn part(bytes: &[u8]) -> Option<Part> {
         postcard::from_bytes(bytes).ok()
     }
 
-    pub(super) fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
+    /// The answer about a list of words from its bytes; `None` where they are not one.
+    pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
         postcard::from_bytes(bytes).ok().map(Box::new)
     }
 
-    pub(super) fn packed(shared: &Shared) -> Option<Vec<u8>> {
+    /// What was found from its bytes; `None` where they are not that.
+    pub fn search(bytes: &[u8]) -> Option<SearchAnswer> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Goes where `address` says.
+    pub fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
+        history::follow(state, desk, address, foreign);
+    }
+
+    /// The link to a place in a report.
+    pub fn link(state: State, document: String, place: &Place) -> String {
+        history::link(state, document, place)
+    }
+
+    /// A text that is to go into a link, as bytes for what packs it.
+    pub fn packed(shared: &Shared) -> Option<Vec<u8>> {
         postcard::to_allocvec(shared).ok()
     }
 
-    pub(super) fn fragment(bytes: &[u8]) -> Option<Result<String, LinkError>> {
+    /// The link that was made of it; `None` where the bytes are no answer.
+    pub fn fragment(bytes: &[u8]) -> Option<Result<String, LinkError>> {
         postcard::from_bytes(bytes).ok()
     }
 
-    pub(super) fn shared(bytes: &[u8]) -> Option<Result<Shared, LinkError>> {
+    /// The text that came by a link; `None` where the bytes are no answer.
+    pub fn shared(bytes: &[u8]) -> Option<Result<Shared, LinkError>> {
         postcard::from_bytes(bytes).ok()
     }
 
-    pub(super) fn results(fragment: &str) -> Result<Received, LinkError> {
+    /// The results that came by a link.
+    ///
+    /// # Errors
+    /// When the link cannot be read.
+    pub fn results(fragment: &str) -> Result<Received, LinkError> {
         gangmu_link::results::decode(fragment).map(Received::new)
     }
 
-    pub(super) fn results_view(received: Received) -> AnyView {
+    /// The view of results that came by a link.
+    pub fn results_view(received: Received) -> AnyView {
         crate::view::results::results(received)
     }
 
-    pub(super) fn work_bytes(work: &Work) -> Option<Vec<u8>> {
+    /// Work as bytes.
+    pub fn work_bytes(work: &Work) -> Option<Vec<u8>> {
         postcard::to_allocvec(work).ok()
     }
 
-    pub(super) fn work(bytes: &[u8]) -> Option<Work> {
+    /// Work from its bytes; `None` where they are not that.
+    pub fn work(bytes: &[u8]) -> Option<Work> {
         postcard::from_bytes(bytes).ok()
     }
 
-    pub(super) fn search(bytes: &[u8]) -> Option<SearchAnswer> {
-        postcard::from_bytes(bytes).ok()
+    /// Takes up what was kept.
+    pub fn take_up(keeping: Keeping) {
+        keeping.take_up();
     }
 
-    pub(super) fn sentence(locale: &str, key: &str) -> Option<Cow<'static, str>> {
-        gangmu_sentences::sentence(locale, key)
+    /// Keeps changes of corrections.
+    pub fn keep_changes(keeping: Keeping, changes: Vec<Change>) {
+        keeping.keep_changes(changes);
     }
 
-    pub(super) fn sentences(locale: &str) -> Option<Vec<Sentence>> {
-        gangmu_sentences::sentences(locale)
+    /// Keeps the sources that came and are not kept yet.
+    pub fn keep_sources(keeping: Keeping) {
+        keeping.keep_sources();
+    }
+
+    /// Forgets what was kept.
+    pub fn forget(keeping: Keeping) {
+        keeping.forget_store();
+    }
+
+    /// Opens a source that was kept.
+    pub fn open_kept(keeping: Keeping, key: String, name: String) {
+        keeping.open_kept(key, name);
+    }
+
+    /// The options of a script.
+    ///
+    /// # Errors
+    /// When they are of another kind.
+    pub fn options(given: JsValue) -> Result<Options, JsValue> {
+        Ok(serde_wasm_bindgen::from_value(given)?)
+    }
+
+    /// Analyses a source for a script.
+    pub fn analyze(name: String, bytes: ArrayBuffer, options: Options) -> Promise {
+        crate::api::answer(name, bytes, options)
     }
 }

@@ -194,12 +194,15 @@ fn trunk(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, build: 
 
 /// Functions of this module are what the first view does without (`src/view/later.rs`).
 const GATE: &str = "5later4gate";
+/// In the names of exports that nothing calls: classes of streams that come with Leptos and that nothing here makes.
+const IDLE: &str = "intounderlying";
 
 /// The page's wasm in two, each made small.
 fn part(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, built: &Path) -> Result<Split> {
     let page = read_text(&built.join("index.html"))?;
     let linked = read(&project.target.join(WASM).join("release/gangmu-app.wasm"))?;
-    let split = split(&read(&built.join(page_wasm(&page)?))?, &reach(&linked, |name| name.contains(GATE))?)?;
+    let idle = |name: &str| name.contains(IDLE);
+    let split = split(&read(&built.join(page_wasm(&page)?))?, &reach(&linked, |name| name.contains(GATE), idle)?, idle)?;
     let folder = project.target.join("page");
     let small = |name: &str, bytes: Vec<u8>| {
         let file = folder.join(name);

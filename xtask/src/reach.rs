@@ -23,10 +23,10 @@ pub(crate) struct Reach {
     pub(crate) unread: Vec<Range<u32>>,
 }
 
-/// Follows what `wasm`, as the linker leaves it, names from its exports on; functions whose symbol `gate` knows are not
-/// entered.
-pub(crate) fn reach(wasm: &[u8], gate: impl Fn(&str) -> bool) -> Result<Reach> {
-    let linked = Linked::parse(wasm)?;
+/// Follows what `wasm`, as the linker leaves it, names from its exports on, but for those whose name `idle` knows; functions
+/// whose symbol `gate` knows are not entered.
+pub(crate) fn reach(wasm: &[u8], gate: impl Fn(&str) -> bool, idle: impl Fn(&str) -> bool) -> Result<Reach> {
+    let linked = Linked::parse(wasm, idle)?;
     let gates: HashSet<u32> = linked.functions.iter().filter(|(_, name)| gate(name)).map(|(index, _)| *index).collect();
     ensure!(!gates.is_empty(), "the page's wasm has no gate: see src/view/later.rs");
     let mut seen = HashSet::new();
@@ -105,7 +105,7 @@ struct Linked {
 }
 
 impl Linked {
-    fn parse(wasm: &[u8]) -> Result<Self> {
+    fn parse(wasm: &[u8], idle: impl Fn(&str) -> bool) -> Result<Self> {
         let mut linked = Self::default();
         let mut imported = 0;
         let mut bodies: Vec<Range<usize>> = Vec::new();
@@ -130,7 +130,7 @@ impl Linked {
                 Payload::ExportSection(reader) => {
                     for export in reader {
                         let export = export?;
-                        if export.kind == ExternalKind::Func {
+                        if export.kind == ExternalKind::Func && !idle(export.name) {
                             linked.roots.push(export.index);
                         }
                     }

@@ -26,10 +26,11 @@ pub(crate) struct Split {
     pub(crate) rest: Vec<u8>,
 }
 
-/// Splits the page's wasm: `wasm` as it is to be loaded, `reach` of the same program as the linker left it.
-pub(crate) fn split(wasm: &[u8], reach: &Reach) -> Result<Split> {
-    let first = Half::parse(wasm)?;
-    let rest = Half::parse(wasm)?;
+/// Splits the page's wasm: `wasm` as it is to be loaded, `reach` of the same program as the linker left it; exports whose
+/// name `idle` knows are left out.
+pub(crate) fn split(wasm: &[u8], reach: &Reach, idle: impl Fn(&str) -> bool) -> Result<Split> {
+    let first = Half::parse(wasm, &idle)?;
+    let rest = Half::parse(wasm, &idle)?;
     let moved = moved(&first, reach)?;
     let shared = Shared::of(&first, &moved)?;
     let slots = Slots::of(&first, &moved, &shared)?;
@@ -75,7 +76,7 @@ struct Half {
 }
 
 impl Half {
-    fn parse(wasm: &[u8]) -> Result<Self> {
+    fn parse(wasm: &[u8], idle: impl Fn(&str) -> bool) -> Result<Self> {
         let mut config = ModuleConfig::new();
         config.generate_name_section(false).generate_producers_section(false);
         let mut module = config.parse(wasm).context("the page's wasm cannot be read")?;
@@ -85,6 +86,10 @@ impl Half {
             if name == "linking" || name.starts_with("reloc.") {
                 module.customs.delete(id);
             }
+        }
+        let exports = module.exports.iter().filter(|export| idle(&export.name)).map(|export| export.id());
+        for export in exports.collect::<Vec<_>>() {
+            module.exports.delete(export);
         }
         let functions: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
         let numbers = functions.iter().enumerate().map(|(number, id)| (*id, number)).collect();
@@ -469,7 +474,7 @@ mod tests {
     #[test]
     fn what_is_behind_a_gate_goes() {
         let reach = Reach { places: BTreeSet::new(), size: 2, unread: vec![0..4, 77..90] };
-        let split = split(&program(), &reach).unwrap();
+        let split = split(&program(), &reach, |_| false).unwrap();
         let first = Module::from_buffer(&split.first).unwrap();
         let rest = Module::from_buffer(&split.rest).unwrap();
         assert_eq!((first.funcs.iter_local().count(), rest.funcs.iter_local().count()), (2, 2));
@@ -487,7 +492,16 @@ mod tests {
     #[test]
     fn what_is_reached_by_its_address_stays() {
         let reach = Reach { places: BTreeSet::from([1]), size: 2, unread: Vec::new() };
-        let split = split(&program(), &reach).unwrap();
+        let split = split(&program(), &reach, |_| false).unwrap();
         assert_eq!(Module::from_buffer(&split.first).unwrap().funcs.iter_local().count(), 4);
+    }
+
+    #[test]
+    fn what_only_an_idle_export_leads_to_goes() {
+        let reach = Reach { places: BTreeSet::new(), size: 2, unread: Vec::new() };
+        let split = split(&program(), &reach, |name| name == "start").unwrap();
+        let first = Module::from_buffer(&split.first).unwrap();
+        assert_eq!(first.funcs.iter_local().count(), 0);
+        assert!(first.exports.iter().all(|export| export.name != "start"));
     }
 }
