@@ -202,7 +202,7 @@ impl Desk {
         self.take(vec![Source { name, blob: Blob::new(text) }]);
     }
 
-    /// Opens reports that were read before, each with its terms, from the bytes they came in; entered through [`later`].
+    /// Opens reports that were read before, each with its terms, from the bytes they came in.
     pub fn reopen(self, reports: Vec<(Vec<u8>, Vec<u8>)>) {
         let lists = self.state.lists.get_untracked();
         for (bytes, terms) in reports {

@@ -59,11 +59,6 @@ fn is_step(before: &Place, now: &Place) -> bool {
     before.report != now.report || before.tab != now.tab || before.term != now.term
 }
 
-/// Goes where a link says that came with the page itself.
-pub fn go(state: State, desk: Desk, fragment: &str) {
-    arrive(state, desk, fragment.to_owned(), true);
-}
-
 /// The link to a place; empty for the start page.
 pub fn fragment(state: State, place: &Place) -> String {
     let id = |index: usize| state.reports.with_untracked(|reports| reports.get(index).map(|r| r.document.id.clone()));

@@ -117,12 +117,19 @@ pub fn open_work(state: State, desk: Desk, checking: Checking) {
             return;
         }
         let here = later::come().await.is_ok();
-        let work = here.then(|| later::work(&Uint8Array::new(&bytes).to_vec())).flatten();
-        let Some(work) = work else { return state.notify(Notice::Work) };
-        later::reopen(desk, work.reports);
-        checking.adopt(work.corrections);
-        history::go(state, desk, &work.fragment);
+        if !here || !later::take_work(state, desk, checking, &Uint8Array::new(&bytes).to_vec()) {
+            state.notify(Notice::Work);
+        }
     });
+}
+
+/// Opens work from its bytes; says no where they are not that. Entered through [`later`].
+pub fn take_work(state: State, desk: Desk, checking: Checking, bytes: &[u8]) -> bool {
+    let Ok(work) = postcard::from_bytes::<Work>(bytes) else { return false };
+    desk.reopen(work.reports);
+    checking.adopt(work.corrections);
+    history::follow(state, desk, &work.fragment, true);
+    true
 }
 
 /// What a browser says of an error.

@@ -6,16 +6,15 @@
 //! the two together again, hence the pointers.
 
 use crate::boot;
+use crate::state::checking::Checking;
 use crate::state::desk::{Desk, Heard};
 use crate::state::keeping::Keeping;
 use crate::state::ledger::Change;
-use crate::state::share::{Received, Work};
+use crate::state::share::{self, Received, Work};
 use crate::state::{Place, Report, State, Tab, history};
-use crate::view::checking;
 use crate::view::compare::Compare;
 use crate::view::palette::PaletteDialog;
 use crate::view::search::SearchView;
-use crate::view::share;
 use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
 use crate::worker::Event;
 use gangmu_link::{LinkError, Shared};
@@ -103,9 +102,9 @@ gates! {
     /// The dialogs that any view of a report may open, once on the page.
     pub fn dialogs() -> AnyView {
         view! {
-            {checking::dialogs()}
+            {crate::view::checking::dialogs()}
             <PaletteDialog/>
-            {share::dialog()}
+            {crate::view::share::dialog()}
         }
         .into_any()
     }
@@ -118,11 +117,6 @@ gates! {
     /// Takes up what comes of an analysis.
     pub fn heard(desk: Desk, heard: &Heard, event: Event) {
         desk.hear(heard, event);
-    }
-
-    /// Opens reports that were read before, each with its terms, from the bytes they came in.
-    pub fn reopen(desk: Desk, reports: Vec<(Vec<u8>, Vec<u8>)>) {
-        desk.reopen(reports);
     }
 
     /// A piece of an analysis from its bytes; `None` where they are not one.
@@ -183,9 +177,9 @@ gates! {
         postcard::to_allocvec(work).ok()
     }
 
-    /// Work from its bytes; `None` where they are not that.
-    pub fn work(bytes: &[u8]) -> Option<Work> {
-        postcard::from_bytes(bytes).ok()
+    /// Opens work from its bytes; says no where they are not that.
+    pub fn take_work(state: State, desk: Desk, checking: Checking, bytes: &[u8]) -> bool {
+        share::take_work(state, desk, checking, bytes)
     }
 
     /// Takes up what was kept.

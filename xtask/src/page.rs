@@ -202,7 +202,8 @@ fn part(project: &Project, toolchain: &Toolchain, tools: &tools::Tools, built: &
     let page = read_text(&built.join("index.html"))?;
     let linked = read(&project.target.join(WASM).join("release/gangmu-app.wasm"))?;
     let idle = |name: &str| name.contains(IDLE);
-    let split = split(&read(&built.join(page_wasm(&page)?))?, &reach(&linked, |name| name.contains(GATE), idle)?, idle)?;
+    let split =
+        split(&read(&built.join(page_wasm(&page)?))?, &reach(&linked, |name| name.contains(GATE), idle)?, idle)?;
     let folder = project.target.join("page");
     let small = |name: &str, bytes: Vec<u8>| {
         let file = folder.join(name);

@@ -56,8 +56,8 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         }
     }
     let parts = [
-        ("first view, without the engine", Some(200), Some(270), first),
-        ("rest of the page", None, Some(430), rest),
+        ("first view, without the engine", Some(200), Some(220), first),
+        ("rest of the page", None, Some(490), rest),
         ("engine", Some(700), Some(700), engine),
         ("dictionary", Some(600), Some(293), dictionary),
         ("reader of files", None, Some(475), reader),
