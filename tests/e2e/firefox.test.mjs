@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { bundle, launchFirefox } from "./harness/browsers.mjs";
 import { sample, serve } from "./helper.mjs";
 
@@ -38,7 +39,15 @@ async function visit(address, act) {
   }
 }
 
-const find = (page, name, role) => page.waitForSelector(`::-p-aria([name="${name}"][role="${role}"])`);
+/** What has this name and role, waited for at leisure: each look makes Firefox name everything on the page, and looking all
+ * the time leaves a busy machine no time for the page itself. */
+async function find(page, name, role) {
+  for (const end = Date.now() + 90_000; ; await setTimeout(500)) {
+    const found = await page.$(`::-p-aria([name="${name}"][role="${role}"])`);
+    if (found !== null) return found;
+    assert.ok(Date.now() < end, `no ${role} “${name}” came`);
+  }
+}
 const click = async (page, name, role) => (await find(page, name, role)).click();
 
 /** Pastes a report and goes to its table. */
@@ -72,5 +81,5 @@ async function readAll(page) {
   await find(page, "Words", "link");
 }
 
-test("Firefox: the main path on the served folder", { timeout: 120_000 }, () => visit(server.url, readAll));
-test("Firefox: the one file starts and reads", { timeout: 120_000 }, () => visit(bundle(), readTable));
+test("Firefox: the main path on the served folder", { timeout: 300_000 }, () => visit(server.url, readAll));
+test("Firefox: the one file starts and reads", { timeout: 300_000 }, () => visit(bundle(), readTable));
