@@ -11,9 +11,7 @@ use crate::i18n::language;
 use crate::samples::Sample;
 use crate::view::later;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{
-    AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step,
-};
+use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;

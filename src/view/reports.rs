@@ -70,7 +70,10 @@ pub fn Reports(
 ) -> impl IntoView {
     let longest = Memo::new(move |_| rows.with(|rows| rows.iter().map(|row| row.characters).max().unwrap_or(1).max(1)));
     // Thousands of reports can come one after the other: what is there already is left alone.
-    let key = |(index, row): &(usize, Row)| (*index, row.name.clone(), row.characters, row.indicators);
+    let key = |(index, row): &(usize, Row)| {
+        let said = (row.name.clone(), row.year, row.year_guessed, row.marks.clone());
+        (*index, said, row.characters, row.indicators)
+    };
     let line = move |(index, row): (usize, Row)| {
         let share = move || row.characters as f64 / longest.get() as f64;
         let starts = row

@@ -81,8 +81,15 @@ fn damaged_files_give_documents_or_errors() {
     ];
     files.extend(
         [
-            "report.docx", "report.odt", "report.rtf", "report.doc", "report.html", "html/discuz.html",
-            "html/government-tables.html", "html/word.html", "html/disclosure.html",
+            "report.docx",
+            "report.odt",
+            "report.rtf",
+            "report.doc",
+            "report.html",
+            "html/discuz.html",
+            "html/government-tables.html",
+            "html/word.html",
+            "html/disclosure.html",
         ]
         .map(|name| (name.to_owned(), file(name))),
     );

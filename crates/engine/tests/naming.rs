@@ -58,7 +58,9 @@ fn every_report_of_the_corpus_is_found_and_named() {
             .collect();
         let wanted: Vec<_> = wanted
             .iter()
-            .map(|&(kind, place, level, year, guessed)| (kind, Some(place.to_owned()), Some(level), Some(year), guessed))
+            .map(|&(kind, place, level, year, guessed)| {
+                (kind, Some(place.to_owned()), Some(level), Some(year), guessed)
+            })
             .collect();
         if found != wanted {
             wrong.push(format!("{name}\n  found  {found:?}\n  wanted {wanted:?}"));

@@ -80,7 +80,7 @@ fn doubts(document: &Document) -> Option<impl IntoView + use<>> {
         view! {
             <p class="doubts faint">
                 <b>{t!(about::GUESSED)}</b>
-                {move || said().join(&tr!("overview.guess.between"))}
+                {move || said().join(tr!("overview.guess.between").as_str())}
                 {t!("overview.guess.end")}
             </p>
         }
@@ -114,7 +114,8 @@ fn notices(document: &Document) -> impl IntoView + use<> {
     let told: Vec<_> = document.warnings.iter().filter(|warning| about::whole(warning)).cloned().collect();
     let known = told.iter().filter_map(|warning| warning.parameters.get("id").cloned()).collect::<Vec<_>>();
     let lines = told.into_iter().map(|warning| {
-        let title = if warning.code.ends_with("duplicate") { "overview.like.title" } else { "overview.no-report.title" };
+        let title =
+            if warning.code.ends_with("duplicate") { "overview.like.title" } else { "overview.no-report.title" };
         let other = warning.parameters.get("id").filter(|id| **id != document.id).and_then(|id| state.position(id));
         let sentence = move || wording::warning(&warning);
         line(title, sentence, other).into_any()
