@@ -198,6 +198,14 @@ mod tests {
         assert_eq!((reports[0].kind, reports[0].named.year), (DocumentKind::Excerpt, Some(2024)));
         let reports = split(clean("三、2023年工作回顾\n（一）抓产业。全年新增企业3家。\n"));
         assert_eq!(reports[0].named.year, Some(2024));
+        // What hails the delegates is a report, what only speaks to them is none.
+        let text = |line: &str| format!("{line}\n一、2024年重点工作\n（一）抓产业。全年新增企业3家。\n");
+        for line in ["各位代表：", "各位代表、各位委员、同志们！", "各位代表，现在我报告工作：请审议。"]
+        {
+            assert_eq!(kind(&text(line)), DocumentKind::Report, "{line}");
+        }
+        let line = "各位代表，新的一年里，全县上下要把路修好、把河治好、把学校办好。";
+        assert_eq!(kind(&text(line)), DocumentKind::Excerpt);
     }
 
     fn reports(text: &str) -> Vec<super::Report> {

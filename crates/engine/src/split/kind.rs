@@ -7,6 +7,9 @@ use gangmu_model::DocumentKind;
 /// 社会发展计划草案的报告.
 const LONGEST_OTHER: usize = 70;
 
+/// Behind 各位代表, the rest of a line that hails them is at most so long, in characters: 、各位委员、同志们：.
+const LONGEST_HAIL: usize = 12;
+
 /// So many lines at the start may hold the title.
 const HEAD: usize = 4;
 
@@ -14,7 +17,7 @@ const HEAD: usize = 4;
 pub(super) fn kind(text: &str, year: bool) -> DocumentKind {
     let head = || text.lines().filter(|line| !line.trim().is_empty());
     let titled = text.lines().take(8).any(is_title);
-    let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
+    let addressed = text.lines().take(12).any(hails);
     let first_title = head().take(HEAD).position(is_title);
     let first_other = head().take(HEAD).position(names_another);
     let other = match (first_other, first_title) {
@@ -32,6 +35,14 @@ pub(super) fn kind(text: &str, year: bool) -> DocumentKind {
     } else {
         DocumentKind::Other
     }
+}
+
+/// Whether a line hails the delegates, as a report begins: 各位代表：, 各位代表、同志们！ In a part of one 各位代表 opens a
+/// sentence as well.
+fn hails(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("各位代表") else { return false };
+    let rest = rest.trim_end();
+    rest.chars().count() <= LONGEST_HAIL || rest.chars().take(LONGEST_HAIL).any(|c| matches!(c, '：' | ':'))
 }
 
 /// What a text is that is no report, as the code of the warning that says so; nothing where its first lines name nothing.
