@@ -48,6 +48,8 @@ pub enum Unreadable {
     Gone,
     /// It may not be read, is in use, or has changed since it was chosen.
     Locked,
+    /// It is a folder, of which the browser does not say what is in it: Chromium on `file://`, or one too deep.
+    Folder,
     /// Anything else.
     Unknown,
 }
@@ -58,6 +60,8 @@ impl Unreadable {
         match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
             Some("NotFoundError") => Self::Gone,
             Some("NotReadableError" | "SecurityError" | "NoModificationAllowedError") => Self::Locked,
+            Some("EncodingError") => Self::Folder,
+            None if error.is_null() => Self::Folder,
             _ => Self::Unknown,
         }
     }
@@ -113,6 +117,7 @@ impl Notice {
             Self::Unreadable { why, .. } => tr!(match why {
                 Unreadable::Gone => "error.gone",
                 Unreadable::Locked => "error.locked",
+                Unreadable::Folder => "error.folder",
                 Unreadable::Unknown => "error.unreadable",
             }),
             Self::Sample { .. } => tr!("error.sample"),

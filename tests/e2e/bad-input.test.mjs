@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { becomes, sample, scene, setUp } from "./helper.mjs";
+import { becomes, EDITIONS, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -214,6 +214,17 @@ scene("a dropped folder opens what is in it, and an entry that cannot be read is
   const list = page.getByRole("table", { name: "已打开 3 份报告" });
   await list.getByRole("button", { name: "桐川县" }).click();
   await page.getByText("各县/山里/桐川.txt").first().waitFor();
+}));
+
+scene("where a browser does not say what is in a folder, the page does", { edition: EDITIONS.file }, gangmu => folder(async path => {
+  await mkdir(join(path, "各县"));
+  await writeFile(join(path, "各县", "芸溪.txt"), text);
+  await writeFile(join(path, "桐川.txt"), text.replaceAll("芸溪", "桐川"));
+  await fall(gangmu, [join(path, "各县"), join(path, "桐川.txt")]);
+  await gangmu.told("“各县”");
+  await gangmu.told("把里面的文件全选后拖进来");
+  await gangmu.idle();
+  assert.equal(await gangmu.title.innerText(), "2024年桐川县政府工作报告");
 }));
 
 scene("ten thousand small files are each read or named", { timeout: 600_000 }, async (gangmu, t) => {
