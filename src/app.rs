@@ -7,10 +7,10 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, history, lists, settings, share};
+use crate::state::{State, folder, history, lists, settings, share};
 use crate::view::{dom, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
-use gloo::file::FileList;
+use gloo::file::{File, FileList};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -96,6 +96,14 @@ fn holds_files(data: Option<&DataTransfer>) -> bool {
 }
 
 fn open(desk: Desk, data: &DataTransfer) {
+    let folders = folder::folders(data);
+    if !folders.is_empty() {
+        // Folders stand among the files, where they cannot be read.
+        let named = |file: &File| folders.iter().any(|folder| folder.name() == file.name());
+        let files = data.files().map(FileList::from);
+        let files = files.iter().flat_map(|files| files.iter()).filter(|file| !named(file)).cloned().collect();
+        return desk.open_folders(files, folders);
+    }
     match data.files().map(FileList::from) {
         Some(files) if !files.is_empty() => desk.open(files.iter().cloned()),
         _ => desk.paste(&data.get_data("text/plain").unwrap_or_default()),

@@ -61,6 +61,8 @@ impl Sample {
                 headings: field(4).parse().unwrap_or_default(),
                 indicators: knots.len(),
                 starts: starts.collect(),
+                marks: Vec::new(),
+                year_guessed: false,
             },
             knots,
         }

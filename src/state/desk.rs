@@ -4,25 +4,25 @@
 
 use super::keeping::Came;
 use super::lists::Lists;
-use super::notice::Notice;
-use super::{Cleaned, Place, Report, State, Terms};
+use super::notice::{Notice, Unreadable};
+use super::{Cleaned, Place, Report, State, Terms, folder};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
 use crate::view::later;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{
-    AttentionAnswer, AttentionList, Document, ExportOptions, Options, Parameters, Part, SourceError, Step,
-};
+use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::FileSystemDirectoryEntry;
 
 /// The running analysis, as the reader sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,8 @@ pub struct Task {
     pub report: u32,
     /// How many reports there are; 0 while that is not known.
     pub of: u32,
+    /// The source in hand, by its place.
+    pub hand: usize,
 }
 
 /// A source of the running analysis.
@@ -74,7 +76,7 @@ pub enum Stage {
 impl Task {
     fn new(names: impl Iterator<Item = (String, u64)>) -> Self {
         let source = |(name, bytes)| TaskSource { name, bytes, reports: 0, stage: Stage::Waiting };
-        Self { sources: names.map(source).collect(), step: Step::Reading, report: 0, of: 0 }
+        Self { sources: names.map(source).collect(), step: Step::Reading, report: 0, of: 0, hand: 0 }
     }
 
     /// How much is done, from 0 to 1: reading the sources is taken for a fifth of the work.
@@ -90,18 +92,28 @@ impl Task {
 
     fn progress(&mut self, step: Step, source: &str, report: u32, of: u32) {
         (self.step, self.report, self.of) = (step, report, of);
-        for known in &mut self.sources {
-            known.stage = match known.stage {
-                Stage::Failed => Stage::Failed,
-                _ if known.holds(source) => Stage::Working,
-                Stage::Working => Stage::Read,
-                stage => stage,
-            };
+        let Some(hand) = self.place(source) else { return };
+        let before = &mut self.sources[self.hand].stage;
+        if hand != self.hand && *before == Stage::Working {
+            *before = Stage::Read;
         }
+        let now = &mut self.sources[hand].stage;
+        if *now != Stage::Failed {
+            *now = Stage::Working;
+        }
+        self.hand = hand;
+    }
+
+    /// Where the source of this name stands: as a rule the one in hand or the next, and there may be thousands.
+    fn place(&self, name: &str) -> Option<usize> {
+        let (before, from) = self.sources.split_at(self.hand.min(self.sources.len()));
+        let holds = |source: &TaskSource| source.holds(name);
+        from.iter().position(holds).map(|at| before.len() + at).or_else(|| before.iter().position(holds))
     }
 
     fn source(&mut self, name: &str) -> Option<&mut TaskSource> {
-        self.sources.iter_mut().find(|source| source.holds(name))
+        let place = self.place(name)?;
+        self.sources.get_mut(place)
     }
 }
 
@@ -182,12 +194,42 @@ impl Desk {
         self.take(files.into_iter().map(Source::from).collect());
     }
 
+    /// Opens files, and those in folders.
+    pub fn open_folders(self, files: Vec<File>, folders: Vec<FileSystemDirectoryEntry>) {
+        spawn_local(async move {
+            let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
+            let mut lost = Vec::new();
+            for folder in folders {
+                let name = folder.name();
+                let found = folder::files(folder).await;
+                if found.is_empty() {
+                    lost.push(Notice::about(name, "empty", 0));
+                } else if found.len() + sources.len() > folder::MOST_FILES {
+                    lost.push(Notice::about(name, "too-many-files", folder::MOST_FILES));
+                }
+                for (name, file) in found {
+                    match file {
+                        Ok(file) if sources.len() < folder::MOST_FILES => {
+                            sources.push(Source { name, blob: file.into() });
+                        }
+                        Ok(_) => {}
+                        Err(error) => lost.push(Notice::Unreadable { source: name, why: Unreadable::told(&error) }),
+                    }
+                }
+            }
+            // What is opened takes earlier notices away.
+            self.take(sources);
+            for notice in lost {
+                self.state.notify(notice);
+            }
+        });
+    }
+
     /// Opens a pasted text.
     pub fn paste(self, text: &str) {
         let name = tr!("start.pasted");
         if text.trim().is_empty() {
-            let error = SourceError { source: name, code: "empty".to_owned(), parameters: Parameters::new() };
-            return self.state.notify(Notice::Source(error));
+            return self.state.notify(Notice::about(name, "empty", 0));
         }
         self.take(vec![Source { name, blob: Blob::new(text) }]);
     }
@@ -367,8 +409,8 @@ impl Desk {
                     continue;
                 }
                 match bytes(&blob).await {
-                    Some(buffer) => read.push((name, buffer)),
-                    None => self.unreadable(name),
+                    Ok(buffer) => read.push((name, buffer)),
+                    Err(error) => self.unreadable(name, &error),
                 }
             }
             if self.turn.get_value() == turn {
@@ -377,15 +419,14 @@ impl Desk {
         });
     }
 
-    fn unreadable(self, name: String) {
+    fn unreadable(self, name: String, error: &JsValue) {
         self.failed(&name);
-        self.state.notify(Notice::Unreadable { source: name });
+        self.state.notify(Notice::Unreadable { source: name, why: Unreadable::told(error) });
     }
 
     fn too_large(self, source: String) {
         self.failed(&source);
-        let parameters = Parameters::from([("limit".to_owned(), (MOST_BYTES >> 20).to_string())]);
-        self.state.notify(Notice::Source(SourceError { source, code: "too-large".to_owned(), parameters }));
+        self.state.notify(Notice::about(source, "too-large", (MOST_BYTES >> 20) as usize));
     }
 
     fn failed(self, name: &str) {
@@ -564,26 +605,37 @@ fn counted(part: Part, bytes: Vec<u8>, lists: Arc<Lists>) -> Option<(u32, Arc<Te
 
 /// Sources of the same name get numbers, so that what is said of one is said of that one.
 fn distinguish(sources: &mut [Source]) {
-    for i in 1..sources.len() {
-        let (before, rest) = sources.split_at_mut(i);
-        let name = rest[0].name.clone();
-        let mut number = 2;
-        while before.iter().any(|source| source.name == rest[0].name) {
-            rest[0].name = format!("{name} ({number})");
-            number += 1;
+    let mut taken = HashSet::with_capacity(sources.len());
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for source in sources {
+        if !taken.insert(source.name.clone()) {
+            source.name = numbered(&source.name, &mut taken, &mut numbers);
         }
     }
 }
 
-async fn bytes(blob: &Blob) -> Option<ArrayBuffer> {
+/// A name that is not taken yet, with the next number behind it; takes it.
+fn numbered(name: &str, taken: &mut HashSet<String>, numbers: &mut HashMap<String, usize>) -> String {
+    let number = numbers.entry(name.to_owned()).or_insert(1);
+    loop {
+        *number += 1;
+        let other = format!("{name} ({number})");
+        if taken.insert(other.clone()) {
+            return other;
+        }
+    }
+}
+
+async fn bytes(blob: &Blob) -> Result<ArrayBuffer, JsValue> {
     let blob: &web_sys::Blob = blob.as_ref();
-    JsFuture::from(blob.array_buffer()).await.ok()?.dyn_into().ok()
+    JsFuture::from(blob.array_buffer()).await?.dyn_into()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Stage, Task};
+    use super::{Stage, Task, numbered};
     use gangmu_model::Step;
+    use std::collections::HashMap;
 
     #[test]
     fn a_file_of_an_archive_is_of_the_archive() {
@@ -593,6 +645,14 @@ mod tests {
         task.progress(Step::Headings, "包.zip.txt", 2, 2);
         assert_eq!((task.sources[0].stage, task.sources[1].stage), (Stage::Read, Stage::Working));
         assert!(task.source("包.zip/报告.docx").is_some_and(|source| source.name == "包.zip"));
+    }
+
+    #[test]
+    fn names_that_are_taken_get_numbers() {
+        let mut taken = ["甲.txt", "甲.txt (2)"].map(str::to_owned).into();
+        let mut numbers = HashMap::new();
+        let mut next = || numbered("甲.txt", &mut taken, &mut numbers);
+        assert_eq!([next(), next()], ["甲.txt (3)", "甲.txt (4)"]);
     }
 
     #[test]

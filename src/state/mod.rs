@@ -6,6 +6,7 @@ pub mod attention;
 pub mod checking;
 pub mod correction_file;
 pub mod desk;
+pub mod folder;
 pub mod history;
 pub mod keeping;
 pub mod ledger;

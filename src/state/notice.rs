@@ -4,7 +4,9 @@
 
 use super::link::LinkError;
 use crate::worker::Failure;
-use gangmu_model::SourceError;
+use gangmu_model::{Parameters, SourceError};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
 
 /// Something to know. Stays until it is dismissed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub enum Notice {
     Unreadable {
         /// The file's name.
         source: String,
+        /// What the browser said.
+        why: Unreadable,
     },
     /// A sample could not be loaded.
     Sample {
@@ -37,7 +41,39 @@ pub enum Notice {
     Version,
 }
 
+/// Why a browser does not hand over a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is not where it was.
+    Gone,
+    /// It may not be read, is in use, or has changed since it was chosen.
+    Locked,
+    /// It is a folder, of which the browser does not say what is in it: Chromium on `file://`, or one too deep.
+    Folder,
+    /// Anything else.
+    Unknown,
+}
+
+impl Unreadable {
+    /// What an error of the browser says.
+    pub fn told(error: &JsValue) -> Self {
+        match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
+            Some("NotFoundError") => Self::Gone,
+            Some("NotReadableError" | "SecurityError" | "NoModificationAllowedError") => Self::Locked,
+            Some("EncodingError") => Self::Folder,
+            None if error.is_null() => Self::Folder,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 impl Notice {
+    /// That `source` cannot be read, for the reason `code`; `limit` is what its sentence names.
+    pub fn about(source: String, code: &str, limit: usize) -> Self {
+        let parameters = Parameters::from([("limit".to_owned(), limit.to_string())]);
+        Self::Source(SourceError { source, code: code.to_owned(), parameters })
+    }
+
     /// Whether it is still worth saying when another text is opened.
     pub fn outlives_analysis(&self) -> bool {
         matches!(self, Self::NotOpen | Self::Version)
@@ -59,7 +95,7 @@ impl Notice {
     pub fn source(&self) -> Option<&str> {
         let source = match self {
             Self::Source(error) => &error.source,
-            Self::Unreadable { source } | Self::Failed(Failure::Crash { source, .. }) => source,
+            Self::Unreadable { source, .. } | Self::Failed(Failure::Crash { source, .. }) => source,
             Self::Sample { title } => title,
             _ => return None,
         };
@@ -70,13 +106,20 @@ impl Notice {
     pub fn sentence(&self) -> String {
         match self {
             Self::Source(error) => {
-                let format = error.parameters.get("format").cloned().unwrap_or_default();
                 let key = format!("error.{}", error.code);
-                let sentence = tr!(&key, format = format);
+                let mut sentence = tr!(&key);
+                for (name, value) in &error.parameters {
+                    sentence = sentence.replace(&format!("%{{{name}}}"), value);
+                }
                 // A code without a sentence of its own comes back as its key.
                 if sentence.ends_with(&key) { tr!("error.unknown", code = error.code) } else { sentence }
             }
-            Self::Unreadable { .. } => tr!("error.unreadable"),
+            Self::Unreadable { why, .. } => tr!(match why {
+                Unreadable::Gone => "error.gone",
+                Unreadable::Locked => "error.locked",
+                Unreadable::Folder => "error.folder",
+                Unreadable::Unknown => "error.unreadable",
+            }),
             Self::Sample { .. } => tr!("error.sample"),
             Self::Failed(Failure::Crash { message, .. }) => tr!("error.crash", message = message),
             Self::Failed(Failure::Load { message }) => tr!("error.load", message = message),

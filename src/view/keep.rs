@@ -83,5 +83,7 @@ fn row(kept: &KeptReport) -> Row {
         headings: kept.headings as usize,
         indicators: kept.indicators as usize,
         starts: kept.starts.clone(),
+        marks: Vec::new(),
+        year_guessed: false,
     }
 }

@@ -1,5 +1,6 @@
 //! The views: one component file each, shown by [`page::Page`].
 
+pub mod about;
 pub mod bar;
 pub mod checking;
 pub mod compare;

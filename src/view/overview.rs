@@ -4,21 +4,19 @@ pub(super) mod pairs;
 mod phrases;
 pub(super) mod plot;
 mod removed;
+mod title;
 
-use crate::i18n::number;
-use crate::state::checking::{Checking, Editing};
 use crate::state::{Report, State, Tab};
+use crate::view::about;
 use crate::view::dom::hear;
 use crate::view::net::{Net, VerticalNet, layout};
 use crate::view::wording::value;
 use gangmu_export::matrix::Measure;
-use gangmu_model::{Document, RegionLevel, Status};
+use gangmu_model::Document;
 use leptos::prelude::*;
 use pairs::{Pair, Scale};
 use std::sync::Arc;
 
-/// Characters that a person reads in a minute.
-const READING_SPEED: usize = 400;
 /// How many terms are listed.
 const PHRASES: usize = 12;
 
@@ -30,7 +28,7 @@ pub fn Overview(
 ) -> impl IntoView {
     let net = Arc::new(layout::Net::new(&report.document, report.index.len()));
     view! {
-        <Title report=report.clone()/>
+        {title::title(report.clone())}
         <Net report=report.clone() data=net.clone()/>
         <div class="cols">
             <Targets report=report.clone()/>
@@ -47,87 +45,6 @@ pub fn Overview(
             </div>
             <VerticalNet data=net/>
         </section>
-    }
-}
-
-#[component]
-fn Title(report: Report) -> impl IntoView {
-    let document = report.document.clone();
-    let characters = document.text.chars().filter(|c| !c.is_whitespace()).count();
-    let rows = |status| document.indicators.iter().filter(|row| row.status == status).count();
-    let (done, targets, headings, warnings) =
-        (rows(Status::Actual), rows(Status::Target), document.sections.len(), document.warnings.len());
-    let minutes = characters.div_ceil(READING_SPEED).max(1);
-    let region = document.region.clone();
-    let level = region.as_ref().and_then(|region| region.level).map(level_key);
-    let year = document.year;
-    let source = document.source.clone();
-    let checking = Checking::get();
-    let state = State::get();
-    let rename = move |_| {
-        let report = state.place.with_untracked(|place| place.report);
-        checking.editing.set(report.map(|report| Editing::Heading { report }));
-    };
-    let place = move || {
-        let index = (source.index > 0).then(|| tr!("overview.source.index", index = source.index + 1));
-        [Some(source.name.clone()), index, source.encoding.clone()]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
-    view! {
-        <section class="title-block">
-            <p class="where">
-                {region.map(|region| view! { <span lang="zh-Hans">{region.name}</span> })}
-                {level.map(|key| view! { <span>{t!(key)}</span> })}
-                {year.map(|year| view! { <span>{t!("overview.years", year = year, before = year - 1)}</span> })}
-                <span class="faint">{place}</span>
-                <button class="link" on:click=hear(rename)>{t!("checking.heading.open")}</button>
-            </p>
-            <h1 lang="zh-Hans">{document.title.clone()}</h1>
-            <dl class="facts">
-                <div>
-                    <dt>{t!("overview.facts.text")}</dt>
-                    <dd class="num">{number(characters)} <small>{t!("overview.facts.characters")}</small></dd>
-                </div>
-                <div>
-                    <dt>{t!("overview.facts.reading")}</dt>
-                    <dd class="num">{number(minutes)} <small>{t!("overview.facts.minutes")}</small></dd>
-                </div>
-                <div>
-                    <dt>{t!("overview.facts.headings")}</dt>
-                    <dd class="num">{number(headings)} <small>{t!("overview.facts.pieces")}</small></dd>
-                </div>
-                <div>
-                    <dt class="st st-actual">{t!("overview.done")}</dt>
-                    <dd class="num">{number(done)}</dd>
-                </div>
-                <div>
-                    <dt class="st st-target">{t!("overview.target")}</dt>
-                    <dd class="num goal">{number(targets)}</dd>
-                </div>
-                {(warnings > 0)
-                    .then(|| {
-                        view! {
-                            <div>
-                                <dt class="check">{t!("overview.check.title")}</dt>
-                                <dd class="num">{number(warnings)}</dd>
-                            </div>
-                        }
-                    })}
-            </dl>
-        </section>
-    }
-}
-
-fn level_key(level: RegionLevel) -> &'static str {
-    match level {
-        RegionLevel::Nation => "overview.level.nation",
-        RegionLevel::Province => "overview.level.province",
-        RegionLevel::Prefecture => "overview.level.prefecture",
-        RegionLevel::County => "overview.level.county",
-        RegionLevel::Township => "overview.level.township",
     }
 }
 
@@ -343,10 +260,10 @@ fn Phrases(report: Report) -> impl IntoView {
 fn Warnings(report: Report) -> impl IntoView {
     let state = State::get();
     let document: Arc<Document> = report.document;
-    (!document.warnings.is_empty()).then(|| {
-        let lines = document
-            .warnings
-            .iter()
+    let doubts: Vec<_> = document.warnings.iter().filter(|warning| !about::whole(warning)).collect();
+    (!doubts.is_empty()).then(|| {
+        let lines = doubts
+            .into_iter()
             .map(|warning| {
                 let warning = warning.clone();
                 // One place, or the two that do not agree.

@@ -8,6 +8,9 @@ use crate::view::when::When;
 use gangmu_model::Step;
 use leptos::prelude::*;
 
+/// Never more lines than this: thousands of files may be chosen, and each step draws those that changed.
+const MOST: usize = 40;
+
 /// The step's key in `locales/`.
 fn step_key(step: Step) -> &'static str {
     match step {
@@ -48,8 +51,7 @@ fn Progress() -> impl IntoView {
         }
     });
     let percent = move || task.with(|task| task.as_ref().map_or(0.0, |task| task.done() * 100.0).round());
-    let sources =
-        Memo::new(move |_| task.with(|task| task.as_ref().map(|task| task.sources.clone()).unwrap_or_default()));
+    let sources = Memo::new(move |_| task.with(|task| task.as_ref().map(shown).unwrap_or_default()));
     view! {
         <section class="state progress" aria-label=t!("progress.label")>
             <div class="progress-head">
@@ -78,6 +80,12 @@ fn Progress() -> impl IntoView {
             <p class="source">{t!("progress.hint")}</p>
         </section>
     }
+}
+
+/// The sources that are listed: all, or those around the one in hand.
+fn shown(task: &Task) -> Vec<TaskSource> {
+    let start = task.hand.saturating_sub(MOST / 2).min(task.sources.len().saturating_sub(MOST));
+    task.sources.iter().skip(start).take(MOST).cloned().collect()
 }
 
 #[component]

@@ -1,7 +1,9 @@
 //! A list of reports: place, year, length, headings, indicators, and a rope as long as the report with its sections' starts.
-//! The start page shows the open reports in it, and the samples.
+//! The start page shows the open reports in it, and the samples. What is no whole report, or like another, says so beside
+//! its name, and a place or a year that is inferred has a mark.
 
 use crate::i18n::number;
+use crate::view::about;
 use crate::view::dom::hear;
 use leptos::prelude::*;
 
@@ -20,6 +22,10 @@ pub struct Row {
     pub indicators: usize,
     /// Where its parts and sections start: shares of its length, 0 to 1, and whether it is a top part.
     pub starts: Vec<(f64, bool)>,
+    /// What stands beside its name: the keys of what it is, what it is like, and that the place is inferred.
+    pub marks: Vec<&'static str>,
+    /// Whether the year is inferred.
+    pub year_guessed: bool,
 }
 
 impl Row {
@@ -34,6 +40,9 @@ impl Row {
             .filter(|section| section.level <= 2)
             .map(|section| (f64::from(section.start) / f64::from(characters.max(1)), section.level == 1))
             .collect();
+        let sure = document.sureness;
+        let named = if document.region.is_some() { sure.region } else { None };
+        let guessed = about::guessed(named).then_some(about::GUESSED);
         Self {
             name,
             year: document.year,
@@ -41,6 +50,8 @@ impl Row {
             headings: document.sections.len(),
             indicators: document.indicators.len(),
             starts,
+            marks: [about::kind(document), about::likeness(document), guessed].into_iter().flatten().collect(),
+            year_guessed: about::guessed(sure.year),
         }
     }
 }
@@ -59,17 +70,24 @@ pub fn Reports(
 ) -> impl IntoView {
     let longest = Memo::new(move |_| rows.with(|rows| rows.iter().map(|row| row.characters).max().unwrap_or(1).max(1)));
     // Thousands of reports can come one after the other: what is there already is left alone.
-    let key = |(index, row): &(usize, Row)| (*index, row.name.clone(), row.characters, row.indicators);
+    let key = |(index, row): &(usize, Row)| {
+        let said = (row.name.clone(), row.year, row.year_guessed, row.marks.clone());
+        (*index, said, row.characters, row.indicators)
+    };
     let line = move |(index, row): (usize, Row)| {
         let share = move || row.characters as f64 / longest.get() as f64;
         let starts = row
             .starts
             .iter()
             .map(|&(at, top)| view! { <i class:h=top style:inset-inline-start=format!("{:.2}%", at * 100.0)></i> });
+        let mark = |key: &'static str| view! { <small class="guessed">{t!(key)}</small> };
         view! {
             <tr>
-                <th scope="row"><button class="link" lang="zh-CN" on:click=hear(move |_| open.run(index))>{row.name}</button></th>
-                <td class="num">{row.year}</td>
+                <th scope="row">
+                    <button class="link" lang="zh-CN" on:click=hear(move |_| open.run(index))>{row.name}</button>
+                    {row.marks.into_iter().map(mark).collect_view()}
+                </th>
+                <td class="num">{row.year}{row.year_guessed.then(|| mark(about::GUESSED))}</td>
                 <td class="r num">{number(row.characters)}</td>
                 <td class="r num hide">{row.headings}</td>
                 <td class="r num">{row.indicators}</td>

@@ -1,7 +1,10 @@
 // Whatever goes in, the page answers in a sentence and keeps what was open.
 
 import assert from "node:assert/strict";
-import { sample, scene, setUp } from "./helper.mjs";
+import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { becomes, EDITIONS, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -108,4 +111,141 @@ bad("traditional characters are read as ever", gangmu =>
   await gangmu.article.getByText("糧食總產量").first().waitFor();
   await gangmu.go("指标");
   await gangmu.row("城鎮就業").getByText("3100").first().waitFor();
+});
+
+/** Gives `act` a folder on the disk and removes it afterwards. */
+async function folder(act) {
+  const path = await mkdtemp(join(tmpdir(), "gangmu-"));
+  try {
+    await act(path);
+  } finally {
+    await rm(path, { recursive: true });
+  }
+}
+
+/** Lets the page read no file until `go` is called. */
+async function hold({ page }) {
+  await page.evaluate(() => {
+    const read = Blob.prototype.arrayBuffer;
+    const held = new Promise(resolve => (window.go = resolve));
+    Blob.prototype.arrayBuffer = async function () {
+      await held;
+      return read.call(this);
+    };
+  });
+  return { go: () => page.evaluate(() => window.go()) };
+}
+
+scene("files that are gone or were changed since they were chosen say so, and the others open", gangmu => folder(async path => {
+  const { page } = gangmu;
+  const [gone, changed, good] = ["没了.txt", "改了.txt", "好的.txt"].map(name => join(path, name));
+  for (const file of [gone, changed, good]) await writeFile(file, text);
+  const { go } = await hold(gangmu);
+  await gangmu.choose([gone, changed, good]);
+  await rm(gone);
+  // What a browser compares is size and time.
+  await writeFile(changed, `${text}又写了一句。\n`);
+  await go();
+  await gangmu.told("没了.txt");
+  await gangmu.told("不在原处了");
+  await gangmu.told("改了.txt");
+  await gangmu.told("选中之后被改过");
+  await gangmu.idle();
+  assert.equal(await gangmu.notice.getByText("重新选择").count(), 2, "each says what to do");
+  if (await gangmu.home.isVisible()) await gangmu.home.click();
+  await page.getByRole("table", { name: "已打开 1 份报告" }).waitFor();
+}));
+
+scene("two files of one name are two reports, and what is wrong with one is said of that one", gangmu => folder(async path => {
+  const { page } = gangmu;
+  const files = [];
+  for (const [at, content] of [text, text.replaceAll("芸溪", "桐川"), Buffer.from(PNG)].entries()) {
+    await mkdir(join(path, String(at)));
+    files.push(join(path, String(at), "报告.txt"));
+    await writeFile(files[at], content);
+  }
+  await gangmu.choose(files);
+  await gangmu.told("“报告.txt (3)”");
+  await gangmu.idle();
+  const list = page.getByRole("table", { name: "已打开 2 份报告" });
+  await list.getByRole("button", { name: "桐川县" }).click();
+  await page.getByText("报告.txt (2)").first().waitFor();
+}));
+
+scene("a file of more than 200 MB is refused before it is read, with the limit", gangmu => folder(async path => {
+  const file = join(path, "大.txt");
+  await writeFile(file, "");
+  await truncate(file, 300 << 20);
+  await gangmu.choose([file]);
+  await gangmu.told("大.txt");
+  await gangmu.told("超过 200 MB");
+  await gangmu.idle();
+}));
+
+/** Lets what lies at `paths` fall on the page, as a person's hand does. */
+async function fall({ page, context }, paths) {
+  const session = await context.newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+}
+
+scene("a dropped folder opens what is in it, and an entry that cannot be read is named", gangmu => folder(async path => {
+  const { page } = gangmu;
+  const reports = join(path, "各县");
+  await mkdir(join(reports, "山里"), { recursive: true });
+  await mkdir(join(path, "空的"));
+  await writeFile(join(reports, "芸溪.txt"), text);
+  await writeFile(join(reports, "山里", "桐川.txt"), text.replaceAll("芸溪", "桐川"));
+  await writeFile(join(reports, "山里", "锁着.txt"), text);
+  await writeFile(join(reports, "山里", ".DS_Store"), "x");
+  await writeFile(join(path, "麟河.txt"), await sample("linhe-city-2024"));
+  await page.evaluate(() => {
+    const read = FileSystemFileEntry.prototype.file;
+    FileSystemFileEntry.prototype.file = function (done, failed) {
+      if (this.name !== "锁着.txt") return read.call(this, done, failed);
+      failed(new DOMException("", "NotReadableError"));
+    };
+  });
+  await fall(gangmu, [reports, join(path, "空的"), join(path, "麟河.txt")]);
+  await gangmu.told("各县/山里/锁着.txt");
+  await gangmu.told("没有读取权限");
+  await gangmu.told("空的");
+  await gangmu.idle();
+  const list = page.getByRole("table", { name: "已打开 3 份报告" });
+  await list.getByRole("button", { name: "桐川县" }).click();
+  await page.getByText("各县/山里/桐川.txt").first().waitFor();
+}));
+
+scene("where a browser does not say what is in a folder, the page does", { edition: EDITIONS.file }, gangmu => folder(async path => {
+  await mkdir(join(path, "各县"));
+  await writeFile(join(path, "各县", "芸溪.txt"), text);
+  await writeFile(join(path, "桐川.txt"), text.replaceAll("芸溪", "桐川"));
+  await fall(gangmu, [join(path, "各县"), join(path, "桐川.txt")]);
+  await gangmu.told("“各县”");
+  await gangmu.told("把里面的文件全选后拖进来");
+  await gangmu.idle();
+  assert.equal(await gangmu.title.innerText(), "2024年桐川县政府工作报告");
+}));
+
+scene("ten thousand small files are each read or named", { timeout: 600_000 }, async (gangmu, t) => {
+  const { page, context } = gangmu;
+  context.setDefaultTimeout(600_000);
+  const data = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    for (let i = 0; i < 10_000; i++) {
+      const text = i % 100 === 7 ? "" : `第${i}县2024年政府工作报告\n一、2023年工作回顾\n全年新增企业${i}家。\n`;
+      data.items.add(new File([text], `${i}.txt`, { type: "text/plain" }));
+    }
+    return data;
+  });
+  const start = Date.now();
+  await page.getByRole("main").dispatchEvent("drop", { dataTransfer: data });
+  await gangmu.progress.waitFor();
+  await page.getByRole("table", { name: "已打开 9900 份报告" }).waitFor();
+  await gangmu.idle();
+  t.diagnostic(`10,000 files in ${Date.now() - start} ms`);
+  await gangmu.told("没有文字");
+  await gangmu.button("另 97 条").waitFor();
+  const list = page.getByRole("table", { name: "已打开 9900 份报告" });
+  await becomes(() => list.getByRole("row").count(), 9901);
 });

@@ -21,7 +21,8 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     write(&dictionary, unzipped(read(&page::dictionary(project)?)?)?)?;
     engine(project, "bench", &[&text, &dictionary])?;
     println!();
-    engine(project, "formats", &[&text, &project.root.join("tests/reading/pdf/libreoffice.pdf")])?;
+    let files = project.target.join("bench/formats");
+    engine(project, "formats", &[&text, &project.root.join("tests/reading/pdf/libreoffice.pdf"), &files])?;
     println!();
     links(project)?;
     let browser = alone(project, "browser")?;
@@ -30,6 +31,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     browsers.node().arguments([&project.root.join("xtask/scripts/bench.mjs"), &text]).run()?;
     let script = project.root.join("xtask/scripts/alone.mjs");
     browsers.node().arguments([&script, &text, &dictionary, &browser]).run()?;
+    println!();
+    let script = project.root.join("xtask/scripts/formats.mjs");
+    browsers.node().arguments([&script, &project.target.join("reader.wasm"), &files]).run()?;
     println!();
     size::print(project, &page)?;
     let words = alone(project, "words")?.join("words_bg.wasm");

@@ -22,6 +22,7 @@ pub(crate) fn command(project: &Project) -> Result<ExitCode> {
     };
     let campaigns = [
         ("damaged files", test(&["--package", "gangmu-engine", "--lib", "read::"])),
+        ("damaged files, the whole analysis", test(&["--package", "gangmu-engine", "--test", "mutation"])),
         ("damaged links", test(&["--package", "gangmu-link", "--test", "damage"])),
         ("damaged PDF files", test(&["--package", "gangmu-pdf", "--test", "reading"])),
         (

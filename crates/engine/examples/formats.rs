@@ -1,11 +1,14 @@
-//! How fast files are read on this machine: `formats TEXT PDF` makes a web page and a Word document of a text, reads them and
-//! the PDF file, and prints medians in MB (1,000,000 bytes) a second: of HTML, of the document's XML, of the PDF file.
+//! How fast files are read on this machine: `formats TEXT PDF FOLDER` makes a web page and a Word document of a text, reads
+//! them and the PDF file, and prints medians in MB (1,000,000 bytes) a second: of HTML, of the document's XML, of the PDF
+//! file. The files and their speeds go into the folder, where the same is measured in a browser.
 //! `cargo xtask bench` calls it with a release build.
 
 use gangmu_engine::read::texts;
 use std::error::Error;
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::{Cursor, Write};
+use std::path::Path;
 use std::time::Instant;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -15,8 +18,8 @@ const RUNS: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [text, pdf] = arguments.as_slice() else {
-        return Err("usage: formats TEXT PDF".into());
+    let [text, pdf, folder] = arguments.as_slice() else {
+        return Err("usage: formats TEXT PDF FOLDER".into());
     };
     let text = std::fs::read_to_string(text)?.replace('&', "&amp;").replace('<', "&lt;");
     let lines =
@@ -34,17 +37,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     let docx = writer.finish()?.into_inner();
     let pdf = std::fs::read(pdf)?;
     println!("formats, native; median of {RUNS}");
-    for (name, bytes, size, goal) in [
-        ("web page", html.as_bytes(), html.len(), 10),
-        ("Word document, by its XML", &docx, xml.len(), 5),
-        ("PDF file", &pdf, pdf.len(), 1),
+    let folder = Path::new(folder);
+    std::fs::create_dir_all(folder)?;
+    let mut list = String::new();
+    for (name, file, bytes, size, goal) in [
+        ("web page", "page.html", html.as_bytes(), html.len(), 10),
+        ("Word document, by its XML", "document.docx", &docx, xml.len(), 5),
+        ("PDF file", "file.pdf", &pdf, pdf.len(), 1),
     ] {
         let mut times: Vec<f64> = (0..RUNS).map(|_| time(name, bytes)).collect();
         times.sort_by(f64::total_cmp);
         let median = times[RUNS / 2];
         let speed = size as f64 / 1e6 / median;
         println!("{name:48} {speed:>7.1} MB/s {:>8.1} ms   goal {goal:>4} MB/s", median * 1e3);
+        std::fs::write(folder.join(file), bytes)?;
+        writeln!(list, "{file}\t{size}\t{speed}")?;
     }
+    std::fs::write(folder.join("files.tsv"), list)?;
     Ok(())
 }
 

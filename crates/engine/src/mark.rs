@@ -13,6 +13,9 @@ pub const EDGE: char = '\u{FDD2}';
 /// The same of a line of a list of contents.
 pub const CONTENTS: char = '\u{FDD3}';
 
+/// The same of a comment beside the text.
+pub const COMMENT: char = '\u{FDD4}';
+
 /// Before the marks of headings, which follow it in the order of their levels.
 const HEADING: u32 = 0xFDE0;
 /// The deepest level of a heading that any format has.
@@ -20,6 +23,9 @@ const DEEPEST: u32 = 9;
 
 /// So many different lines of running heads are kept: one a chapter, and the odd damaged file.
 const MOST_EDGES: usize = 200;
+
+/// So many lines of comments are kept.
+const MOST_COMMENTS: usize = 5_000;
 
 /// What the mark at the start of a line says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +53,7 @@ pub(crate) fn split(line: &str) -> (Option<Mark>, &str) {
         APART => Some(Mark::Apart(RemovedKind::Furniture)),
         EDGE => Some(Mark::Apart(RemovedKind::PageNumber)),
         CONTENTS => Some(Mark::Apart(RemovedKind::Contents)),
+        COMMENT => Some(Mark::Apart(RemovedKind::Comment)),
         c => {
             let level = (c as u32).checked_sub(HEADING).filter(|level| matches!(level, 1..=DEEPEST));
             level.and_then(|level| u8::try_from(level).ok()).map(Mark::Heading)
@@ -67,6 +74,16 @@ pub(crate) fn edges(lines: impl IntoIterator<Item = String>) -> Vec<String> {
         }
     }
     out
+}
+
+/// The lines of a comment, marked; its writer's name stands before the first.
+pub(crate) fn comment(writer: &str, lines: &[String]) -> Vec<String> {
+    let pieces = lines.iter().flat_map(|line| unstyled(line).split('\n')).filter(|piece| !piece.trim().is_empty());
+    let named = |(at, piece): (usize, &str)| {
+        let by = if at == 0 && !writer.is_empty() { format!("{writer}：") } else { String::new() };
+        format!("{COMMENT}{by}{piece}")
+    };
+    pieces.take(MOST_COMMENTS).enumerate().map(named).collect()
 }
 
 /// Marks lines as ones of a list of contents.

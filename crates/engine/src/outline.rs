@@ -11,7 +11,7 @@ mod styled;
 #[cfg(test)]
 mod tests;
 
-use crate::split::{Named, Report};
+use crate::split::{self, Named, Report};
 use crate::view::View;
 use gangmu_model::{Document, DocumentKind, Parameters, Role, Section, SectionKind, Sketch, SourceInfo, Warning};
 use label::{Label, Style};
@@ -122,6 +122,9 @@ fn warn(document: &mut Document) {
         }
         if document.year.is_none() && document.kind != DocumentKind::Other {
             codes.push("no-year");
+        }
+        if document.kind == DocumentKind::Other {
+            codes.extend(split::kind::warning(&document.text));
         }
     }
     let plain = |code: &str| Warning { code: code.to_owned(), at: None, against: None, parameters: Parameters::new() };

@@ -3,7 +3,7 @@
 //! A report begins at its title line (…政府工作报告). One source may hold dozens; a source without a title is an
 //! excerpt, or no report at all. What goes with reports in one source, a resolution on one, a budget, is a text of its own.
 
-mod kind;
+pub(crate) mod kind;
 mod naming;
 mod place;
 
@@ -198,6 +198,14 @@ mod tests {
         assert_eq!((reports[0].kind, reports[0].named.year), (DocumentKind::Excerpt, Some(2024)));
         let reports = split(clean("三、2023年工作回顾\n（一）抓产业。全年新增企业3家。\n"));
         assert_eq!(reports[0].named.year, Some(2024));
+        // What hails the delegates is a report, what only speaks to them is none.
+        let text = |line: &str| format!("{line}\n一、2024年重点工作\n（一）抓产业。全年新增企业3家。\n");
+        for line in ["各位代表：", "各位代表、各位委员、同志们！", "各位代表，现在我报告工作：请审议。"]
+        {
+            assert_eq!(kind(&text(line)), DocumentKind::Report, "{line}");
+        }
+        let line = "各位代表，新的一年里，全县上下要把路修好、把河治好、把学校办好。";
+        assert_eq!(kind(&text(line)), DocumentKind::Excerpt);
     }
 
     fn reports(text: &str) -> Vec<super::Report> {
@@ -213,24 +221,42 @@ mod tests {
 
     #[test]
     fn what_goes_with_reports_is_none() {
-        for title in [
-            "青禾县第九届人民代表大会第四次会议关于青禾县人民政府工作报告的决议",
-            "关于青禾县2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告",
-            "关于青禾县2023年预算执行情况和2024年预算草案的报告",
-            "青禾县人大常委会工作报告",
-            "青禾县人民法院工作报告",
-            "一图读懂2024年青禾县政府工作报告",
-            "2024年政府工作报告有哪些看点？",
-            "县长林知远作政府工作报告",
+        for (title, code) in [
+            ("青禾县第九届人民代表大会第四次会议关于青禾县人民政府工作报告的决议", "other-resolution"),
+            ("关于青禾县2023年国民经济和社会发展计划执行情况与2024年国民经济和社会发展计划草案的报告", "other-plan"),
+            ("关于青禾县2023年预算执行情况和2024年预算草案的报告", "other-budget"),
+            ("青禾县人大常委会工作报告", "other-office"),
+            ("青禾县人民法院工作报告", "other-office"),
+            ("一图读懂2024年青禾县政府工作报告", "other-news"),
+            ("2024年政府工作报告有哪些看点？", "other-news"),
+            ("县长林知远作政府工作报告", "other-news"),
         ] {
-            assert_eq!(kind(&format!("{title}\n{OPENING}")), DocumentKind::Other, "{title}");
+            let text = format!("{title}\n{OPENING}");
+            assert_eq!((kind(&text), super::kind::warning(&text)), (DocumentKind::Other, Some(code)), "{title}");
         }
         for title in ["2024年青禾县政府工作报告", "政府工作报告", "青禾县2024年政府工作报告（摘要）\n政府工作报告"]
         {
             assert_eq!(kind(&format!("{title}\n{OPENING}")), DocumentKind::Report, "{title}");
         }
         let news = "青禾县人代会开幕\n本报讯 1月10日，青禾县第九届人民代表大会第四次会议开幕，县长林知远代表县政府作政府工作报告。\n一、2024年主要目标\n新建学校3所。";
-        assert_eq!(kind(news), DocumentKind::Other);
+        assert_eq!((kind(news), super::kind::warning(news)), (DocumentKind::Other, Some("other-news")));
+    }
+
+    #[test]
+    fn the_day_of_a_page_is_not_surely_that_of_delivery() {
+        let of = |line: &str| {
+            let named = reports(&format!("2024年青禾县政府工作报告\n{line}\n{OPENING}")).remove(0).named;
+            (named.date, named.sureness.date)
+        };
+        let day = || Some("2024-01-10".to_owned());
+        for line in ["2024年1月10日", "（二〇二四年一月十日）", "2024年1月10日在青禾县第九届人民代表大会第四次会议上"]
+        {
+            assert_eq!(of(line), (day(), Some(Confidence::High)), "{line}");
+        }
+        for line in ["本文2024年1月10日发布于青禾县人民政府", "整理日期2024年1月10日，供各科室学习领会参考之用"]
+        {
+            assert_eq!(of(line), (day(), Some(Confidence::Low)), "{line}");
+        }
     }
 
     #[test]

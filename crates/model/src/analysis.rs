@@ -194,6 +194,8 @@ pub enum RemovedKind {
     PageNumber,
     /// A list of contents without text of its own.
     Contents,
+    /// What someone wrote beside the text of a document.
+    Comment,
 }
 
 /// A heading with the stretch of text that it governs.

@@ -242,7 +242,13 @@ fn find_row(rows: &[(Indicator, RowOrigin)], place: Span, anchor: &Anchor) -> Op
     named.or_else(|| candidates.get(anchor.nth as usize).copied().filter(free))
 }
 
+/// Gives a document the title, place and year that a reader has said; what they have looked at and left is as sure as what
+/// they changed.
 fn call(document: &mut Document, heading: &Heading) {
+    let said = |given: bool| given.then_some(Confidence::High);
+    let sure = &mut document.sureness;
+    (sure.title, sure.year) = (said(true), said(heading.year.is_some()));
+    sure.region = said(heading.region.is_some());
     document.title.clone_from(&heading.title);
     document.year = heading.year;
     let known = document.region.take();
@@ -250,6 +256,9 @@ fn call(document: &mut Document, heading: &Heading) {
         Some(known) if known.name == *name => known,
         _ => Region { name: name.clone(), level: None, code: None },
     });
+    if document.region.as_ref().is_none_or(|region| region.level.is_none()) {
+        document.sureness.level = None;
+    }
 }
 
 /// The anchor of a number in a text. `row` is what the analysis calls the row there, `nth` which of the rows there it is.

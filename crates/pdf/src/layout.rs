@@ -1,7 +1,7 @@
 //! From glyphs on a page to lines of text, in reading order.
 //!
 //! Glyphs that follow each other closely are a run; runs on one height are a line; lines that keep a strip of the page
-//! free, over and over, are two columns.
+//! free, over and over, are two columns, or three.
 
 use crate::content::Drawn;
 
@@ -29,7 +29,7 @@ const BLANK: f64 = 0.2;
 /// Room between characters, in font sizes, that parts cells of a table.
 const TAB: f64 = 1.6;
 
-/// Lines that two columns have at least.
+/// Lines that each of several columns has at least.
 const COLUMN_LINES: usize = 5;
 
 /// Cosine of how far a line may lean: 6 degrees.
@@ -178,55 +178,73 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
-/// Lines in reading order, in columns: most pages are one, a page of two has the left one first, and what is as wide as
-/// both stands before or behind them.
+/// Lines in reading order, in columns: most pages are one, a page of two or three has the left one first, and what is as
+/// wide as several stands before or behind them.
 fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    let Some(strip) = strip(&lines) else { return vec![lines] };
-    let crosses = |line: &Line| line.runs.iter().any(|run| run.start < strip && strip < run.end);
+    let strips = strips(&lines);
+    if strips.is_empty() {
+        return vec![lines];
+    }
     let mut out: Vec<Vec<Line>> = Vec::new();
-    let (mut wide, mut left, mut right) = (Vec::new(), Vec::new(), Vec::new());
+    let mut wide = Vec::new();
+    let mut columns: Vec<Vec<Line>> = (0..=strips.len()).map(|_| Vec::new()).collect();
     for line in lines {
-        if crosses(&line) {
-            out.push(std::mem::take(&mut left));
-            out.push(std::mem::take(&mut right));
+        if crosses(&line, &strips) {
+            out.extend(columns.iter_mut().map(std::mem::take));
             wide.push(line);
             continue;
         }
         out.push(std::mem::take(&mut wide));
         for run in line.runs {
-            let column = if run.start < strip { &mut left } else { &mut right };
+            let at = strips.iter().filter(|&&strip| strip <= run.start).count();
+            let Some(column) = columns.get_mut(at) else { continue };
             match column.last_mut() {
                 Some(last) if last.height.total_cmp(&line.height).is_eq() => last.runs.push(run),
                 _ => column.push(Line { height: line.height, size: line.size, runs: vec![run] }),
             }
         }
     }
-    out.extend([wide, left, right]);
+    out.push(wide);
+    out.extend(columns);
     out.retain(|column| !column.is_empty());
     out
 }
 
-/// The middle of the strip between two columns, if there are two: most lines leave it free, and on each of its sides most
-/// lines reach it or the side's end, which cells of a table do not.
-fn strip(lines: &[Line]) -> Option<f64> {
+/// Whether a line stands across one of these strips.
+fn crosses(line: &Line, strips: &[f64]) -> bool {
+    line.runs.iter().any(|run| strips.iter().any(|&strip| run.start < strip && strip < run.end))
+}
+
+/// The middles of the strips between columns, if there are several: in the middle of the page, or at a third and at two.
+fn strips(lines: &[Line]) -> Vec<f64> {
+    const TWO: &[(f64, f64)] = &[(0.35, 0.65)];
+    const THREE: &[(f64, f64)] = &[(0.24, 0.43), (0.57, 0.76)];
+    [TWO, THREE].into_iter().find_map(|places| parted(lines, places)).unwrap_or_default()
+}
+
+/// The strips at these places, in shares of the page, if they part columns: most lines leave them free, and in each column
+/// most lines fill it, which cells of a table do not.
+fn parted(lines: &[Line], places: &[(f64, f64)]) -> Option<Vec<f64>> {
     let left = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min)?;
     let right = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max)?;
     let width = right - left;
-    // Gaps near the middle of the page.
-    let mut gaps: Vec<f64> = lines
-        .iter()
-        .flat_map(|line| line.runs.windows(2))
-        .filter_map(|pair| if let [a, b] = pair { Some(f64::midpoint(a.end, b.start)) } else { None })
-        .filter(|gap| (0.35..0.65).contains(&((gap - left) / width)))
-        .collect();
-    gaps.sort_by(f64::total_cmp);
-    let strip = *gaps.get(gaps.len() / 2)?;
-    let sides = |side: &dyn Fn(&Run) -> bool| {
-        let runs: Vec<&Run> = lines
+    let gaps = || {
+        let pairs = lines.iter().flat_map(|line| line.runs.windows(2));
+        pairs.filter_map(|pair| if let [a, b] = pair { Some(f64::midpoint(a.end, b.start)) } else { None })
+    };
+    let strip = |&(from, to): &(f64, f64)| {
+        let mut gaps: Vec<f64> = gaps().filter(|gap| (from..to).contains(&((gap - left) / width))).collect();
+        gaps.sort_by(f64::total_cmp);
+        gaps.get(gaps.len() / 2).copied()
+    };
+    let strips = places.iter().map(strip).collect::<Option<Vec<f64>>>()?;
+    let free: Vec<&Line> = lines.iter().filter(|line| !crosses(line, &strips)).collect();
+    let column = |from: f64, to: f64| {
+        let inside = |run: &&Run| from <= run.start && run.end <= to;
+        let runs: Vec<&Run> = free
             .iter()
-            .filter(|line| !line.runs.iter().any(|run| run.start < strip && strip < run.end))
             .filter_map(|line| {
-                let mut runs = line.runs.iter().filter(|run| side(run));
+                let mut runs = line.runs.iter().filter(inside);
                 runs.next().filter(|_| runs.next().is_none())
             })
             .collect();
@@ -235,9 +253,10 @@ fn strip(lines: &[Line]) -> Option<f64> {
         let full = runs.iter().filter(|run| run.end - run.start > 0.75 * (end - start)).count();
         (runs.len() >= COLUMN_LINES && full * 2 >= runs.len()).then_some(runs.len())
     };
-    let (left, right) = (sides(&|run| run.end <= strip)?, sides(&|run| run.start >= strip)?);
-    let crossing = lines.iter().filter(|line| line.runs.iter().any(|run| run.start < strip && strip < run.end)).count();
-    (crossing < left.max(right)).then_some(strip)
+    let edges: Vec<f64> = [f64::MIN].into_iter().chain(strips.iter().copied()).chain([f64::MAX]).collect();
+    let between = edges.windows(2).map(|pair| if let [from, to] = pair { column(*from, *to) } else { None });
+    let most = between.collect::<Option<Vec<usize>>>()?.into_iter().max()?;
+    (lines.len() - free.len() < most).then_some(strips)
 }
 
 /// Writes lines that stand under each other.

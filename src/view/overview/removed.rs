@@ -55,6 +55,7 @@ fn line(cleaned: &Arc<Cleaned>, place: u32) -> impl IntoView + use<> {
         RemovedKind::Advertisement => "overview.removed.kind.advertisement",
         RemovedKind::PageNumber => "overview.removed.kind.page-number",
         RemovedKind::Contents => "overview.removed.kind.contents",
+        RemovedKind::Comment => "overview.removed.kind.comment",
     };
     let id = format!("removed-{place}");
     let (text, name) = (removed.text.clone(), removed.text.clone());

@@ -23,6 +23,12 @@ def two_columns(page):
     return f"{head}<main><p>各位代表：{body}</main>"
 
 
+def three_columns(page):
+    style = "main { column-count: 3; column-gap: 8mm } main p, main h2 { font-size: 10pt; line-height: 16pt }</style>"
+    head, body = page.replace("</style>", style).split("<p>各位代表：", 1)
+    return f"{head}<main><p>各位代表：{body}</main>"
+
+
 def table(page):
     rows = [("指标", "单位", "2024年", "增长"), ("地区生产总值", "亿元", "128.6", "6.2%"), ("粮食总产量", "万吨", "15.3", "1.1%")]
     cells = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) for row in rows)
@@ -87,6 +93,7 @@ PLAIN = "--no-pdf-header-footer"
 # With the date, the title and the number of the page at its edges.
 chromium(PAGE, "chromium-edges.pdf")
 chromium(two_columns(PAGE), "chromium-columns.pdf", PLAIN)
+chromium(three_columns(PAGE), "chromium-three.pdf", PLAIN)
 chromium(table(PAGE), "chromium-table.pdf", PLAIN)
 libreoffice(PAGE, "libreoffice.pdf")
 SHORT = "<html lang='zh-CN'><meta charset='utf-8'><body><p>各位代表：现在报告工作。</p></body></html>"

@@ -1,7 +1,7 @@
 //! Word documents since 2007, and those of WPS: the body in its order, automatic numbers written out, notes at the end.
 //!
-//! Changes that were tracked are taken as accepted. Running heads and feet and tables of contents are marked as no part of
-//! the text; comments and numbers of pages are left out.
+//! Changes that were tracked are taken as accepted. Running heads and feet with their page numbers, tables of contents and
+//! comments are marked as no part of the text.
 
 mod body;
 mod numbering;
@@ -31,6 +31,7 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     let styles = Styles::new(&part("styles")?);
     let mut numbering = Numbering::new(&part("numbering")?, &styles);
     let notes = [part("footnotes")?, part("endnotes")?];
+    let comments = part("comments")?;
     let (heads, feet) = (edges(package, &relations, folder, "header")?, edges(package, &relations, folder, "footer")?);
     let Some(document) = package.xml(&main)? else { return Err(ReadError::Damaged { format: package.format }) };
 
@@ -46,9 +47,10 @@ pub(super) fn read(package: &mut Package) -> Result<String, ReadError> {
     }
     if !said.lines.is_empty() {
         let read = |parts: &[String], numbering: &mut Numbering| {
-            mark::edges(parts.iter().flat_map(|part| body::read(part, &styles, numbering).lines))
+            mark::edges(parts.iter().flat_map(|part| body::read_edge(part, &styles, numbering).lines))
         };
         said.lines.splice(0..0, read(&heads, &mut numbering));
+        said.lines.extend(body::read(&comments, &styles, &mut numbering).comments);
         said.lines.extend(read(&feet, &mut numbering));
     }
     let mut text = said.notes.into_text(&said.lines);

@@ -7,6 +7,9 @@ use gangmu_model::DocumentKind;
 /// 社会发展计划草案的报告.
 const LONGEST_OTHER: usize = 70;
 
+/// Behind 各位代表, the rest of a line that hails them is at most so long, in characters: 、各位委员、同志们：.
+const LONGEST_HAIL: usize = 12;
+
 /// So many lines at the start may hold the title.
 const HEAD: usize = 4;
 
@@ -14,7 +17,7 @@ const HEAD: usize = 4;
 pub(super) fn kind(text: &str, year: bool) -> DocumentKind {
     let head = || text.lines().filter(|line| !line.trim().is_empty());
     let titled = text.lines().take(8).any(is_title);
-    let addressed = text.lines().take(12).any(|line| line.starts_with("各位代表"));
+    let addressed = text.lines().take(12).any(hails);
     let first_title = head().take(HEAD).position(is_title);
     let first_other = head().take(HEAD).position(names_another);
     let other = match (first_other, first_title) {
@@ -34,29 +37,65 @@ pub(super) fn kind(text: &str, year: bool) -> DocumentKind {
     }
 }
 
+/// Whether a line hails the delegates, as a report begins: 各位代表：, 各位代表、同志们！ In a part of one 各位代表 opens a
+/// sentence as well.
+fn hails(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("各位代表") else { return false };
+    let rest = rest.trim_end();
+    rest.chars().count() <= LONGEST_HAIL || rest.chars().take(LONGEST_HAIL).any(|c| matches!(c, '：' | ':'))
+}
+
+/// What a text is that is no report, as the code of the warning that says so; nothing where its first lines name nothing.
+pub(crate) fn warning(text: &str) -> Option<&'static str> {
+    let named = text.lines().filter(|line| !line.trim().is_empty()).take(HEAD).find_map(another);
+    named.or_else(|| speaks_about_one(text).then_some(NEWS))
+}
+
+const RESOLUTION: &str = "other-resolution";
+const PLAN: &str = "other-plan";
+const BUDGET: &str = "other-budget";
+const OFFICE: &str = "other-office";
+const NEWS: &str = "other-news";
+
 /// Whether a line is the title of something that goes with reports, and no report: 关于政府工作报告的决议, 关于…预算…的报告.
 pub(super) fn names_another(line: &str) -> bool {
+    another(line).is_some()
+}
+
+/// What such a title names.
+fn another(line: &str) -> Option<&'static str> {
     let line =
         line.trim().trim_start_matches("附件").trim_end_matches(['）', ')', '稿', '（', '(', '摘', '要', '全', '文']);
     let length = line.chars().count();
     if !(4..=LONGEST_OTHER).contains(&length) || line.contains(['。', '；']) || is_title(line) {
-        return false;
+        return None;
     }
     let ends = |ends: &[&str]| ends.iter().any(|end| line.ends_with(end));
     let has = |words: &[&str]| words.iter().any(|word| line.contains(word));
     // Acts of an assembly and of an office.
     if ends(&["决议", "决定", "审议意见", "审查报告", "审查结果报告", "审查结果的报告", "审议结果的报告"])
     {
-        return true;
+        return Some(RESOLUTION);
     }
     // Reports beside that of the government.
-    if ends(&["报告", "草案", "情况", "计划"])
-        && has(&["预算", "决算", "发展计划", "人大常委会工作报告", "人民代表大会常务委员会工作报告"])
-        || ends(&["法院工作报告", "检察院工作报告", "常委会工作报告", "常务委员会工作报告", "政协工作报告"])
-    {
-        return true;
+    if ends(&["报告", "草案", "情况", "计划"]) {
+        if has(&["发展计划"]) {
+            return Some(PLAN);
+        }
+        if has(&["预算", "决算"]) {
+            return Some(BUDGET);
+        }
+        if has(&["人大常委会工作报告", "人民代表大会常务委员会工作报告"]) {
+            return Some(OFFICE);
+        }
     }
-    (has(&["工作报告", "报告", "两会"]) && tells_of_one(line)) || has(&["《政府工作报告》", "听取"]) && has(&["报告"])
+    if ends(&["法院工作报告", "检察院工作报告", "常委会工作报告", "常务委员会工作报告", "政协工作报告"])
+    {
+        return Some(OFFICE);
+    }
+    let about = (has(&["工作报告", "报告", "两会"]) && tells_of_one(line))
+        || has(&["《政府工作报告》", "听取"]) && has(&["报告"]);
+    about.then_some(NEWS)
 }
 
 /// Whether a line is about a report: 一图读懂…, …解读, 县长林知远作政府工作报告.

@@ -10,6 +10,9 @@ const HEAD: usize = 12;
 /// A line that names day or speaker is at most this long, in characters.
 const LONGEST_DATELINE: usize = 60;
 
+/// A line of a day alone is at most this long, in characters, with what stands around it: （二〇二四年十二月二十三日）.
+const LONGEST_DAY: usize = 18;
+
 /// Heads of governments, and what may stand before: 代县长.
 const OFFICES: [&str; 11] = ["总理", "省长", "主席", "市长", "州长", "盟长", "专员", "县长", "区长", "旗长", "镇长"];
 
@@ -26,7 +29,9 @@ pub(super) fn named(text: &str) -> Named {
     let head = || text.lines().take(HEAD).take_while(|line| !line.starts_with("各位代表"));
     let lines = || head().filter(|line| line.chars().count() <= LONGEST_DATELINE);
 
-    let date = lines().find_map(date);
+    let dated = lines().find_map(|line| date(line).map(|date| (date, is_dateline(line))));
+    let date_is_sure = dated.as_ref().is_some_and(|(_, sure)| *sure);
+    let date = dated.map(|(date, _)| date);
     let speaker = lines().find_map(speaker);
     let (region, sure, level) = region(titled, lines(), text);
     let by_title = titled.and_then(year_in).or_else(|| year_of_title(first));
@@ -42,7 +47,7 @@ pub(super) fn named(text: &str) -> Named {
         region: sure,
         level,
         year: given(year.is_some(), year_is_sure),
-        date: given(date.is_some(), true),
+        date: given(date.is_some(), date_is_sure),
         speaker: given(speaker.is_some(), true),
     };
     Named { title, region, year, date, speaker, sureness }
@@ -95,6 +100,14 @@ fn date(line: &str) -> Option<String> {
     let day = small(&chars[month_end + 1..day_end]).filter(|day| (1..=31).contains(day))?;
     // Nothing but where and what: no sentence that a day stands in.
     (!line.contains('。')).then(|| format!("{year}-{month:02}-{day:02}"))
+}
+
+/// Whether a line with a day says that it is that of delivery: with little else, or with where; no 发布时间, no 来源.
+fn is_dateline(line: &str) -> bool {
+    const OTHERS: [&str; 8] = ["发布", "来源", "时间", "更新", "编辑", "责编", "浏览", "字号"];
+    !OTHERS.iter().any(|word| line.contains(word))
+        && (line.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST_DAY
+            || ["会议", "大会", "政府"].iter().any(|word| line.contains(word)))
 }
 
 /// A number below 100, in digits or as 二十三.

@@ -150,3 +150,18 @@ pub(super) fn spoken_of(text: &str) -> Option<Region> {
     }
     Some(Region { name: full, level: Some(level), code: None })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::places;
+
+    /// As many as there are by the statistics of the Ministry of Civil Affairs, end of 2023: 293 cities of the rank of a
+    /// prefecture; 30 autonomous prefectures, 7 prefectures and 3 leagues; 31 provinces, regions and cities of their rank.
+    #[test]
+    fn the_list_has_as_many_places_as_there_are() {
+        let is_city = |name: &&&str| !["自治州", "地区", "盟"].iter().any(|ending| name.ends_with(ending));
+        let all = &places().cities;
+        let cities = all.iter().filter(is_city).count();
+        assert_eq!((places().provinces.len(), cities, all.len() - cities), (31, 293, 40));
+    }
+}

@@ -233,12 +233,18 @@ fn a_report_is_called_otherwise() {
     let heading = Heading {
         title: "2031年云州市政府工作报告".into(), region: Some("云州市".into()), year: Some(2031)
     };
-    let report = analysed();
+    let mut report = analysed();
+    let low = Some(Confidence::Low);
+    report.sureness = crate::Sureness { title: low, region: low, level: low, year: low, ..crate::Sureness::default() };
     let action = CorrectionAction::Report(heading.clone());
     let rename = Correction { document: report.id.clone(), anchor: Anchor::default(), action };
     let corrected = correct(&report, &[rename]).document;
     assert_eq!(Heading::of(&corrected), heading);
     assert_eq!(corrected.id, report.id);
+    // What a reader has said is not inferred.
+    let sure = corrected.sureness;
+    assert_eq!([sure.title, sure.region, sure.year], [Some(Confidence::High); 3]);
+    assert_eq!((sure.level, corrected.region.and_then(|region| region.level)), (None, None));
 }
 
 #[test]

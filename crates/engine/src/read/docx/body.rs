@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) lines: Vec<String>,
     /// The notes it refers to or holds.
     pub(super) notes: Notes,
+    /// The comments that it holds, marked.
+    pub(super) comments: Vec<String>,
     /// Whether it broke off.
     pub(super) damaged: bool,
 }
@@ -32,6 +34,8 @@ pub(super) struct Said {
 struct Lines {
     lines: Vec<String>,
     note: Option<String>,
+    /// Of a comment, who wrote it.
+    writer: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -77,10 +81,21 @@ struct Body<'a> {
     /// Text of a paragraph whose end was deleted.
     carried: String,
     hidden: bool,
+    /// Whether it is a running head or foot, of which page numbers are a part.
+    edge: bool,
 }
 
-/// Reads a part of a document: its body, or its notes.
+/// Reads a part of a document: its body, its notes or its comments.
 pub(super) fn read(text: &str, styles: &Styles, numbering: &mut Numbering) -> Said {
+    read_as(false, text, styles, numbering)
+}
+
+/// Reads a running head or foot, with the page number that it had when it was last laid out.
+pub(super) fn read_edge(text: &str, styles: &Styles, numbering: &mut Numbering) -> Said {
+    read_as(true, text, styles, numbering)
+}
+
+fn read_as(edge: bool, text: &str, styles: &Styles, numbering: &mut Numbering) -> Said {
     let mut body = Body {
         styles,
         numbering,
@@ -93,6 +108,7 @@ pub(super) fn read(text: &str, styles: &Styles, numbering: &mut Numbering) -> Sa
         spoken: 0,
         carried: String::new(),
         hidden: false,
+        edge,
     };
     let mut xml = Xml::new(text);
     let mut in_text = false;
@@ -142,7 +158,7 @@ impl Body<'_> {
                 }
             }
             "fldChar" => self.field(tag),
-            "fldSimple" if is_generated(&tag.get("instr").unwrap_or_default()) => xml.skip(),
+            "fldSimple" if self.leaves_out(&tag.get("instr").unwrap_or_default()) => xml.skip(),
             "tab" | "ptab" => self.say("\t"),
             "br" | "cr" => self.say("\n"),
             "noBreakHyphen" => self.say("-"),
@@ -154,6 +170,9 @@ impl Body<'_> {
             "endnoteReference" => self.refer('e', tag),
             "footnote" => self.note('f', xml, tag),
             "endnote" => self.note('e', xml, tag),
+            "comment" => {
+                self.sinks.push(Lines { writer: Some(tag.get("author").unwrap_or_default()), ..Lines::default() });
+            }
             "tr" => self.rows.push(Row::default()),
             "trPr" => {
                 let mut deleted = false;
@@ -194,6 +213,7 @@ impl Body<'_> {
                 }
             }
             "footnote" | "endnote" => self.end_note(),
+            "comment" => self.end_comment(),
             "AlternateContent" => {
                 self.choices.pop();
             }
@@ -291,7 +311,7 @@ impl Body<'_> {
                 }
             }
             Some("end") => {
-                let Some(field) = self.fields.pop().filter(|field| is_generated(&field.code)) else { return };
+                let Some(field) = self.fields.pop().filter(|field| self.leaves_out(&field.code)) else { return };
                 // What it gave is taken back, from where it began to here.
                 let (sinks, began_line, began) = field.began;
                 if sinks != self.sinks.len() {
@@ -314,6 +334,11 @@ impl Body<'_> {
         }
     }
 
+    /// Whether what a field of this code gives is no part of what is read.
+    fn leaves_out(&self, code: &str) -> bool {
+        is_generated(code) && !(self.edge && !word::is_contents(code))
+    }
+
     fn refer(&mut self, kind: char, tag: &Tag) {
         let Some(id) = tag.get("id").filter(|_| !self.hidden) else { return };
         // What follows is a mark that the writer set, and the number would be a second one.
@@ -328,12 +353,21 @@ impl Body<'_> {
         if tag.get("type").is_some_and(|kind| kind != "normal") {
             return xml.skip();
         }
-        self.sinks.push(Lines { lines: Vec::new(), note: tag.get("id").map(|id| format!("{kind}{id}")) });
+        let note = tag.get("id").map(|id| format!("{kind}{id}"));
+        self.sinks.push(Lines { note, ..Lines::default() });
+    }
+
+    fn end_comment(&mut self) {
+        if self.sinks.len() > 1
+            && let Some(Lines { lines, writer: Some(writer), .. }) = self.sinks.pop()
+        {
+            self.said.comments.extend(mark::comment(writer.trim(), &lines));
+        }
     }
 
     fn end_note(&mut self) {
         if self.sinks.len() > 1
-            && let Some(Lines { lines, note: Some(key) }) = self.sinks.pop()
+            && let Some(Lines { lines, note: Some(key), .. }) = self.sinks.pop()
         {
             self.said.notes.add(key, &lines);
         }

@@ -171,8 +171,24 @@ fn headings_of_styles_are_sections() {
 #[test]
 fn what_can_be_seen_is_in_the_text_or_among_what_was_removed() {
     let relation = |kind: &str, target: &str| format!(r#"<Relationship Type="http://x/{kind}" Target="{target}"/>"#);
-    let relations = ["header1", "header2", "footer1"].map(|name| relation(&name[..6], &format!("{name}.xml"))).concat();
+    let relations = ["header1", "header2", "footer1", "comments"]
+        .map(|name| relation(name.trim_end_matches(|c: char| c.is_ascii_digit()), &format!("{name}.xml")))
+        .concat();
     let part = |body: &str| format!("<w:x>{}</w:x>", paragraph("", &run(body)));
+    // Of a foot the number of its page is a part, as it was when last laid out.
+    let number = |before: &str| {
+        let field = r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>"#;
+        let end = r#"<w:r><w:fldChar w:fldCharType="end"/></w:r>"#;
+        let total = format!(r#"<w:fldSimple w:instr="NUMPAGES">{}</w:fldSimple>"#, run("36"));
+        let runs = format!("{}{field}{}{end}{}{total}{}", run(before), run("7"), run("页 共"), run("页"));
+        format!("<w:x>{}</w:x>", paragraph("", &runs))
+    };
+    let comments = format!(
+        r#"<w:comments><w:comment w:id="0" w:author="林知远">{}{}</w:comment><w:comment w:id="1">{}</w:comment></w:comments>"#,
+        paragraph("", &run("这个数再核一下")),
+        paragraph("", &run("用统计局的口径")),
+        paragraph("", &run("同意"))
+    );
     let contents = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC \o</w:instrText><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>一、回顾工作</w:t></w:r></w:p><w:p><w:r><w:t>二、安排任务</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#;
     let body =
         |text: &str| format!("<w:document><w:body>{contents}{}</w:body></w:document>", paragraph("", &run(text)));
@@ -184,17 +200,18 @@ fn what_can_be_seen_is_in_the_text_or_among_what_was_removed() {
             ("word/document.xml", body(text).as_bytes()),
             ("word/header1.xml", part("青禾县人民政府文件").as_bytes()),
             ("word/header2.xml", part("青禾县人民政府文件").as_bytes()),
-            ("word/footer1.xml", part("内部资料").as_bytes()),
+            ("word/footer1.xml", number("第").as_bytes()),
+            ("word/comments.xml", comments.as_bytes()),
         ])
     };
     let raw = read("报告.docx", &bytes("正文在此。")).unwrap();
     assert_eq!(
         shown(&raw.text),
-        "PageNumber: 青禾县人民政府文件\nContents: 一、回顾工作\nContents: 二、安排任务\n正文在此。\nPageNumber: 内部资料"
+        "PageNumber: 青禾县人民政府文件\nContents: 一、回顾工作\nContents: 二、安排任务\n正文在此。\nComment: 林知远：这个数再核一下\nComment: 用统计局的口径\nComment: 同意\nPageNumber: 第7页 共36页"
     );
     let cleaned = crate::clean::clean(&raw.text);
     let removed: Vec<_> = cleaned.removed.iter().map(|removed| (removed.kind, removed.text.as_str())).collect();
-    assert_eq!((cleaned.text.as_str(), removed.len()), ("正文在此。", 4));
+    assert_eq!((cleaned.text.as_str(), removed.len()), ("正文在此。", 7));
     assert_eq!(removed[0], (RemovedKind::PageNumber, "青禾县人民政府文件"));
     assert_eq!(removed[1], (RemovedKind::Contents, "一、回顾工作"));
 }
