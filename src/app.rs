@@ -60,8 +60,9 @@ const DRAG_ENDS_MS: u32 = 500;
 fn take_drops(desk: Desk, dragging: Dragging) {
     let end = StoredValue::new_local(None::<Timeout>);
     listen("dragover", move |event: DragEvent| {
-        // Text dragged into a field is the field's business.
-        if dom::typing(event.target()) && !holds_files(event.data_transfer().as_ref()) {
+        // Text dragged into a field is the field's business; what is dragged within a view is the view's.
+        let data = event.data_transfer();
+        if is_ours(data.as_ref()) || dom::typing(event.target()) && !holds_files(data.as_ref()) {
             return;
         }
         event.prevent_default();
@@ -71,12 +72,17 @@ fn take_drops(desk: Desk, dragging: Dragging) {
     listen("drop", move |event: DragEvent| {
         dragging.0.set(false);
         let Some(data) = event.data_transfer() else { return };
-        if dom::typing(event.target()) && !holds_files(Some(&data)) {
+        if is_ours(Some(&data)) || dom::typing(event.target()) && !holds_files(Some(&data)) {
             return;
         }
         event.prevent_default();
         open(desk, &data);
     });
+}
+
+/// Whether what is dragged is a thing of the page, which says so by its type.
+fn is_ours(data: Option<&DataTransfer>) -> bool {
+    data.is_some_and(|data| data.types().iter().any(|kind| kind == dom::OWN_DRAG))
 }
 
 fn take_pastes(desk: Desk) {

@@ -168,6 +168,11 @@ impl Client {
         self.ask(|request| Request::Export { request, options, words, corrections, rows }, body, listener);
     }
 
+    /// Makes a workbook of tables, packed for the way.
+    pub fn tables(&self, packed: &[u8], listener: impl Fn(Event) + 'static) {
+        self.ask(|request| Request::Tables { request }, vec![Uint8Array::from(packed).buffer()], listener);
+    }
+
     /// Measures how much of reports speaks of a list of words: `parts` are the bytes in which they came.
     pub fn attention(&self, parts: &[&[u8]], list: AttentionList, listener: impl Fn(Event) + 'static) {
         let body = parts.iter().map(|part| Uint8Array::from(*part).buffer()).collect();

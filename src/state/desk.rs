@@ -308,6 +308,21 @@ impl Desk {
         true
     }
 
+    /// Makes a workbook of tables, packed for the way, and calls `done` with its bytes, or with nothing where it could not be
+    /// made. Says no while an analysis is running.
+    pub fn tables(self, packed: &[u8], done: impl Fn(Option<Vec<u8>>) + 'static) -> bool {
+        if self.state.task.with_untracked(Option::is_some) {
+            return false;
+        }
+        let listener = move |event| match event {
+            Event::File(bytes) => done(bytes),
+            Event::Failed(_) => done(None),
+            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
+        };
+        self.client.with_value(|client| client.tables(packed, listener));
+        true
+    }
+
     /// Measures how much of `reports` speaks of a list of words and calls `done` with the answer, or with nothing where
     /// there is none. Says no while an analysis is running.
     pub fn attention(

@@ -85,6 +85,10 @@ pub fn write(view: &View) -> String {
     if !comparison.columns.is_empty() {
         lines.push(("n", comparison.columns.join(NAME_END)));
     }
+    lines.extend(comparison.beside.clone().map(|beside| ("b", beside)));
+    if !comparison.aside.is_empty() {
+        lines.push(("u", comparison.aside.join(ID_END)));
+    }
     let lookup = &place.lookup;
     if !lookup.query.text.is_empty() {
         lines.push(("f", lookup.query.text.clone()));
@@ -134,6 +138,8 @@ pub fn read(content: &str) -> View {
             "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
+            "b" => place.comparison.beside = Some(value.to_owned()),
+            "u" => place.comparison.aside = value.split(ID_END).map(str::to_owned).collect(),
             "f" => value.clone_into(&mut place.lookup.query.text),
             "e" => place.lookup.query.pattern = value == "1",
             "y" => place.lookup.order = of_key(ORDERS, value).unwrap_or_default(),
@@ -155,6 +161,8 @@ fn sort_of(value: &str) -> Option<(String, bool)> {
 
 /// Between canonical names, which have none of it.
 const NAME_END: &str = "、";
+/// Between ids.
+const ID_END: &str = ",";
 /// Between the lines of the lists, which are one line of the link.
 const LINE_END: &str = "\u{1E}";
 /// Before the id of the report that words are weighed against.
@@ -247,9 +255,15 @@ mod tests {
     fn a_comparison_comes_back_from_its_link() {
         let columns = vec!["地区生产总值".to_owned(), "单位GDP能耗降低".to_owned()];
         let sort = Some(("地区生产总值".to_owned(), false));
-        let comparison = Comparison { side: Side::Kept, sort, columns };
+        let aside = vec!["00112233445566aa".to_owned(), "77889900aabbccdd".to_owned()];
+        let beside = Some("单位GDP能耗降低".to_owned());
+        let comparison = Comparison { side: Side::Kept, sort, columns, beside, aside };
         let place = Place { tab: Tab::Compare, comparison, ..Place::default() };
         let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
+        assert_eq!(decode(&encode(&view)), Some(Ok(view.clone())));
+        // In the order of the open reports.
+        let comparison = Comparison { sort: Some((String::new(), false)), ..Comparison::default() };
+        let view = View { place: Place { comparison, ..view.place }, ..view };
         assert_eq!(decode(&encode(&view)), Some(Ok(view)));
     }
 

@@ -13,6 +13,7 @@ pub mod ledger;
 pub mod link;
 pub mod lists;
 pub mod notice;
+pub mod order;
 pub mod search;
 pub mod settings;
 pub mod share;
@@ -145,9 +146,14 @@ pub struct Comparison {
     /// Targets, results, or what became of targets.
     pub side: Side,
     /// The column that sorts the rows, by its canonical name, and whether it descends; the first one where there is none.
+    /// An empty name leaves them in the order of the open reports.
     pub sort: Option<(String, bool)>,
     /// The canonical names that have a column; the headlines where there are none.
     pub columns: Vec<String>,
+    /// The column that is drawn beside the sorted one, by its canonical name.
+    pub beside: Option<String>,
+    /// The reports that stand aside, by their ids.
+    pub aside: Vec<String>,
 }
 
 /// How the words of a report are weighed (词语).
@@ -193,6 +199,8 @@ pub struct Filter {
 pub struct State {
     /// The open reports, in the order they came.
     pub reports: RwSignal<Vec<Report>>,
+    /// The reports that were closed, each with the place where it stood, the last one at the end.
+    pub closed: RwSignal<Vec<(usize, Report)>>,
     /// Counts the reports that were changed where they stand.
     pub changes: RwSignal<u32>,
     /// The reader's corrections.
@@ -229,6 +237,7 @@ impl State {
     pub fn new() -> Self {
         Self {
             reports: RwSignal::new(Vec::new()),
+            closed: RwSignal::new(Vec::new()),
             changes: RwSignal::new(0),
             ledger: RwSignal::default(),
             edits: RwSignal::new(0),

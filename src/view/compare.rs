@@ -1,17 +1,23 @@
 //! 对比: reports side by side, a row each, a column for each indicator that the reader picks: what they promise, what they
-//! report, or what became of last year's promises. A cell leads to its sentence; the sorted column is drawn as dots.
+//! report, or what became of last year's promises. A cell leads to its sentence; one or two columns are drawn as dots. Which
+//! reports stand in it, and in what order, is chosen in their list (`reports.rs`).
 
+mod cells;
+mod chain;
 mod columns;
+mod picture;
 mod plot;
+mod reports;
+mod save;
 mod table;
 
 use crate::i18n::{number, sentence};
 use crate::state::{Report, State};
-use crate::view::copy::{Clip, copy, download};
+use crate::view::copy::{Clip, copy};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_export::matrix::{Column, HEADLINES, Side, column, names, predecessor};
-use gangmu_export::{csv, html, tsv};
+use gangmu_export::{html, tsv};
 use gangmu_model::Document;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,6 +34,8 @@ struct Matrix {
     order: Vec<usize>,
     /// Which column sorts them.
     sorted: Option<usize>,
+    /// The columns that are drawn, the sorted one first.
+    plots: Vec<usize>,
     /// The canonical names that can be picked, with how many reports have each.
     names: Vec<(String, usize)>,
 }
@@ -37,6 +45,8 @@ struct Matrix {
 struct Compare {
     state: StoredValue<State>,
     matrix: Memo<Arc<Matrix>>,
+    /// Whether the list of reports is shown.
+    listed: RwSignal<bool>,
     /// The cell at hand: its row and column as they stand in the table.
     at: RwSignal<(usize, usize)>,
     said: RwSignal<String>,
@@ -67,33 +77,29 @@ fn compute(state: State) -> Matrix {
     let side = comparison.side;
     state.reports.with(|reports| {
         with_documents(reports, |documents| {
-            let names = names(documents, side);
-            let shown: Vec<&str> = if comparison.columns.is_empty() {
+            let shown: Vec<bool> = documents.iter().map(|document| !comparison.aside.contains(&document.id)).collect();
+            let names = names(documents, &shown, side);
+            let picked: Vec<&str> = if comparison.columns.is_empty() {
                 let headlines = names.iter().filter(|(name, _)| HEADLINES.contains(&name.as_str()));
                 headlines.take(COLUMNS).map(|(name, _)| name.as_str()).collect()
             } else {
                 comparison.columns.iter().map(String::as_str).collect()
             };
-            let columns: Vec<Column> = shown.into_iter().map(|name| column(documents, name, side)).collect();
-            let sort = comparison.sort.as_ref();
-            let sorted = sort.map_or((!columns.is_empty()).then_some(0), |(name, _)| {
-                columns.iter().position(|column| column.name == *name)
-            });
-            let descends = sort.is_none_or(|(_, descends)| *descends);
-            let mut order: Vec<usize> = (0..documents.len()).collect();
+            let columns: Vec<Column> = picked.into_iter().map(|name| column(documents, &shown, name, side)).collect();
+            let place = |name: &str| columns.iter().position(|column| column.name == name);
+            let first = (!columns.is_empty()).then_some(0);
+            let sorted = comparison.sort.as_ref().map_or(first, |(name, _)| place(name));
+            let beside = comparison.beside.as_deref().and_then(place);
+            let drawn = sorted.or(first);
+            let plots = drawn.into_iter().chain(beside.filter(|beside| Some(*beside) != drawn)).collect();
+            let mut order: Vec<usize> = (0..documents.len()).filter(|&at| shown[at]).collect();
             if side == Side::Kept {
                 order.retain(|&at| predecessor(documents, at).is_some());
             }
             if let Some(sorted) = sorted {
-                let value = |at: usize| columns[sorted].cells[at].filter(|cell| cell.fits).map(|cell| cell.value);
-                // What is not ranked comes last, whichever way the others run.
-                order.sort_by(|&a, &b| match (value(a), value(b)) {
-                    (Some(a), Some(b)) if descends => b.total_cmp(&a),
-                    (Some(a), Some(b)) => a.total_cmp(&b),
-                    (a, b) => b.is_some().cmp(&a.is_some()),
-                });
+                columns[sorted].sort(&mut order, comparison.sort.as_ref().is_none_or(|(_, descends)| *descends));
             }
-            Matrix { columns, order, sorted, names }
+            Matrix { columns, order, sorted, plots, names }
         })
     })
 }
@@ -105,6 +111,7 @@ pub fn Compare() -> impl IntoView {
     let compare = Compare {
         state: StoredValue::new(state),
         matrix: Memo::new(move |_| Arc::new(compute(state))),
+        listed: RwSignal::new(false),
         at: RwSignal::new((0, 0)),
         said: RwSignal::new(String::new()),
     };
@@ -115,8 +122,12 @@ pub fn Compare() -> impl IntoView {
             <div class="mx-bar">
                 <h1>{move || title(compare)}</h1>
                 {sides(compare)}
-                <div class="end">{columns::menu(compare)} {takers(compare)}</div>
+                <div class="end">
+                    {columns::beside(compare)} {columns::menu(compare)} {reports::button(compare)} {taker(compare)}
+                    {save::menu(compare)}
+                </div>
             </div>
+            <When test=compare.listed>{reports::list(compare)}</When>
             <When test=move || !empty()>{legend()}</When>
             {move || {
                 if empty() {
@@ -125,6 +136,7 @@ pub fn Compare() -> impl IntoView {
                     table::table(compare)
                 }
             }}
+            <When test=move || compare.side() == Side::Kept>{chain::chains(compare)}</When>
             <p class="source">{t!("compare.note")}</p>
             <p class="sr" role="status">{sentence(move || compare.said.get())}</p>
         </div>
@@ -173,10 +185,10 @@ fn sides(compare: Compare) -> AnyView {
     .into_any()
 }
 
-/// Copy, save.
-fn takers(compare: Compare) -> AnyView {
+/// Copies the table.
+fn taker(compare: Compare) -> AnyView {
     let take = move |_| {
-        let (headings, lines) = table::cells(compare);
+        let (headings, lines) = cells::wide(compare);
         let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
         let rows = lines.len();
         let clip = Clip { text: tsv(&headings, lines.clone()), html: Some(html(&headings, lines)) };
@@ -184,17 +196,7 @@ fn takers(compare: Compare) -> AnyView {
             compare.said.set(if done { tr!("compare.copied", rows = rows) } else { tr!("compare.not_copied") });
         });
     };
-    let save = move |_| {
-        let (headings, lines) = table::cells(compare);
-        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-        let name = format!("{}.csv", title(compare));
-        download(&name, "text/csv;charset=utf-8", csv(&headings, lines, true).as_bytes());
-    };
-    view! {
-        <button class="btn" on:click=hear(take)>{t!("compare.copy")}</button>
-        <button class="btn" on:click=hear(save)>{t!("compare.save")}</button>
-    }
-    .into_any()
+    view! { <button class="btn" on:click=hear(take)>{t!("compare.copy")}</button> }.into_any()
 }
 
 /// What the marks mean.
@@ -206,6 +208,7 @@ fn legend() -> AnyView {
         <p class="legend">
             {sign("◆", "compare.legend.exact")} {sign("≥", "compare.legend.least")} {sign("≤", "compare.legend.most")}
             {sign("≈", "compare.legend.about")} {sign("●", "compare.legend.done")} {sign("┊", "compare.legend.median")}
+            <span>{t!("compare.legend.words")}</span>
         </p>
     }
     .into_any()

@@ -73,6 +73,9 @@ pub fn on_screen(element: &Element) -> bool {
     rect.top() >= 64.0 && rect.bottom() <= height - 8.0
 }
 
+/// The type of what is dragged within the page, and not opened where it falls.
+pub const OWN_DRAG: &str = "application/x-gangmu";
+
 /// Whether a key pressed on `target` is being typed.
 pub fn typing(target: Option<web_sys::EventTarget>) -> bool {
     target.and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {

@@ -43,6 +43,8 @@ fn View() -> impl IntoView {
     // The table follows corrections by itself, and words have none.
     let shown = Memo::new(move |before: Option<&(Option<usize>, Tab, u32, u32)>| {
         let (report, tab) = state.place.with(|place| (place.report, place.tab));
+        // What compares reports is drawn for all of them, whichever is in hand.
+        let report = if tab == Tab::Compare { report.map(|_| 0) } else { report };
         if before.is_some_and(|&(one, other, ..)| (one, other) != (report, tab)) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }

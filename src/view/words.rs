@@ -10,7 +10,7 @@ mod ground;
 mod kwic;
 pub(super) mod list_file;
 mod own;
-mod picture;
+pub(in crate::view) mod picture;
 pub(super) mod roving;
 mod scores;
 mod strip;

@@ -1,10 +1,7 @@
 //! Reports that are the same, or nearly: documents in, a warning on each that an earlier one is like.
 
-use gangmu_model::{Document, Parameters, Warning, alike};
+use gangmu_model::{Document, NEARLY_ALIKE, Parameters, Warning, alike};
 use rustc_hash::FxHashMap;
-
-/// Two texts are nearly the same where they share so much of all their pieces.
-const NEARLY: f64 = 0.8;
 
 /// Sketches are compared where so many of their digits in a row agree: nearly all of those that are alike have such a
 /// stretch, and of others nearly none.
@@ -42,7 +39,7 @@ impl Earlier {
             let earlier = *self.stretches.entry((start, stretch.to_owned())).or_insert(at);
             if earlier < at && best.is_none_or(|(_, known)| known != earlier) {
                 let share = alike(&documents[earlier].sketch, &document.sketch);
-                if share >= NEARLY && best.is_none_or(|(known, _)| share > known) {
+                if share >= NEARLY_ALIKE && best.is_none_or(|(known, _)| share > known) {
                     best = Some((share, earlier));
                 }
             }

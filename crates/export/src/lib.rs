@@ -6,10 +6,12 @@
 //! workbooks among them. The same reports, options and words give the same bytes everywhere and always.
 #![forbid(unsafe_code)]
 
+pub mod chain;
 pub mod cloud;
 pub mod collocate;
 mod column;
 pub mod concordance;
+pub mod dots;
 #[cfg(feature = "files")]
 mod file;
 pub mod matrix;
@@ -21,6 +23,8 @@ pub mod picture;
 mod row;
 #[cfg(feature = "files")]
 mod sheet_name;
+#[cfg(feature = "files")]
+mod sheets;
 mod table;
 #[cfg(feature = "files")]
 mod task;
@@ -34,5 +38,7 @@ pub use column::Column;
 pub use file::{FileError, file, keep_rows};
 pub use parts::{Parts, Tone};
 pub use row::{Cell, Row, Written, checked_key, role_key};
+#[cfg(feature = "files")]
+pub use sheets::tables;
 pub use table::{Escaped, csv, html, markdown, tsv};
 pub use worded::{Say, bound_sign, heading_key, period, relation, words};

@@ -2,7 +2,7 @@
 //! its ranks out. Of many rows of one name that one stands for its report which speaks of the right year and is measured as
 //! the other reports' are; what is measured otherwise is shown, but not ranked.
 
-use gangmu_model::{Bound, Direction, Document, Indicator, IndicatorType, Status};
+use gangmu_model::{Bound, Commitment, Direction, Document, Indicator, IndicatorType, Status};
 
 /// The columns that a reader starts with, as far as reports have them.
 pub const HEADLINES: [&str; 12] = [
@@ -72,6 +72,17 @@ pub struct Cell {
     pub promised: Option<(usize, usize, f64)>,
     /// What became of that target.
     pub verdict: Option<Verdict>,
+    /// Beside a target what its own report says of the year before: the index of that row, its value.
+    pub before: Option<(usize, f64)>,
+}
+
+/// What stands in a column for a report that has no row for it. Both lead to a report, by its index, and a place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// A promise without a number (与经济增长同步), by its index among that report's commitments.
+    Words(usize, usize),
+    /// A target of the year before that the report is silent about: the report that set it, the index of its row.
+    Silent(usize, usize),
 }
 
 /// What became of a target.
@@ -96,6 +107,8 @@ pub struct Column {
     pub unit: String,
     /// By report.
     pub cells: Vec<Option<Cell>>,
+    /// By report: what stands there in place of a cell.
+    pub instead: Vec<Option<Instead>>,
     /// Of the ranked cells.
     pub median: Option<f64>,
 }
@@ -107,20 +120,39 @@ impl Column {
         let rank = |cell: &Cell| 1 + ranked().filter(|other| other.value > cell.value + 1e-9).count();
         self.cells.iter().map(|cell| cell.as_ref().filter(|cell| cell.fits).map(rank)).collect()
     }
+
+    /// The reports in the order of this column: the ranked ones by their value, then what is measured otherwise, then what
+    /// is promised in words, then what is silent; reports that are alike in this keep the order they had.
+    pub fn sort(&self, order: &mut [usize], descends: bool) {
+        let place = |at: usize| match (&self.cells[at], &self.instead[at]) {
+            (Some(cell), _) if cell.fits => 0,
+            (Some(_), _) => 1,
+            (None, Some(Instead::Words(..))) => 2,
+            (None, Some(Instead::Silent(..))) => 3,
+            (None, None) => 4,
+        };
+        let value = |at: usize| self.cells[at].filter(|cell| cell.fits).map_or(0.0, |cell| cell.value);
+        order.sort_by(|&a, &b| {
+            let values = if descends { value(b).total_cmp(&value(a)) } else { value(a).total_cmp(&value(b)) };
+            place(a).cmp(&place(b)).then(values)
+        });
+    }
 }
 
 /// The canonical names that the reports have for `side`, with how many reports have each: the headlines first, then the
-/// others by how many.
-pub fn names(documents: &[&Document], side: Side) -> Vec<(String, usize)> {
+/// others by how many. `shown` says which of the documents are compared.
+pub fn names(documents: &[&Document], shown: &[bool], side: Side) -> Vec<(String, usize)> {
     let mut counts: Vec<(String, usize)> = HEADLINES.iter().map(|name| ((*name).to_owned(), 0)).collect();
     for (at, document) in documents.iter().enumerate() {
-        if side == Side::Kept && predecessor(documents, at).is_none() {
+        if !shown[at] || side == Side::Kept && predecessor(documents, at).is_none() {
             continue;
         }
+        let rows = document.indicators.iter().filter(|row| stands_for(document, row, side));
+        let words = document.commitments.iter().filter(|promise| side == Side::Target && promises(document, promise));
+        let named = rows.filter_map(|row| row.name.as_ref()).chain(words.filter_map(|promise| promise.name.as_ref()));
         let mut seen: Vec<&str> = Vec::new();
-        for row in &document.indicators {
-            let Some(name) = &row.name else { continue };
-            if !seen.contains(&name.as_str()) && stands_for(document, row, side) {
+        for name in named {
+            if !seen.contains(&name.as_str()) {
                 seen.push(name);
                 match counts.iter_mut().find(|(known, _)| known == name) {
                     Some((_, count)) => *count += 1,
@@ -136,12 +168,13 @@ pub fn names(documents: &[&Document], side: Side) -> Vec<(String, usize)> {
     counts
 }
 
-/// The column of one name.
-pub fn column(documents: &[&Document], name: &str, side: Side) -> Column {
+/// The column of one name. `shown` says which of the documents are compared; last year's report of one that is may be any.
+pub fn column(documents: &[&Document], shown: &[bool], name: &str, side: Side) -> Column {
     let candidates: Vec<Vec<usize>> = documents
         .iter()
-        .map(|document| {
-            let rows = document.indicators.iter().enumerate();
+        .zip(shown)
+        .map(|(document, shown)| {
+            let rows = document.indicators.iter().enumerate().filter(|_| *shown);
             let rows = rows.filter(|(_, row)| row.name.as_deref() == Some(name) && stands_for(document, row, side));
             rows.map(|(index, _)| index).collect()
         })
@@ -182,15 +215,15 @@ pub fn column(documents: &[&Document], name: &str, side: Side) -> Column {
                 fits: fits(&&row),
                 promised: None,
                 verdict: None,
+                before: None,
             };
+            if side == Side::Target {
+                cell.before = alike(documents[at], own, Side::Result).map(|index| (index, plotted(&indicators[index])));
+            }
             if side == Side::Kept {
                 let before = predecessor(documents, at)?;
-                let promise = documents[before].indicators.iter().enumerate().find(|(_, other)| {
-                    other.name == own.name
-                        && stands_for(documents[before], other, Side::Target)
-                        && self::kind(other) == self::kind(own)
-                });
-                let (index, target) = promise?;
+                let index = alike(documents[before], own, Side::Target)?;
+                let target = &documents[before].indicators[index];
                 cell.promised = Some((before, index, plotted(target)));
                 cell.verdict = Some(verdict(target, own));
             }
@@ -199,7 +232,47 @@ pub fn column(documents: &[&Document], name: &str, side: Side) -> Column {
         .collect();
     let values = cells.iter().flatten().filter(|cell| cell.fits).map(|cell| cell.value);
     let median = median(values.collect());
-    Column { name: name.to_owned(), measure, unit: unit.to_owned(), cells, median }
+    let instead = (0..documents.len()).map(|at| {
+        let missing = shown[at] && cells[at].is_none();
+        missing.then(|| instead(documents, at, name, side)).flatten()
+    });
+    let instead = instead.collect();
+    Column { name: name.to_owned(), measure, unit: unit.to_owned(), cells, instead, median }
+}
+
+/// What stands in a column for a report without a cell.
+fn instead(documents: &[&Document], at: usize, name: &str, side: Side) -> Option<Instead> {
+    match side {
+        Side::Target => promise(documents[at], name).map(|words| Instead::Words(at, words)),
+        Side::Result => None,
+        Side::Kept => {
+            let before = predecessor(documents, at)?;
+            let rows = &documents[before].indicators;
+            let named = |row: &Indicator| row.name.as_deref() == Some(name);
+            let row = rows.iter().position(|row| named(row) && stands_for(documents[before], row, Side::Target));
+            let reported = documents[at].indicators.iter();
+            let mut reported = reported.filter(|row| named(row) && stands_for(documents[at], row, Side::Result));
+            row.filter(|_| reported.next().is_none()).map(|row| Instead::Silent(before, row))
+        }
+    }
+}
+
+/// The promise without a number that a report makes under a name, by its index.
+pub fn promise(document: &Document, name: &str) -> Option<usize> {
+    let named = |promise: &Commitment| promise.name.as_deref() == Some(name);
+    document.commitments.iter().position(|promise| named(promise) && promises(document, promise))
+}
+
+/// Whether a commitment is one for its report's year.
+pub(crate) fn promises(document: &Document, promise: &Commitment) -> bool {
+    let of_year = |period: &String| document.year.is_none_or(|year| *period == year.to_string());
+    promise.status == Status::Target && promise.period.as_ref().is_none_or(of_year)
+}
+
+/// The row of a report that says what `side` asks under the name of another row, measured as that is.
+pub(crate) fn alike(document: &Document, of: &Indicator, side: Side) -> Option<usize> {
+    let mut rows = document.indicators.iter();
+    rows.position(|row| row.name == of.name && stands_for(document, row, side) && kind(row) == kind(of))
 }
 
 /// The report of the same place a year earlier.
@@ -212,7 +285,7 @@ pub fn predecessor(documents: &[&Document], at: usize) -> Option<usize> {
 }
 
 /// Growth in per cent, or an amount with the base of its unit.
-fn kind(row: &Indicator) -> Option<(Measure, &str)> {
+pub(crate) fn kind(row: &Indicator) -> Option<(Measure, &str)> {
     match measure(row)? {
         Measure::Change => Some((Measure::Change, "%")),
         Measure::Quantity => Some((Measure::Quantity, row.unit_base.as_deref().or(row.unit.as_deref())?)),
@@ -237,7 +310,7 @@ pub fn speaks_of(row: &Indicator, year: Option<u16>) -> bool {
 }
 
 /// Whether a row says what `side` asks: for its report's year, or the year before; of the whole place, not a part of it.
-fn stands_for(document: &Document, row: &Indicator, side: Side) -> bool {
+pub(crate) fn stands_for(document: &Document, row: &Indicator, side: Side) -> bool {
     let (status, year) = match side {
         Side::Target => (Status::Target, document.year),
         Side::Result | Side::Kept => (Status::Actual, document.year.map(|year| year - 1)),
@@ -265,7 +338,7 @@ pub fn plotted_end(row: &Indicator) -> Option<f64> {
 /// Words of names of which less is better, however the target is put: 涨幅3%左右 is kept by 0.2%.
 const LESS: [&str; 5] = ["价格", "失业", "死亡", "浓度", "事故"];
 
-fn verdict(target: &Indicator, result: &Indicator) -> Verdict {
+pub(crate) fn verdict(target: &Indicator, result: &Indicator) -> Verdict {
     let (wanted, reached) = (plotted(target), plotted(result));
     let named_less = target.name.as_deref().is_some_and(|name| LESS.iter().any(|word| name.contains(word)));
     let less = target.bound == Bound::AtMost || named_less || target.direction == Some(Direction::Down);
@@ -292,7 +365,7 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, Side, Verdict, column, names};
+    use super::{Instead, Measure, Side, Verdict, column, names, predecessor};
     use gangmu_engine::{Source, analyze};
     use gangmu_model::{Document, Options};
 
@@ -327,7 +400,7 @@ mod tests {
     fn targets_stand_side_by_side_as_most_reports_measure_them() {
         let documents = reports();
         let all: Vec<&Document> = documents.iter().collect();
-        let growth = column(&all, "地区生产总值", Side::Target);
+        let growth = column(&all, &[true; 4], "地区生产总值", Side::Target);
         assert_eq!((growth.measure, growth.unit.as_str()), (Measure::Change, "%"));
         let values: Vec<_> = growth.cells.iter().map(|cell| cell.map(|cell| (cell.value, cell.fits))).collect();
         assert_eq!(values, [Some((6.0, true)), Some((5.5, true)), Some((7.0, true)), Some((13_000_000_000.0, false))]);
@@ -340,11 +413,11 @@ mod tests {
     fn a_target_is_told_from_what_became_of_it() {
         let documents = reports();
         let all: Vec<&Document> = documents.iter().collect();
-        let kept = column(&all, "地区生产总值", Side::Kept);
+        let kept = column(&all, &[true; 4], "地区生产总值", Side::Kept);
         let verdicts: Vec<_> = kept.cells.iter().map(|cell| cell.and_then(|cell| cell.verdict)).collect();
         // 6%左右 was promised, 5.6% came of it; the others have no report of the year before.
         assert_eq!(verdicts, [None, Some(Verdict::Near), None, None]);
-        let grain = column(&all, "粮食总产量", Side::Kept);
+        let grain = column(&all, &[true; 4], "粮食总产量", Side::Kept);
         assert_eq!(grain.cells[1].and_then(|cell| cell.verdict), Some(Verdict::Met));
     }
 
@@ -352,7 +425,7 @@ mod tests {
     fn the_headlines_come_first_and_what_no_report_has_not_at_all() {
         let documents = reports();
         let all: Vec<&Document> = documents.iter().collect();
-        let names: Vec<_> = names(&all, Side::Target);
+        let names: Vec<_> = names(&all, &[true; 4], Side::Target);
         assert_eq!(names[0], ("地区生产总值".to_owned(), 4));
         assert_eq!(names[1], ("固定资产投资".to_owned(), 3));
         assert!(names.iter().all(|(name, _)| name != "城镇新增就业"));
@@ -364,6 +437,52 @@ mod tests {
         let texts = [text("青禾县", 6), text("白渡县", 6), text("黄杨县", 5)];
         let documents = documents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
         let all: Vec<&Document> = documents.iter().collect();
-        assert_eq!(column(&all, "地区生产总值", Side::Target).ranks(), [Some(1), Some(1), Some(3)]);
+        assert_eq!(column(&all, &[true; 3], "地区生产总值", Side::Target).ranks(), [Some(1), Some(1), Some(3)]);
+    }
+
+    #[test]
+    fn a_promise_in_words_stands_where_others_have_a_number_and_comes_behind_them() {
+        let income = "城镇居民人均可支配收入";
+        let texts = [
+            report("青禾县", 2024, "各项事业稳步发展。", "城镇居民人均可支配收入与经济增长同步。"),
+            report("白渡县", 2024, "各项事业稳步发展。", "固定资产投资增长10%。"),
+            report("黄杨县", 2024, "城镇居民人均可支配收入增长5.1%。", "城镇居民人均可支配收入增长6%。"),
+        ];
+        let documents = documents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let all: Vec<&Document> = documents.iter().collect();
+        let column = column(&all, &[true; 3], income, Side::Target);
+        assert_eq!(column.instead, [Some(Instead::Words(0, 0)), None, None]);
+        assert_eq!(column.cells[2].and_then(|cell| cell.before).map(|(_, value)| value), Some(5.1));
+        for descends in [true, false] {
+            let mut order = vec![1, 0, 2];
+            column.sort(&mut order, descends);
+            assert_eq!(order, [2, 0, 1]);
+        }
+        assert_eq!(names(&all, &[true; 3], Side::Target).iter().find(|(name, _)| name == income).unwrap().1, 2);
+    }
+
+    #[test]
+    fn what_is_not_compared_counts_for_nothing_but_as_the_year_before() {
+        let documents = reports();
+        let all: Vec<&Document> = documents.iter().collect();
+        let growth = column(&all, &[false, true, true, true], "地区生产总值", Side::Target);
+        assert_eq!((growth.cells[0], growth.median), (None, Some(6.25)));
+        let kept = column(&all, &[false, true, true, true], "地区生产总值", Side::Kept);
+        assert_eq!(kept.cells[1].and_then(|cell| cell.verdict), Some(Verdict::Near));
+        assert_eq!(names(&all, &[false, true, true, true], Side::Target)[0].1, 3);
+    }
+
+    #[test]
+    fn silence_about_a_target_is_told_from_there_being_none() {
+        let texts = [
+            report("青禾县", 2023, "各项事业稳步发展。", "地区生产总值增长6%，固定资产投资增长8%。"),
+            report("青禾县", 2024, "地区生产总值增长5.6%。", "地区生产总值增长5%。"),
+        ];
+        let documents = documents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let all: Vec<&Document> = documents.iter().collect();
+        assert_eq!(predecessor(&all, 1), Some(0));
+        let of = |name| column(&all, &[true; 2], name, Side::Kept).instead[1];
+        assert_eq!(of("固定资产投资"), Some(Instead::Silent(0, 1)));
+        assert_eq!((of("地区生产总值"), of("城镇新增就业")), (None, None));
     }
 }

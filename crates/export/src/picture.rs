@@ -156,7 +156,7 @@ impl Picture {
 }
 
 /// The lines of a text that may be `most` em wide: broken at a blank, or between two characters that are not Latin.
-fn wrapped(text: &str, most: f64) -> Vec<String> {
+pub(crate) fn wrapped(text: &str, most: f64) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in pieces(text) {

@@ -78,8 +78,8 @@ struct Book<'a> {
     texts: Vec<Text>,
 }
 
-struct Formats {
-    heading: Format,
+pub(crate) struct Formats {
+    pub(crate) heading: Format,
     link: Format,
     wrapped: Format,
     bold: Format,
@@ -88,7 +88,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let top = Format::new().set_align(FormatAlign::Top);
         let wrapped = top.clone().set_text_wrap();
         let ledger = wrapped.clone().set_border(FormatBorder::Thin);
@@ -111,16 +111,8 @@ impl Formats {
 impl<'a> Book<'a> {
     fn new(documents: &[Document], words: &'a Words) -> Self {
         let mut workbook = Workbook::new();
-        let year = documents.iter().filter_map(|document| document.year).max().filter(|year| *year >= 1900);
-        let mut properties = DocProperties::new().set_comment(Analysis::empty().generator);
-        if let Some(document) = documents.first() {
-            properties = properties.set_title(&document.title);
-        }
-        // Never the present: a report of no year counts as one of 2000.
-        if let Ok(time) = ExcelDateTime::from_ymd(year.unwrap_or(2000), 1, 1) {
-            properties = properties.set_creation_datetime(&time);
-        }
-        workbook.set_properties(&properties);
+        let year = documents.iter().filter_map(|document| document.year).max();
+        workbook.set_properties(&properties(documents.first().map(|document| document.title.as_str()), year));
         let mut names = SheetNames::default();
         // No report may take these.
         let text_name = names.take(&words.say("export.sheet.text"), "text");
@@ -282,8 +274,21 @@ impl<'a> Book<'a> {
     }
 }
 
+/// What a file says of itself. Never the present: a report of no year counts as one of 2000.
+pub(crate) fn properties(title: Option<&str>, year: Option<u16>) -> DocProperties {
+    let mut properties = DocProperties::new().set_comment(Analysis::empty().generator);
+    if let Some(title) = title {
+        properties = properties.set_title(title);
+    }
+    let year = year.filter(|year| *year >= 1900).unwrap_or(2000);
+    match ExcelDateTime::from_ymd(year, 1, 1) {
+        Ok(time) => properties.set_creation_datetime(&time),
+        Err(_) => properties,
+    }
+}
+
 /// The first line of a sheet, and the widths of its columns.
-fn head(sheet: &mut Worksheet, headings: &[(String, f64)], format: &Format) -> Result<(), XlsxError> {
+pub(crate) fn head(sheet: &mut Worksheet, headings: &[(String, f64)], format: &Format) -> Result<(), XlsxError> {
     for (column, (heading, width)) in (0..).zip(headings) {
         sheet.write_string_with_format(0, column, cut(heading), format)?;
         sheet.set_column_width(column, *width)?;
@@ -293,12 +298,23 @@ fn head(sheet: &mut Worksheet, headings: &[(String, f64)], format: &Format) -> R
 
 /// A number with the decimals of the text, so that 6.0 stays 6.0; large ones with their thousands apart.
 fn number(sheet: &mut Worksheet, row: u32, column: u16, digits: &str, of: Column) -> Result<(), XlsxError> {
+    figure(sheet, row, column, digits, of != Column::Year)
+}
+
+/// The same; `parted`: with the thousands apart.
+pub(crate) fn figure(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    digits: &str,
+    parted: bool,
+) -> Result<(), XlsxError> {
     let Ok(value) = digits.parse::<f64>() else {
         sheet.write_string(row, column, digits)?;
         return Ok(());
     };
     let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len()).min(30);
-    let whole = if of == Column::Year { "0" } else { "#,##0" };
+    let whole = if parted { "#,##0" } else { "0" };
     let point = if decimals > 0 { "." } else { "" };
     let format = Format::new().set_num_format(format!("{whole}{point}{}", "0".repeat(decimals)));
     sheet.write_number_with_format(row, column, value, &format)?;
@@ -333,7 +349,7 @@ fn paragraphs(document: &Document) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// As much of a text as a cell holds.
-fn cut(text: &str) -> &str {
+pub(crate) fn cut(text: &str) -> &str {
     // No character takes more UTF-16 units than bytes.
     if text.len() <= LONGEST_CELL {
         return text;

@@ -13,6 +13,9 @@ const CLASSES: usize = 64;
 /// A text with fewer pieces has no sketch: what it shares with others would be chance.
 const LEAST: usize = 200;
 
+/// Two texts are nearly the same where they share so much of all their pieces.
+pub const NEARLY_ALIKE: f64 = 0.8;
+
 /// A text's sketch in the making.
 #[derive(Clone, Debug, Default)]
 pub struct Sketch {

@@ -95,6 +95,41 @@ impl Words {
     }
 }
 
+/// A workbook of tables that somebody else has filled: what reports have side by side.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tables {
+    /// What the file says it is.
+    pub title: String,
+    /// The latest year of a report in it, which stands for the time of creation.
+    pub year: Option<u16>,
+    /// Its sheets, in order.
+    pub sheets: Vec<TableSheet>,
+}
+
+/// A sheet of such a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableSheet {
+    /// Its name, as somebody would like it: Excel's rules are the file's business.
+    pub name: String,
+    /// Its first line.
+    pub headings: Vec<String>,
+    /// How many of its first columns stay in sight.
+    pub fixed: u16,
+    /// The lines below.
+    pub lines: Vec<Vec<TableCell>>,
+}
+
+/// A cell of such a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TableCell {
+    /// Nothing.
+    Empty,
+    /// A decimal number in ASCII, shown with the decimals it has.
+    Number(String),
+    /// Words, never a formula.
+    Text(String),
+}
+
 #[cfg(test)]
 mod tests {
     use super::ExportFormat;

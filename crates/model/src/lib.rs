@@ -18,7 +18,7 @@ mod options;
 mod search;
 mod unit;
 
-pub use alike::{Sketch, alike};
+pub use alike::{NEARLY_ALIKE, Sketch, alike};
 pub use analysis::{
     Analysis, Average, Bound, Checked, Commitment, Confidence, Direction, Document, DocumentKind, Indicator,
     IndicatorType, Multiple, Note, Parameters, Region, RegionLevel, Relation, Removed, RemovedKind, Role, SCHEMA,
@@ -29,7 +29,7 @@ pub use attention::{AttentionAnswer, AttentionFigures, AttentionList, AttentionP
 pub use correction::{
     Anchor, CORRECTIONS, Corrected, Correction, CorrectionAction, CorrectionFile, Heading, RowOrigin, anchor, correct,
 };
-pub use export::{ExportFormat, ExportOptions, Words};
+pub use export::{ExportFormat, ExportOptions, TableCell, TableSheet, Tables, Words};
 pub use message::{BUILD, Part, Reply, Request, SourceText, SourceTexts, Step, TermPositions};
 pub use number::Number;
 pub use offset::{CharIndex, utf16_from_char};

@@ -74,6 +74,11 @@ pub enum Request {
         /// Only these rows of the first report, in this order; all rows of all reports without.
         rows: Option<Vec<u32>>,
     },
+    /// Make a workbook of the [`Tables`](crate::Tables) in `body[0]`, in postcard: answered by [`Reply::File`].
+    Tables {
+        /// Comes back with the reply.
+        request: u32,
+    },
     /// Measure how much of the reports in `body`, their [`Part::Document`]s as they came, speaks of a list of words.
     Attention {
         /// Comes back with the reply.
@@ -122,7 +127,7 @@ pub enum Reply {
         /// Which request.
         request: u32,
     },
-    /// Answers [`Request::Export`] and [`Request::StopWords`]: `body[0]` is the file. Without one it could not be made.
+    /// Answers [`Request::Export`], [`Request::Tables`] and [`Request::StopWords`]: `body[0]` is the file. Without one it could not be made.
     File {
         /// Which request.
         request: u32,

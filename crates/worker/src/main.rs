@@ -130,6 +130,12 @@ impl Server {
                 let file = file(&body, &options, &words, &corrections, rows.as_deref());
                 self.port.post(&Reply::File { request }, file.as_deref());
             }
+            Request::Tables { request } => {
+                IN_HAND.set((request, String::new()));
+                let tables = body.first().and_then(|bytes| postcard::from_bytes(bytes).ok());
+                let file = tables.and_then(|tables| gangmu_export::tables(&tables).ok());
+                self.port.post(&Reply::File { request }, file.as_deref());
+            }
             Request::Attention { request, list } => {
                 IN_HAND.set((request, String::new()));
                 let answer = postcard::to_allocvec(&attention(&body, &list)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! 选指标: which indicators have a column.
+//! 选指标: which indicators have a column, and which column is drawn beside the sorted one.
 
 use super::Compare;
 use crate::i18n::{number, sentence};
@@ -61,6 +61,46 @@ pub(super) fn menu(compare: Compare) -> AnyView {
                     <button class="btn" on:click=hear(reset)>{t!("compare.reset")}</button>
                 </div>
             </When>
+        </div>
+    }
+    .into_any()
+}
+
+/// 再画一列: the second column of dots.
+pub(super) fn beside(compare: Compare) -> AnyView {
+    let names = move || {
+        compare.matrix.with(|matrix| {
+            let drawn = matrix.plots.first().copied();
+            let others = matrix.columns.iter().enumerate().filter(|(at, _)| Some(*at) != drawn);
+            others.map(|(_, column)| column.name.clone()).collect::<Vec<_>>()
+        })
+    };
+    let now = move || {
+        compare
+            .matrix
+            .with(|matrix| matrix.plots.get(1).map_or_else(String::new, |&at| matrix.columns[at].name.clone()))
+    };
+    let options = move || {
+        let now = now();
+        names()
+            .into_iter()
+            .map(|name| {
+                let chosen = name == now;
+                view! { <option value=name.clone() prop:selected=chosen lang="zh-Hans">{name.clone()}</option> }
+                    .into_any()
+            })
+            .collect::<Vec<_>>()
+    };
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        compare.state().go(|place| place.comparison.beside = Some(name).filter(|name| !name.is_empty()));
+    };
+    view! {
+        <div class="field">
+            <select aria-label=t!("compare.beside.label") on:change=hear(choose)>
+                <option value="" prop:selected=move || now().is_empty()>{t!("compare.beside.none")}</option>
+                {options}
+            </select>
         </div>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! The sorted column as dots on one scale. In: a column and a row of it. Out: a small SVG.
+//! A column as dots on one scale. In: a column and a row of it. Out: a small SVG.
 
 use super::Compare;
 use crate::view::overview::pairs::Scale;
@@ -7,12 +7,13 @@ use gangmu_export::matrix::{Cell, Column, Measure, Side};
 use leptos::prelude::*;
 
 /// The scale of a column's ranked cells.
-fn scale(column: &Column) -> Scale {
+pub(super) fn scale(column: &Column) -> Scale {
     let cells = column.cells.iter().flatten().filter(|cell| cell.fits);
     Scale::over(cells.flat_map(|cell| {
         let stretch = cell.stretch.map(|(_, value)| value);
         let promised = cell.promised.map(|(.., value)| value);
-        [Some(cell.value), cell.end, stretch, promised].into_iter().flatten()
+        let before = cell.before.map(|(_, value)| value);
+        [Some(cell.value), cell.end, stretch, promised, before].into_iter().flatten()
     }))
 }
 
@@ -50,7 +51,12 @@ fn dots(compare: Compare, scale: Scale, report: usize, cell: Cell) -> AnyView {
     };
     if compare.side() == Side::Target {
         let hope = cell.stretch.map(|(_, value)| joined("stretch", at, scale.position(value)));
-        return view! { {hope} {goal_of(report, cell.row)} }.into_any();
+        // What its own report says of last year, on the same scale: how far there is to go.
+        let before = cell.before.map(|(_, value)| {
+            let from = scale.position(value);
+            (joined("link", from, at), done(from))
+        });
+        return view! { {before} {hope} {goal_of(report, cell.row)} }.into_any();
     }
     let promised =
         cell.promised.map(|(before, index, value)| (joined("link", at, scale.position(value)), goal_of(before, index)));

@@ -4,10 +4,10 @@ use super::{Compare, plot};
 use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
-use crate::view::wording::value;
-use gangmu_export::Cell as Exported;
-use gangmu_export::matrix::{Cell, Column, Measure, Side, Verdict};
-use gangmu_model::Bound;
+use crate::view::wording::{full_width, shortened, value};
+use gangmu_export::bound_sign;
+use gangmu_export::matrix::{Cell, Column, Instead, Measure, Verdict};
+use gangmu_model::Span;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -21,7 +21,9 @@ pub(super) fn table(compare: Compare) -> AnyView {
     let heads = move || {
         matrix.with(|matrix| {
             let columns = matrix.columns.iter().enumerate();
-            columns.map(|(at, column)| head(compare, column, matrix.sorted == Some(at))).collect::<Vec<_>>()
+            columns
+                .map(|(at, column)| head(compare, column, matrix.sorted == Some(at), matrix.plots.contains(&at)))
+                .collect::<Vec<_>>()
         })
     };
     let rows = move || {
@@ -36,7 +38,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
         matrix.with(|matrix| {
             let cells = matrix.columns.iter().enumerate().map(|(at, column)| {
                 let median = column.median.map(|median| figure(median, column));
-                let blank = (matrix.sorted == Some(at)).then(|| view! { <td class="pc"></td> });
+                let blank = matrix.plots.contains(&at).then(|| view! { <td class="pc"></td> });
                 view! {
                     <td class="c num">
                         <span class="b"></span>
@@ -67,7 +69,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
             >
                 <thead>
                     <tr>
-                        <th scope="col" class="faint">{t!("compare.report")}</th>
+                        {first_head(compare)}
                         {heads}
                     </tr>
                 </thead>
@@ -88,7 +90,23 @@ pub(super) fn table(compare: Compare) -> AnyView {
     .into_any()
 }
 
-fn head(compare: Compare, column: &Column, sorted: bool) -> AnyView {
+/// Over the reports: a click puts them in the order in which they stand in their list.
+fn first_head(compare: Compare) -> AnyView {
+    let listed = move || {
+        compare.state().place.with(|place| place.comparison.sort.as_ref().is_some_and(|(name, _)| name.is_empty()))
+    };
+    let turn = move |_| compare.state().go(|place| place.comparison.sort = Some((String::new(), false)));
+    view! {
+        <th scope="col" class="faint" class:on=listed aria-sort=move || listed().then_some("other")>
+            <button title=t!("compare.as_listed") on:click=hear(turn)>
+                <span class="hd">{t!("compare.report")}</span>
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+fn head(compare: Compare, column: &Column, sorted: bool, drawn: bool) -> AnyView {
     let name = column.name.clone();
     let descends =
         compare.state().place.with(|place| place.comparison.sort.as_ref().is_none_or(|(_, descends)| *descends));
@@ -99,7 +117,7 @@ fn head(compare: Compare, column: &Column, sorted: bool) -> AnyView {
         compare.state().go(|place| place.comparison.sort = Some((by, !(sorted && descends))));
     };
     let unit = unit(column);
-    let plot = sorted.then(|| view! { <td class="pc">{plot::head(column)}</td> });
+    let plot = drawn.then(|| view! { <td class="pc">{plot::head(column)}</td> });
     view! {
         <th scope="col" class:on=sorted aria-sort=sort>
             <button on:click=hear(turn)>
@@ -126,9 +144,11 @@ fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) ->
         let columns = matrix.columns.iter().enumerate();
         columns
             .map(|(at, column)| {
-                let dots = (matrix.sorted == Some(at))
+                let dots = matrix
+                    .plots
+                    .contains(&at)
                     .then(|| view! { <td class="pc">{plot::marks(compare, column, report)}</td> });
-                (cell(compare, (row, at), &open, column, column.cells[report]), dots).into_any()
+                (cell(compare, (row, at), &open, column, report), dots).into_any()
             })
             .collect::<Vec<_>>()
     });
@@ -144,15 +164,34 @@ fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) ->
     .into_any()
 }
 
-fn cell(compare: Compare, at: (usize, usize), report: &Report, column: &Column, cell: Option<Cell>) -> AnyView {
+fn cell(compare: Compare, at: (usize, usize), open: &Report, column: &Column, report: usize) -> AnyView {
     let here = Memo::new(move |_| compare.at.get() == at);
-    let content = match cell {
-        None => view! {
+    let content = match (column.cells[report], column.instead[report]) {
+        (Some(cell), _) => content(compare, open, column, cell),
+        (None, Some(Instead::Words(of, promise))) => {
+            let words = compare.report(of).map(|report| shortened(&words(&report, promise), 9));
+            view! {
+                <span class="b"></span>
+                <span class="v tx" lang="zh-Hans">{words}</span>
+            }
+            .into_any()
+        }
+        (None, Some(Instead::Silent(of, row))) => {
+            let promised = compare.report(of).map(|report| promised(&report, row));
+            view! {
+                <span class="b"></span>
+                <span class="v tx">
+                    <small>{promised} " → "</small>
+                    {t!("compare.verdict.silent")}
+                </span>
+            }
+            .into_any()
+        }
+        (None, None) => view! {
             <span class="b"></span>
             <span class="v no">"—"</span>
         }
         .into_any(),
-        Some(cell) => content(compare, report, column, cell),
     };
     view! {
         <td
@@ -192,8 +231,23 @@ fn content(compare: Compare, report: &Report, column: &Column, cell: Cell) -> An
     .into_any()
 }
 
+/// A promise without a number, in the words of its text.
+pub(super) fn words(report: &Report, promise: usize) -> String {
+    let span = report.document.commitments.get(promise).map(|promise| promise.span);
+    span.map_or_else(String::new, |Span { start, end }| {
+        full_width(report.index.slice(&report.document.text, start, end).trim())
+    })
+}
+
+/// A target with its bound, figures and unit, as it was written.
+pub(super) fn promised(report: &Report, row: usize) -> String {
+    let Some(row) = report.document.indicators.get(row) else { return String::new() };
+    let text = value(&report.document, &report.index, row);
+    format!("{}{}{}{}", text.direction, text.bound, text.figures, text.unit)
+}
+
 /// What was promised a year before, as it was written.
-fn promise(compare: Compare, column: &Column, cell: Cell) -> Option<String> {
+pub(super) fn promise(compare: Compare, column: &Column, cell: Cell) -> Option<String> {
     let (before, row, value) = cell.promised?;
     let earlier = untrack(|| compare.report(before))?;
     let (sign, figures) = written(&earlier, column, &Cell { row, value, ..cell });
@@ -201,15 +255,10 @@ fn promise(compare: Compare, column: &Column, cell: Cell) -> Option<String> {
 }
 
 /// The sign of the bound, and the figures: with their magnitude, and with their unit where it is not the column's.
-fn written(report: &Report, column: &Column, cell: &Cell) -> (String, String) {
+pub(super) fn written(report: &Report, column: &Column, cell: &Cell) -> (String, String) {
     let Some(row) = report.document.indicators.get(cell.row) else { return Default::default() };
     let text = value(&report.document, &report.index, row);
-    let sign = match row.bound {
-        Bound::Exact => "",
-        Bound::AtLeast => "≥",
-        Bound::AtMost => "≤",
-        Bound::About => "≈",
-    };
+    let sign = bound_sign(row.bound);
     let falls = if cell.value < 0.0 { "−" } else { "" };
     let unit = row.unit.as_deref().unwrap_or_default();
     // Of 2.95万人 in a column of 人 the magnitude is left, of 6% in one of % nothing.
@@ -259,41 +308,72 @@ fn walk(compare: Compare, grid: NodeRef<html::Table>, event: &KeyboardEvent) {
     }
 }
 
-/// The report and the row of a cell.
-fn row_at(compare: Compare, (row, column): (usize, usize)) -> Option<(usize, usize)> {
+/// What a cell leads to.
+struct Found {
+    /// The report's index among the open ones.
+    report: usize,
+    /// Its row, where it is one.
+    row: Option<usize>,
+    name: String,
+    span: Span,
+    sentence: Span,
+}
+
+fn found(compare: Compare, (row, column): (usize, usize)) -> Option<Found> {
     compare.matrix.with(|matrix| {
-        let report = *matrix.order.get(row)?;
-        Some((report, matrix.columns.get(column)?.cells[report]?.row))
+        let at = *matrix.order.get(row)?;
+        let column = matrix.columns.get(column)?;
+        let (report, row) = match (column.cells[at], column.instead[at]) {
+            (Some(cell), _) => (at, Ok(cell.row)),
+            (None, Some(Instead::Words(report, promise))) => (report, Err(promise)),
+            (None, Some(Instead::Silent(report, row))) => (report, Ok(row)),
+            (None, None) => return None,
+        };
+        let document = compare.report(report)?.document;
+        Some(match row {
+            Ok(row) => {
+                let of = document.indicators.get(row)?;
+                let name = of.name.as_ref().unwrap_or(&of.indicator).clone();
+                Found { report, row: Some(row), name, span: of.span, sentence: of.sentence }
+            }
+            Err(promise) => {
+                let of = document.commitments.get(promise)?;
+                let name = of.name.as_ref().unwrap_or(&of.indicator).clone();
+                Found { report, row: None, name, span: of.span, sentence: of.sentence }
+            }
+        })
     })
 }
 
 /// Goes to a cell's sentence in its report.
 fn open(compare: Compare, at: (usize, usize)) {
-    let Some((report, row)) = untrack(|| row_at(compare, at)) else { return };
-    let open = untrack(|| compare.report(report));
-    let start = open.and_then(|open| open.document.indicators.get(row).map(|row| row.span.start));
+    if let Some(Found { report, row, span, .. }) = untrack(|| found(compare, at)) {
+        go(compare, report, span, row);
+    }
+}
+
+/// Goes to a place of a report's text.
+pub(super) fn go(compare: Compare, report: usize, span: Span, row: Option<usize>) {
     compare.state().go(|place| {
         place.report = Some(report);
         place.tab = Tab::Text;
-        place.at = start;
-        place.row = Some(row as u32);
+        place.at = Some(span.start);
+        place.row = row.map(|row| row as u32);
     });
 }
 
 /// The sentence of the cell at hand.
 fn readout(compare: Compare) -> AnyView {
     let at = compare.at.get();
-    let found = row_at(compare, at).and_then(|(report, row)| Some((compare.report(report)?, row)));
-    let Some((report, row)) = found else {
+    let known = found(compare, at).and_then(|found| Some((compare.report(found.report)?, found)));
+    let Some((report, Found { name, span, sentence, .. })) = known else {
         return view! { <p class="readout faint" role="status">{tr!("compare.nothing")}</p> }.into_any();
     };
-    let document = &report.document;
-    let Some(row) = document.indicators.get(row) else { return ().into_any() };
-    let slice = |start, end| report.index.slice(&document.text, start, end).to_owned();
-    let before = slice(row.sentence.start, row.span.start);
-    let number = slice(row.span.start, row.span.end);
-    let after = slice(row.span.end, row.sentence.end);
-    let name = format!("{} · {}", short_name(&report), row.name.as_ref().unwrap_or(&row.indicator));
+    let slice = |start, end| full_width(report.index.slice(&report.document.text, start, end));
+    let before = slice(sentence.start, span.start);
+    let number = slice(span.start, span.end);
+    let after = slice(span.end, sentence.end);
+    let name = format!("{} · {name}", short_name(&report));
     view! {
         <div class="readout" role="status">
             <b lang="zh-Hans">{name}</b>
@@ -304,73 +384,18 @@ fn readout(compare: Compare) -> AnyView {
     .into_any()
 }
 
-/// The table for the clipboard and for files, its headings and its lines: a column for each bound before its figure, so that
-/// figures stay figures.
-pub(super) fn cells(compare: Compare) -> (Vec<String>, Vec<Vec<Exported<'static>>>) {
-    let matrix = compare.matrix.get_untracked();
-    let kept = untrack(|| compare.side()) == Side::Kept;
-    let mut headings = vec![tr!("compare.report")];
-    for column in &matrix.columns {
-        headings.push(tr!("compare.bound"));
-        headings.push(format!("{} ({})", column.name, unit(column)));
-        if kept {
-            headings.push(tr!("compare.promised"));
-            headings.push(tr!("compare.verdict.label"));
-        }
-    }
-    let lines = matrix.order.iter().filter_map(|&report| {
-        let open = untrack(|| compare.report(report))?;
-        let mut line = vec![text(short_name(&open))];
-        for column in &matrix.columns {
-            let cell = column.cells[report];
-            let (sign, figures) = cell.map(|cell| written(&open, column, &cell)).unwrap_or_default();
-            line.extend([text(sign), number(figures)]);
-            if kept {
-                line.push(text(cell.and_then(|cell| promise(compare, column, cell)).unwrap_or_default()));
-                line.push(text(cell.and_then(|cell| cell.verdict).map(said).unwrap_or_default()));
-            }
-        }
-        Some(line)
-    });
-    (headings, lines.collect())
-}
-
-fn text(words: String) -> Exported<'static> {
-    if words.is_empty() { Exported::Empty } else { Exported::Text(words.into()) }
-}
-
-/// Figures as a number, where they are one: our minus sign is no spreadsheet's.
-fn number(figures: String) -> Exported<'static> {
-    let digits = figures.replace('−', "-");
-    if digits.parse::<f64>().is_ok() { Exported::Number(digits) } else { text(figures) }
-}
-
 /// What the figures of a column are in.
-fn unit(column: &Column) -> String {
+pub(super) fn unit(column: &Column) -> String {
     match column.measure {
         Measure::Change => tr!("compare.growth"),
         Measure::Quantity => column.unit.clone(),
     }
 }
 
-fn said(verdict: Verdict) -> String {
+pub(super) fn said(verdict: Verdict) -> String {
     tr!(match verdict {
         Verdict::Met => "compare.verdict.met",
         Verdict::Near => "compare.verdict.near",
         Verdict::Missed => "compare.verdict.missed",
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Exported, number};
-
-    #[test]
-    fn figures_leave_as_numbers_where_they_are_one() {
-        assert_eq!(number("−0.8".to_owned()), Exported::Number("-0.8".to_owned()));
-        assert_eq!(number("6.0".to_owned()), Exported::Number("6.0".to_owned()));
-        assert_eq!(number("2.95万".to_owned()), Exported::Text("2.95万".into()));
-        assert_eq!(number("5-5.5".to_owned()), Exported::Text("5-5.5".into()));
-        assert_eq!(number(String::new()), Exported::Empty);
-    }
 }

@@ -17,7 +17,7 @@ use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// Pixels of a PNG for each pixel of the page: sharp in print and on dense screens.
-const DENSITY: f64 = 3.0;
+pub(in crate::view) const DENSITY: f64 = 3.0;
 
 /// The button with its two choices.
 pub(super) fn menu(words: Words) -> AnyView {
@@ -106,7 +106,7 @@ fn picture(words: Words) -> Option<Picture> {
 }
 
 /// Colours and faces of the page as it is shown.
-fn look() -> Option<Look> {
+pub(in crate::view) fn look() -> Option<Look> {
     let style = window().get_computed_style(&document().document_element()?).ok()??;
     let token = |name: &str| style.get_property_value(name).map(|value| value.trim().to_owned()).unwrap_or_default();
     Some(Look {

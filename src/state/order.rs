@@ -1,0 +1,117 @@
+//! Which reports are open, and in what order: moving one, closing one, and having it back. The report in hand stays in hand
+//! wherever it stands. Not while an analysis runs: that one knows its reports by their places.
+
+use super::{Report, State};
+use leptos::prelude::*;
+
+impl State {
+    /// Whether reports may change their places now.
+    pub fn orderly(self) -> bool {
+        self.task.with(Option::is_none)
+    }
+
+    /// Puts the report at `from` where the one at `to` stands; the others close up.
+    pub fn move_report(self, from: usize, to: usize) {
+        let count = self.reports.with_untracked(Vec::len);
+        if from == to || from.max(to) >= count || !untrack(|| self.orderly()) {
+            return;
+        }
+        self.rearrange(|reports| {
+            let report = reports.remove(from);
+            reports.insert(to, report);
+        });
+    }
+
+    /// Closes a report; [`Self::reopen_report`] has it back. The last one stays.
+    pub fn close_report(self, at: usize) {
+        let count = self.reports.with_untracked(Vec::len);
+        if at >= count || count < 2 || !untrack(|| self.orderly()) {
+            return;
+        }
+        let mut closed = None;
+        self.rearrange(|reports| closed = Some(reports.remove(at)));
+        self.closed.update(|all| all.extend(closed.map(|report| (at, report))));
+    }
+
+    /// Opens the report again that was closed last, where it stood, unless it came again meanwhile.
+    pub fn reopen_report(self) {
+        if !untrack(|| self.orderly()) {
+            return;
+        }
+        if let Some((at, report)) = self.closed.try_update(Vec::pop).flatten()
+            && self.position(&report.document.id).is_none()
+        {
+            self.rearrange(|reports| reports.insert(at.min(reports.len()), report));
+        }
+    }
+
+    /// Changes the list; the report in hand is the same afterwards, or the next one where it is gone.
+    fn rearrange(self, change: impl FnOnce(&mut Vec<Report>)) {
+        let hand = self.place.with_untracked(|place| place.report);
+        let id = hand.and_then(|at| {
+            self.reports.with_untracked(|reports| reports.get(at).map(|report| report.document.id.clone()))
+        });
+        self.reports.update_untracked(change);
+        let count = self.reports.with_untracked(Vec::len);
+        let now = id.and_then(|id| self.position(&id)).or_else(|| hand.map(|at| at.min(count.saturating_sub(1))));
+        if now != hand {
+            self.go(|place| place.report = now);
+        }
+        self.reports.notify();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+    use crate::state::{Cleaned, Place, Report};
+    use gangmu_engine::{Source, analyze};
+    use gangmu_model::Options;
+    use leptos::prelude::*;
+    use std::sync::Arc;
+
+    fn state(names: &[&str]) -> State {
+        let state = State::new();
+        let texts: Vec<String> = names.iter().map(|name| format!("{name}2031年政府工作报告\n各位代表：\n")).collect();
+        let sources: Vec<Source> = texts.iter().map(|text| Source { name: "t.txt", bytes: text.as_bytes() }).collect();
+        let report = |document| {
+            let bytes: Arc<[u8]> = Arc::from([]);
+            let cleaned = Cleaned { bytes: bytes.clone(), removed: Vec::new(), restored: None };
+            Report::new(document, bytes, cleaned)
+        };
+        let documents = analyze(&sources, &Options::default(), &mut ()).documents;
+        state.reports.set(documents.into_iter().map(report).collect());
+        state
+    }
+
+    fn titles(state: State) -> Vec<String> {
+        let first = |report: &Report| report.document.title.chars().take(3).collect();
+        state.reports.with_untracked(|reports| reports.iter().map(first).collect())
+    }
+
+    #[test]
+    fn the_report_in_hand_stays_in_hand() {
+        let owner = Owner::new();
+        owner.set();
+        let state = state(&["青禾县", "白渡县", "黄杨县"]);
+        let hand = || state.place.with_untracked(|place| place.report);
+        state.go(|place| *place = Place { report: Some(0), ..Place::default() });
+        state.move_report(0, 2);
+        assert_eq!((titles(state), hand()), (vec!["白渡县".into(), "黄杨县".into(), "青禾县".into()], Some(2)));
+        state.close_report(0);
+        assert_eq!((titles(state), hand()), (vec!["黄杨县".into(), "青禾县".into()], Some(1)));
+        state.reopen_report();
+        assert_eq!((titles(state), hand()), (vec!["白渡县".into(), "黄杨县".into(), "青禾县".into()], Some(2)));
+        // Nothing is closed any more.
+        state.reopen_report();
+        assert_eq!(titles(state).len(), 3);
+        state.close_report(2);
+        assert_eq!(hand(), Some(1));
+        state.close_report(0);
+        state.close_report(0);
+        assert_eq!(titles(state), ["黄杨县"], "the last one stays");
+        state.reopen_report();
+        state.reopen_report();
+        assert_eq!(titles(state), ["白渡县", "黄杨县", "青禾县"]);
+    }
+}
