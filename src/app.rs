@@ -7,7 +7,7 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, history, lists, settings, share};
+use crate::state::{State, history, lists, project, settings, share};
 use crate::view::{dom, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::FileList;
@@ -39,6 +39,7 @@ pub fn App() -> impl IntoView {
     let checking = Checking::new(state);
     provide_context(checking);
     provide_context(Keeping::start(state, desk, checking));
+    desk.hand_projects_to(move |file| project::open(state, desk, checking, file));
     share::open_work(state, desk, checking);
     tell_of_new_version(state);
     take_drops(desk, dragging);

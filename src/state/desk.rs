@@ -5,7 +5,7 @@
 use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::Notice;
-use super::{Cleaned, Place, Report, State, Terms};
+use super::{Cleaned, project, Place, Report, State, Terms};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
@@ -16,10 +16,11 @@ use gangmu_model::{
 };
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -131,7 +132,13 @@ pub struct Desk {
     seen: StoredValue<Seen>,
     /// The report that is being made anew.
     restoring: StoredValue<Option<Restoring>, LocalStorage>,
+    /// Reports that are to be made anew when all are open, by their ids.
+    restores: StoredValue<Vec<(String, Vec<u32>)>>,
+    /// Takes project files.
+    projects: StoredValue<Option<TakesProject>, LocalStorage>,
 }
+
+type TakesProject = Rc<dyn Fn(ArrayBuffer)>;
 
 /// A report that is being made anew.
 struct Restoring {
@@ -169,7 +176,14 @@ impl Desk {
             turn: StoredValue::new(0),
             seen: StoredValue::new(Seen::All),
             restoring: StoredValue::new_local(None),
+            restores: StoredValue::new(Vec::new()),
+            projects: StoredValue::new_local(None),
         }
+    }
+
+    /// Hands project files to `take`, which are no texts.
+    pub fn hand_projects_to(self, take: impl Fn(ArrayBuffer) + 'static) {
+        self.projects.set_value(Some(Rc::new(take)));
     }
 
     /// The desk that `App` provided.
@@ -200,6 +214,13 @@ impl Desk {
     /// Opens a text that came by a link, under the name it had.
     pub fn open_text(self, name: String, text: &str) {
         self.take(vec![Source { name, blob: Blob::new(text) }]);
+    }
+
+    /// Opens the sources of a project, and then puts back into the reports with these ids what is said of them.
+    pub fn open_all(self, sources: Vec<(String, Vec<u8>)>, restored: Vec<(String, Vec<u32>)>) {
+        self.restores.update_value(|restores| restores.extend(restored));
+        let blob = |bytes: &Vec<u8>| Blob::new(Uint8Array::from(bytes.as_slice()).buffer());
+        self.take(sources.into_iter().map(|(name, bytes)| Source { name, blob: blob(&bytes) }).collect());
     }
 
     /// Opens reports that were read before, each with its terms, from the bytes they came in.
@@ -256,11 +277,7 @@ impl Desk {
             reports.iter().zip(&terms).flat_map(|(report, terms)| [&*report.bytes, &terms.bytes]).collect();
         let parts: Vec<&[u8]> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let words = gangmu_export::words(language().tag(), &|key| tr!(key));
-        let listener = move |event| match event {
-            Event::File(bytes) => done(bytes),
-            Event::Failed(_) => done(None),
-            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
-        };
+        let listener = answered(done);
         let corrections = reports.iter().flat_map(|report| report.checks.corrections.iter().cloned()).collect();
         self.client.with_value(|client| client.export(&parts, rows, options, words, corrections, listener));
         true
@@ -323,7 +340,10 @@ impl Desk {
         let hears = self.listener();
         // An analysis may have been asked for meanwhile: that is not what ends here.
         let listener = move |event| match event {
-            Event::Done => self.restoring.set_value(None),
+            Event::Done => {
+                self.restoring.set_value(None);
+                self.restore_next();
+            }
             Event::Failed(failure) => {
                 self.restoring.set_value(None);
                 self.state.notify(Notice::Failed(failure));
@@ -331,6 +351,28 @@ impl Desk {
             event => hears(event),
         };
         self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, listener));
+    }
+
+    /// Makes a project file of named pieces; nothing where it could not be made.
+    pub fn pack(self, pieces: Vec<(String, Vec<u8>)>, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        let pieces = pieces.into_iter().map(|(name, bytes)| (name, Uint8Array::from(bytes.as_slice()).buffer()));
+        let pieces = pieces.collect();
+        self.client.with_value(|client| client.pack(pieces, answered(done)));
+    }
+
+    /// Reads a project file: the worker's answer as bytes, for [`later::project`].
+    pub fn unpack(self, file: ArrayBuffer, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        self.client.with_value(|client| client.unpack(file, answered(done)));
+    }
+
+    /// Makes the next report anew that waits for it.
+    fn restore_next(self) {
+        let next = self.restores.try_update_value(Vec::pop).flatten();
+        let Some((document, places)) = next else { return };
+        match self.state.position(&document) {
+            Some(place) => self.restore(place, places, || {}),
+            None => self.restore_next(),
+        }
     }
 
     /// Asks for the stop words of this genre, one a line.
@@ -367,6 +409,11 @@ impl Desk {
                     continue;
                 }
                 match bytes(&blob).await {
+                    Some(buffer) if project::is_project(&buffer) => {
+                        if let Some(take) = self.projects.get_value() {
+                            take(buffer);
+                        }
+                    }
                     Some(buffer) => read.push((name, buffer)),
                     None => self.unreadable(name),
                 }
@@ -534,7 +581,20 @@ impl Desk {
         }
         self.state.task.set(None);
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
-        self.take(waiting);
+        if waiting.is_empty() {
+            self.restore_next();
+        } else {
+            self.take(waiting);
+        }
+    }
+}
+
+/// Hears of a file that was asked for.
+fn answered(done: impl Fn(Option<Vec<u8>>) + 'static) -> impl Fn(Event) + 'static {
+    move |event| match event {
+        Event::File(bytes) => done(bytes),
+        Event::Failed(_) => done(None),
+        Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
     }
 }
 

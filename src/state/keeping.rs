@@ -34,6 +34,16 @@ impl Came {
         Self { name, blob, documents: Vec::new(), kept: false }
     }
 
+    /// The reports in it.
+    pub fn documents(&self) -> &[String] {
+        &self.documents
+    }
+
+    /// Its name and bytes.
+    pub fn source(&self) -> (String, Blob) {
+        (self.name.clone(), self.blob.clone())
+    }
+
     /// A report is of the newest source of its source's name.
     pub fn of(came: &mut [Self], document: &Document) {
         let name = &document.source.name;

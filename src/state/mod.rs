@@ -12,6 +12,7 @@ pub mod ledger;
 pub mod link;
 pub mod lists;
 pub mod notice;
+pub mod project;
 pub mod search;
 pub mod settings;
 pub mod share;

@@ -20,6 +20,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
     /// Its name in `data-theme`, in storage and in keys of `locales/`.
     pub fn name(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@
 //! the two together again, hence the pointers.
 
 use crate::boot;
+use crate::state::project::{Project, ProjectError};
 use crate::state::share::{Received, Work};
 use crate::state::{Report, Tab};
 use gangmu_link::{LinkError, Shared};
@@ -99,6 +100,11 @@ pub fn work(bytes: &[u8]) -> Option<Work> {
     black_box(gate::work as fn(&[u8]) -> Option<Work>)(bytes)
 }
 
+/// The project of the worker's answer; `None` where the bytes are no answer.
+pub fn project(bytes: &[u8]) -> Option<Result<Project, ProjectError>> {
+    black_box(gate::project as fn(&[u8]) -> Option<Result<Project, ProjectError>>)(bytes)
+}
+
 /// The dialogs that any view of a report may open, once on the page.
 pub fn dialogs() -> AnyView {
     black_box(gate::dialogs as fn() -> AnyView)()
@@ -117,7 +123,8 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 /// What the split knows by the module's name.
 mod gate {
     use super::{
-        AnyView, AttentionAnswer, Cow, LinkError, Part, Received, Report, SearchAnswer, Sentence, Shared, Tab, Work,
+        AnyView, AttentionAnswer, Cow, LinkError, Part, Project, ProjectError, Received, Report, SearchAnswer, Sentence,
+        Shared, Tab, Work,
     };
     use crate::view::checking;
     use crate::view::compare::Compare;
@@ -181,6 +188,15 @@ mod gate {
 
     pub(super) fn work(bytes: &[u8]) -> Option<Work> {
         postcard::from_bytes(bytes).ok()
+    }
+
+    pub(super) fn project(bytes: &[u8]) -> Option<Result<Project, ProjectError>> {
+        let pieces: Result<Vec<(String, Vec<u8>)>, String> = postcard::from_bytes(bytes).ok()?;
+        Some(match pieces {
+            Ok(pieces) => crate::state::project::read(pieces),
+            Err(key) if key == ProjectError::TooLarge.key() => Err(ProjectError::TooLarge),
+            Err(_) => Err(ProjectError::Damaged),
+        })
     }
 
     pub(super) fn search(bytes: &[u8]) -> Option<SearchAnswer> {

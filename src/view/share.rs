@@ -2,7 +2,8 @@
 
 use crate::i18n::number;
 use crate::state::checking::Checking;
-use crate::state::{Report, State, history, share};
+use crate::state::desk::Desk;
+use crate::state::{Report, State, history, project, share};
 use crate::view::bar::{current, short_name};
 use crate::view::copy::{Clip, copy, download};
 use crate::view::dom::{effect, hear};
@@ -295,12 +296,31 @@ fn page_pane(state: State, checking: Checking, report: Report) -> AnyView {
             said.try_set(Some(done));
         });
     };
+    let desk = Desk::get();
+    let project = move || {
+        busy.set(true);
+        spawn_local(async move {
+            let project = project::of_page(state, checking).await;
+            let done = move |file: Option<Vec<u8>>| {
+                let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
+                let done = file.is_some_and(|file| download(&name, "application/zip", &file));
+                busy.try_set(false);
+                said.try_set(Some(done));
+            };
+            match project::pieces(&project) {
+                Some(pieces) => desk.pack(pieces, done),
+                None => done(None),
+            }
+        });
+    };
     let count = state.reports.with_untracked(Vec::len);
     let word = move || said.get().map(|done| if done { tr!("share.saved") } else { tr!("share.not-saved") });
     view! {
         <div class="pages">
             <p>{t!("share.page.work", count = count)}</p>
             <button type="button" class="btn btn-main" disabled=busy on:click=hear(move |_| save(true))>{t!("share.page.save")}</button>
+            <p>{t!("share.page.project")}</p>
+            <button type="button" class="btn" disabled=busy on:click=hear(move |_| project())>{t!("share.page.save-project")}</button>
             <p>{t!("share.page.empty")}</p>
             <button type="button" class="btn" disabled=busy on:click=hear(move |_| save(false))>{t!("share.page.save-empty")}</button>
             <p class="said" role="status">{word}</p>
