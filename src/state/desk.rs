@@ -111,11 +111,19 @@ impl Task {
 pub struct Source {
     name: String,
     blob: Blob,
+    /// It came by a link.
+    visiting: bool,
+}
+
+impl Source {
+    fn new(name: String, blob: Blob) -> Self {
+        Self { name, blob, visiting: false }
+    }
 }
 
 impl From<File> for Source {
     fn from(file: File) -> Self {
-        Self { name: file.name(), blob: file.into() }
+        Self::new(file.name(), file.into())
     }
 }
 
@@ -203,24 +211,24 @@ impl Desk {
             let error = SourceError { source: name, code: "empty".to_owned(), parameters: Parameters::new() };
             return self.state.notify(Notice::Source(error));
         }
-        self.take(vec![Source { name, blob: Blob::new(text) }]);
+        self.take(vec![Source::new(name, Blob::new(text))]);
     }
 
     /// Opens a source that was kept.
     pub fn open_kept(self, name: String, bytes: ArrayBuffer) {
-        self.take(vec![Source { name, blob: Blob::new(bytes) }]);
+        self.take(vec![Source::new(name, Blob::new(bytes))]);
     }
 
     /// Opens a text that came by a link, under the name it had.
     pub fn open_text(self, name: String, text: &str) {
-        self.take(vec![Source { name, blob: Blob::new(text) }]);
+        self.take(vec![Source { visiting: true, ..Source::new(name, Blob::new(text)) }]);
     }
 
     /// Opens the sources of a project, and then puts back into the reports with these ids what is said of them.
     pub fn open_all(self, sources: Vec<(String, Vec<u8>)>, restored: Vec<(String, Vec<u32>)>) {
         self.restores.update_value(|restores| restores.extend(restored));
         let blob = |bytes: &Vec<u8>| Blob::new(Uint8Array::from(bytes.as_slice()).buffer());
-        self.take(sources.into_iter().map(|(name, bytes)| Source { name, blob: blob(&bytes) }).collect());
+        self.take(sources.into_iter().map(|(name, bytes)| Source::new(name, blob(&bytes))).collect());
     }
 
     /// Opens reports that were read before, each with its terms, from the bytes they came in.
@@ -243,7 +251,7 @@ impl Desk {
             let mut sources = Vec::new();
             for Sample { file, title } in samples {
                 match boot::sample(file).await {
-                    Ok(buffer) => sources.push(Source { name: format!("{file}.txt"), blob: Blob::new(buffer) }),
+                    Ok(buffer) => sources.push(Source::new(format!("{file}.txt"), Blob::new(buffer))),
                     Err(_) => self.state.notify(Notice::Sample { title: (*title).to_owned() }),
                 }
             }
@@ -395,7 +403,7 @@ impl Desk {
         }
         distinguish(&mut sources);
         self.state.came.update_value(|came| {
-            came.extend(sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone())));
+            came.extend(sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone(), source.visiting)));
         });
         self.state.notices.update(|notices| notices.retain(Notice::outlives_analysis));
         self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));
@@ -403,7 +411,7 @@ impl Desk {
         let turn = self.turn.get_value();
         spawn_local(async move {
             let mut read = Vec::with_capacity(sources.len());
-            for Source { name, blob } in sources {
+            for Source { name, blob, .. } in sources {
                 if blob.size() > MOST_BYTES {
                     self.too_large(name);
                     continue;
@@ -502,18 +510,28 @@ impl Desk {
                 source.reports += 1;
             }
         });
-        self.state.came.update_value(|came| Came::of(came, &document));
+        let visits = self.state.came.try_update_value(|came| Came::of(came, &document)) == Some(true);
         let wanted = self.state.wanted.with_untracked(|wanted| {
             wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
+        let id = document.id.clone();
         let bytes: Arc<[u8]> = bytes.into();
         let cleaned = Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None };
         let report = self.corrected(Report::new(document, bytes, cleaned));
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
-            Some(known) => reports[known] = report,
+            // What came by a link takes the place of nothing.
+            Some(known) if !visits => reports[known] = report,
+            Some(_) => {}
             None => reports.push(report),
+        });
+        self.state.visiting.update(|visiting| {
+            if visits && known.is_none() {
+                visiting.push(id);
+            } else if !visits {
+                visiting.retain(|one| *one != id);
+            }
         });
         self.show();
         if let Some(wanted) = wanted {

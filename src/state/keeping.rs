@@ -5,8 +5,10 @@ use super::checking::Checking;
 use super::desk::Desk;
 use super::ledger::{Change, Step};
 use super::notice::Notice;
+use super::project::Project;
 use super::store::{self, KeptReport, KeptSource, StoreError};
 use super::{Report, State};
+use crate::view::later;
 use gangmu_model::Document;
 use gloo::file::Blob;
 use js_sys::ArrayBuffer;
@@ -26,12 +28,14 @@ pub struct Came {
     blob: Blob,
     documents: Vec<String>,
     kept: bool,
+    /// It came by a link, and the reader has not taken it over.
+    visiting: bool,
 }
 
 impl Came {
     /// A source that is about to be read.
-    pub fn new(name: String, blob: Blob) -> Self {
-        Self { name, blob, documents: Vec::new(), kept: false }
+    pub fn new(name: String, blob: Blob, visiting: bool) -> Self {
+        Self { name, blob, documents: Vec::new(), kept: false, visiting }
     }
 
     /// The reports in it.
@@ -44,18 +48,18 @@ impl Came {
         (self.name.clone(), self.blob.clone())
     }
 
-    /// A report is of the newest source of its source's name.
-    pub fn of(came: &mut [Self], document: &Document) {
+    /// A report is of the newest source of its source's name. Returns whether that came by a link.
+    pub fn of(came: &mut [Self], document: &Document) -> bool {
         let name = &document.source.name;
         let holds = |source: &&mut Self| {
             name.strip_prefix(source.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if let Some(source) = came.iter_mut().rev().find(holds)
-            && !source.documents.contains(&document.id)
-        {
+        let Some(source) = came.iter_mut().rev().find(holds) else { return false };
+        if !source.documents.contains(&document.id) {
             source.documents.push(document.id.clone());
             source.kept = false;
         }
+        source.visiting
     }
 }
 
@@ -65,6 +69,9 @@ pub struct Keeping {
     state: State,
     desk: Desk,
     checking: Checking,
+    /// Whether the page started without anything that was kept (`#safe`), because something in that may keep it from
+    /// starting.
+    pub safe: bool,
     /// Whether work is kept.
     pub consent: RwSignal<bool>,
     /// The sources of earlier visits.
@@ -74,11 +81,11 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Takes up what was kept, where anything was, and keeps work from now on as long as the reader wants it.
-    pub fn start(state: State, desk: Desk, checking: Checking) -> Self {
-        let kept = RwSignal::new(Vec::new());
-        let this =
-            Self { state, desk, checking, consent: RwSignal::new(consented()), kept, trouble: RwSignal::new(None) };
+    /// Takes up what was kept, where anything was and the page is not to start `safe`, and keeps work from now on as long as
+    /// the reader wants it.
+    pub fn start(state: State, desk: Desk, checking: Checking, safe: bool) -> Self {
+        let (kept, trouble) = (RwSignal::new(Vec::new()), RwSignal::new(None));
+        let this = Self { state, desk, checking, safe, consent: RwSignal::new(!safe && consented()), kept, trouble };
         checking.listen(move |step| this.keep_step(step));
         if this.consent.get_untracked() {
             spawn_local(this.take_up());
@@ -137,6 +144,36 @@ impl Keeping {
         });
     }
 
+    /// Makes a file of everything that is kept, the sources as they are, without reading them; `done` hears whether there
+    /// is one.
+    pub fn save_raw(self, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        spawn_local(async move {
+            let pieces = match (later::come().await, store::raw().await, store::corrections().await) {
+                (Ok(()), Ok(sources), Ok(corrections)) => {
+                    later::pieces(&Project { sources, corrections, ..Project::default() })
+                }
+                _ => None,
+            };
+            match pieces {
+                Some(pieces) => self.desk.pack(pieces, done),
+                None => done(None),
+            }
+        });
+    }
+
+    /// Makes a report that came by a link one of the reader's own.
+    pub fn take_over(self, document: &str) {
+        self.state.visiting.update(|visiting| visiting.retain(|one| one != document));
+        self.state.came.update_value(|came| {
+            for source in came.iter_mut().filter(|source| source.documents.iter().any(|one| one == document)) {
+                source.visiting = false;
+            }
+        });
+        if self.consent.get_untracked() {
+            self.keep_sources();
+        }
+    }
+
     /// The kept sources of which no report is open.
     pub fn closed(self) -> Vec<KeptSource> {
         let open = |document: &str| {
@@ -191,7 +228,7 @@ impl Keeping {
     fn keep_sources(self) {
         let mut new = Vec::new();
         self.state.came.update_value(|came| {
-            for source in came.iter_mut().filter(|source| !source.kept && !source.documents.is_empty()) {
+            for source in came.iter_mut().filter(|source| !source.kept && !source.visiting && !source.documents.is_empty()) {
                 source.kept = true;
                 new.push((source.name.clone(), source.blob.clone(), source.documents.clone()));
             }

@@ -219,6 +219,8 @@ pub struct State {
     pub sharing: RwSignal<bool>,
     /// The report whose rows are selected, by its id, and which.
     pub chosen: RwSignal<(String, Vec<u32>)>,
+    /// The reports, by their ids, that came by a link and were not taken over: they are read, not changed, and not kept.
+    pub visiting: RwSignal<Vec<String>>,
     /// Results that came by a link; they are shown while no report is.
     pub shared: RwSignal<Option<share::Received>>,
 }
@@ -242,6 +244,7 @@ impl State {
             borrowed: RwSignal::new(false),
             sharing: RwSignal::new(false),
             chosen: RwSignal::default(),
+            visiting: RwSignal::new(Vec::new()),
             shared: RwSignal::new(None),
         }
     }

@@ -100,6 +100,11 @@ pub fn work(bytes: &[u8]) -> Option<Work> {
     black_box(gate::work as fn(&[u8]) -> Option<Work>)(bytes)
 }
 
+/// The pieces of a project's file; `None` where the browser cannot write them.
+pub fn pieces(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
+    black_box(gate::pieces as fn(&Project) -> Option<Vec<(String, Vec<u8>)>>)(project)
+}
+
 /// The project of the worker's answer; `None` where the bytes are no answer.
 pub fn project(bytes: &[u8]) -> Option<Result<Project, ProjectError>> {
     black_box(gate::project as fn(&[u8]) -> Option<Result<Project, ProjectError>>)(bytes)
@@ -135,14 +140,20 @@ mod gate {
     use leptos::prelude::*;
 
     pub(super) fn draw(report: Report, tab: Tab) -> AnyView {
-        match tab {
+        let visitor = share::visitor(report.document.id.clone());
+        let shown = match tab {
             Tab::Overview => view! { <Overview report/> }.into_any(),
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
             Tab::Search => view! { <SearchView/> }.into_any(),
             Tab::Compare => view! { <Compare/> }.into_any(),
+        };
+        view! {
+            {visitor}
+            {shown}
         }
+        .into_any()
     }
 
     pub(super) fn dialogs() -> AnyView {
@@ -188,6 +199,10 @@ mod gate {
 
     pub(super) fn work(bytes: &[u8]) -> Option<Work> {
         postcard::from_bytes(bytes).ok()
+    }
+
+    pub(super) fn pieces(project: &Project) -> Option<Vec<(String, Vec<u8>)>> {
+        crate::state::project::pieces(project)
     }
 
     pub(super) fn project(bytes: &[u8]) -> Option<Result<Project, ProjectError>> {
