@@ -286,7 +286,8 @@ impl Checking {
         if changes.is_empty() {
             return;
         }
-        let visiting = |change: &Change| self.state.visiting.with_untracked(|all| all.iter().any(|id| id == change.document()));
+        let visiting =
+            |change: &Change| self.state.visiting.with_untracked(|all| all.iter().any(|id| id == change.document()));
         if deed != Deed::Import && changes.iter().any(visiting) {
             return self.say(tr!("checking.visiting"));
         }

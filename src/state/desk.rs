@@ -5,7 +5,7 @@
 use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::Notice;
-use super::{Cleaned, project, Place, Report, State, Terms};
+use super::{Cleaned, Place, Report, State, Terms, project};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
@@ -403,7 +403,9 @@ impl Desk {
         }
         distinguish(&mut sources);
         self.state.came.update_value(|came| {
-            came.extend(sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone(), source.visiting)));
+            came.extend(
+                sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone(), source.visiting)),
+            );
         });
         self.state.notices.update(|notices| notices.retain(Notice::outlives_analysis));
         self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));

@@ -228,7 +228,9 @@ impl Keeping {
     fn keep_sources(self) {
         let mut new = Vec::new();
         self.state.came.update_value(|came| {
-            for source in came.iter_mut().filter(|source| !source.kept && !source.visiting && !source.documents.is_empty()) {
+            for source in
+                came.iter_mut().filter(|source| !source.kept && !source.visiting && !source.documents.is_empty())
+            {
                 source.kept = true;
                 new.push((source.name.clone(), source.blob.clone(), source.documents.clone()));
             }

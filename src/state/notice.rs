@@ -51,7 +51,8 @@ impl Notice {
     pub fn title(&self) -> String {
         tr!(match self {
             Self::Source(error) if error.code == "empty" => "notice.title.empty",
-            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work | Self::Project(_) => "notice.title.source",
+            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work | Self::Project(_) =>
+                "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
             Self::Version => "notice.title.version",

@@ -125,9 +125,9 @@ pub async fn of_page(state: State, checking: Checking) -> Project {
     }
     // What came inside of a saved page has no source but its text.
     let bare = reports.iter().filter(|report| !covered.contains(&report.document.id));
-    sources.extend(bare.map(|report| {
-        (report.document.source.name.clone(), report.checks.analysed.text.clone().into_bytes())
-    }));
+    sources.extend(
+        bare.map(|report| (report.document.source.name.clone(), report.checks.analysed.text.clone().into_bytes())),
+    );
     let restored = reports.iter().filter_map(|report| {
         Some((report.document.id.clone(), report.cleaned.restored.clone().filter(|places| !places.is_empty())?))
     });

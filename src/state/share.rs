@@ -53,7 +53,8 @@ pub fn from_file() -> bool {
 pub fn as_address(text: &str) -> Option<String> {
     let address = text.trim().split('#').next().unwrap_or_default();
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
-    let fits = !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+    let fits =
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
     fits.then(|| address.to_owned())
 }
 
@@ -152,7 +153,9 @@ mod tests {
     fn links_begin_with_an_address_of_a_site_and_nothing_else() {
         assert_eq!(as_address(" https://a.example/gangmu/#x ").as_deref(), Some("https://a.example/gangmu/"));
         assert_eq!(as_address("http://10.0.0.8:8080").as_deref(), Some("http://10.0.0.8:8080"));
-        for wrong in ["", "a.example", "javascript:alert(1)", "file:///C:/gangmu.html", "https://", "https:///x", "https://a b"] {
+        for wrong in
+            ["", "a.example", "javascript:alert(1)", "file:///C:/gangmu.html", "https://", "https:///x", "https://a b"]
+        {
             assert_eq!(as_address(wrong), None, "{wrong}");
         }
     }

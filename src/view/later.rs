@@ -128,8 +128,8 @@ pub fn attention(bytes: &[u8]) -> Option<Box<AttentionAnswer>> {
 /// What the split knows by the module's name.
 mod gate {
     use super::{
-        AnyView, AttentionAnswer, Cow, LinkError, Part, Project, ProjectError, Received, Report, SearchAnswer, Sentence,
-        Shared, Tab, Work,
+        AnyView, AttentionAnswer, Cow, LinkError, Part, Project, ProjectError, Received, Report, SearchAnswer,
+        Sentence, Shared, Tab, Work,
     };
     use crate::view::checking;
     use crate::view::compare::Compare;

@@ -126,9 +126,12 @@ mod tests {
             let mut altered = whole.clone();
             altered[at] ^= 0x11;
             // What is not content may change unseen: times, versions, flags nobody reads.
-            wrong += usize::from(unpack(&altered).is_ok_and(|read| read.iter().ne(&pieces()) && {
-                let contents = |pieces: &[(String, Vec<u8>)]| pieces.iter().map(|piece| piece.1.clone()).collect::<Vec<_>>();
-                contents(&read) != contents(&pieces())
+            wrong += usize::from(unpack(&altered).is_ok_and(|read| {
+                read.iter().ne(&pieces()) && {
+                    let contents =
+                        |pieces: &[(String, Vec<u8>)]| pieces.iter().map(|piece| piece.1.clone()).collect::<Vec<_>>();
+                    contents(&read) != contents(&pieces())
+                }
             }));
         }
         assert_eq!(wrong, 0, "contents that were altered and read");

@@ -214,7 +214,9 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_runs_is_guarded_in_every_form_and_what_is_a_number_is_not() {
         // `-inf` is a number to Rust and a name to a spreadsheet.
-        for text in ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-inf", "+nan", "-1+1", "＝1+1", "=\"=1\""] {
+        for text in
+            ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-inf", "+nan", "-1+1", "＝1+1", "=\"=1\""]
+        {
             let guarded = csv(&["a"], [words(text)], false);
             assert!(guarded.starts_with("a\r\n\"'"), "{text:?}: {guarded:?}");
             assert!(tsv(&["a"], [words(text)]).starts_with("a\r\n'"), "{text:?}");
