@@ -7,7 +7,7 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, folder, history, lists, settings, share};
+use crate::state::{State, folder, history, lists, project, settings, share};
 use crate::view::{dom, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{File, FileList};
@@ -16,6 +16,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event};
+
+/// The fragment by which the page starts without anything that was kept.
+const SAFE: &str = "#safe";
 
 /// Whether something is being dragged over the page; provided as context.
 #[derive(Clone, Copy)]
@@ -33,13 +36,17 @@ pub fn App() -> impl IntoView {
     provide_context(Search::new(state));
     provide_context(Palette::new());
     provide_context(dragging);
-    settings::keep(state);
+    let safe = window().location().hash().is_ok_and(|hash| hash == SAFE);
+    settings::keep(state, safe);
     lists::keep(state, desk);
     history::keep(state, desk);
     let checking = Checking::new(state);
     provide_context(checking);
-    provide_context(Keeping::start(state, desk, checking));
-    share::open_work(state, desk, checking);
+    provide_context(Keeping::start(state, desk, checking, safe));
+    desk.hand_projects_to(move |file| project::open(state, desk, checking, file));
+    if !safe {
+        share::open_work(state, desk, checking);
+    }
     tell_of_new_version(state);
     take_drops(desk, dragging);
     take_pastes(desk);

@@ -195,6 +195,17 @@ impl Client {
         self.ask(|request| Request::Restore { request, places, options }, body, listener);
     }
 
+    /// Makes a project file of named pieces.
+    pub fn pack(&self, pieces: Vec<Source>, listener: impl Fn(Event) + 'static) {
+        let (names, body) = pieces.into_iter().unzip();
+        self.ask(|request| Request::Pack { request, names }, body, listener);
+    }
+
+    /// Reads a project file.
+    pub fn unpack(&self, file: ArrayBuffer, listener: impl Fn(Event) + 'static) {
+        self.ask(|request| Request::Unpack { request }, vec![file], listener);
+    }
+
     /// Searches texts.
     pub fn search(&self, texts: &[&str], query: SearchQuery, listener: impl Fn(Event) + 'static) {
         let body = texts.iter().map(|text| Uint8Array::from(text.as_bytes()).buffer()).collect();

@@ -286,6 +286,11 @@ impl Checking {
         if changes.is_empty() {
             return;
         }
+        let visiting =
+            |change: &Change| self.state.visiting.with_untracked(|all| all.iter().any(|id| id == change.document()));
+        if deed != Deed::Import && changes.iter().any(visiting) {
+            return self.say(tr!("checking.visiting"));
+        }
         let step = Step { deed, changes };
         self.state.ledger.update(|ledger| ledger.act(step.clone()));
         self.follow(&step, "checking.done");

@@ -5,7 +5,7 @@
 use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::{Notice, Unreadable};
-use super::{Cleaned, Place, Report, State, Terms, folder};
+use super::{Cleaned, Place, Report, State, Terms, folder, project};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
@@ -14,11 +14,12 @@ use crate::worker::{Client, Event, Failure};
 use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -122,11 +123,19 @@ impl Task {
 pub struct Source {
     name: String,
     blob: Blob,
+    /// It came by a link.
+    visiting: bool,
+}
+
+impl Source {
+    fn new(name: String, blob: Blob) -> Self {
+        Self { name, blob, visiting: false }
+    }
 }
 
 impl From<File> for Source {
     fn from(file: File) -> Self {
-        Self { name: file.name(), blob: file.into() }
+        Self::new(file.name(), file.into())
     }
 }
 
@@ -143,7 +152,13 @@ pub struct Desk {
     seen: StoredValue<Seen>,
     /// The report that is being made anew.
     restoring: StoredValue<Option<Restoring>, LocalStorage>,
+    /// Reports that are to be made anew when all are open, by their ids.
+    restores: StoredValue<Vec<(String, Vec<u32>)>>,
+    /// Takes project files.
+    projects: StoredValue<Option<TakesProject>, LocalStorage>,
 }
+
+type TakesProject = Rc<dyn Fn(ArrayBuffer)>;
 
 /// A report that is being made anew.
 struct Restoring {
@@ -181,7 +196,14 @@ impl Desk {
             turn: StoredValue::new(0),
             seen: StoredValue::new(Seen::All),
             restoring: StoredValue::new_local(None),
+            restores: StoredValue::new(Vec::new()),
+            projects: StoredValue::new_local(None),
         }
+    }
+
+    /// Hands project files to `take`, which are no texts.
+    pub fn hand_projects_to(self, take: impl Fn(ArrayBuffer) + 'static) {
+        self.projects.set_value(Some(Rc::new(take)));
     }
 
     /// The desk that `App` provided.
@@ -231,17 +253,24 @@ impl Desk {
         if text.trim().is_empty() {
             return self.state.notify(Notice::about(name, "empty", 0));
         }
-        self.take(vec![Source { name, blob: Blob::new(text) }]);
+        self.take(vec![Source::new(name, Blob::new(text))]);
     }
 
     /// Opens a source that was kept.
     pub fn open_kept(self, name: String, bytes: ArrayBuffer) {
-        self.take(vec![Source { name, blob: Blob::new(bytes) }]);
+        self.take(vec![Source::new(name, Blob::new(bytes))]);
     }
 
     /// Opens a text that came by a link, under the name it had.
     pub fn open_text(self, name: String, text: &str) {
-        self.take(vec![Source { name, blob: Blob::new(text) }]);
+        self.take(vec![Source { visiting: true, ..Source::new(name, Blob::new(text)) }]);
+    }
+
+    /// Opens the sources of a project, and then puts back into the reports with these ids what is said of them.
+    pub fn open_all(self, sources: Vec<(String, Vec<u8>)>, restored: Vec<(String, Vec<u32>)>) {
+        self.restores.update_value(|restores| restores.extend(restored));
+        let blob = |bytes: &Vec<u8>| Blob::new(Uint8Array::from(bytes.as_slice()).buffer());
+        self.take(sources.into_iter().map(|(name, bytes)| Source::new(name, blob(&bytes))).collect());
     }
 
     /// Opens reports that were read before, each with its terms, from the bytes they came in.
@@ -264,7 +293,7 @@ impl Desk {
             let mut sources = Vec::new();
             for Sample { file, title } in samples {
                 match boot::sample(file).await {
-                    Ok(buffer) => sources.push(Source { name: format!("{file}.txt"), blob: Blob::new(buffer) }),
+                    Ok(buffer) => sources.push(Source::new(format!("{file}.txt"), Blob::new(buffer))),
                     Err(_) => self.state.notify(Notice::Sample { title: (*title).to_owned() }),
                 }
             }
@@ -298,11 +327,7 @@ impl Desk {
             reports.iter().zip(&terms).flat_map(|(report, terms)| [&*report.bytes, &terms.bytes]).collect();
         let parts: Vec<&[u8]> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let words = gangmu_export::words(language().tag(), &|key| tr!(key));
-        let listener = move |event| match event {
-            Event::File(bytes) => done(bytes),
-            Event::Failed(_) => done(None),
-            Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
-        };
+        let listener = answered(done);
         let corrections = reports.iter().flat_map(|report| report.checks.corrections.iter().cloned()).collect();
         self.client.with_value(|client| client.export(&parts, rows, options, words, corrections, listener));
         true
@@ -380,7 +405,10 @@ impl Desk {
         let hears = self.listener();
         // An analysis may have been asked for meanwhile: that is not what ends here.
         let listener = move |event| match event {
-            Event::Done => self.restoring.set_value(None),
+            Event::Done => {
+                self.restoring.set_value(None);
+                self.restore_next();
+            }
             Event::Failed(failure) => {
                 self.restoring.set_value(None);
                 self.state.notify(Notice::Failed(failure));
@@ -388,6 +416,28 @@ impl Desk {
             event => hears(event),
         };
         self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, listener));
+    }
+
+    /// Makes a project file of named pieces; nothing where it could not be made.
+    pub fn pack(self, pieces: Vec<(String, Vec<u8>)>, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        let pieces = pieces.into_iter().map(|(name, bytes)| (name, Uint8Array::from(bytes.as_slice()).buffer()));
+        let pieces = pieces.collect();
+        self.client.with_value(|client| client.pack(pieces, answered(done)));
+    }
+
+    /// Reads a project file: the worker's answer as bytes, for [`later::open_project`].
+    pub fn unpack(self, file: ArrayBuffer, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        self.client.with_value(|client| client.unpack(file, answered(done)));
+    }
+
+    /// Makes the next report anew that waits for it.
+    fn restore_next(self) {
+        let next = self.restores.try_update_value(Vec::pop).flatten();
+        let Some((document, places)) = next else { return };
+        match self.state.position(&document) {
+            Some(place) => self.restore(place, places, || {}),
+            None => self.restore_next(),
+        }
     }
 
     /// Asks for the stop words of this genre, one a line.
@@ -410,7 +460,9 @@ impl Desk {
         }
         distinguish(&mut sources);
         self.state.came.update_value(|came| {
-            came.extend(sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone())));
+            came.extend(
+                sources.iter().map(|source| Came::new(source.name.clone(), source.blob.clone(), source.visiting)),
+            );
         });
         self.state.notices.update(|notices| notices.retain(Notice::outlives_analysis));
         self.state.task.set(Some(Task::new(sources.iter().map(|source| (source.name.clone(), source.blob.size())))));
@@ -418,12 +470,17 @@ impl Desk {
         let turn = self.turn.get_value();
         spawn_local(async move {
             let mut read = Vec::with_capacity(sources.len());
-            for Source { name, blob } in sources {
+            for Source { name, blob, .. } in sources {
                 if blob.size() > MOST_BYTES {
                     self.too_large(name);
                     continue;
                 }
                 match bytes(&blob).await {
+                    Ok(buffer) if project::is_project(&buffer) => {
+                        if let Some(take) = self.projects.get_value() {
+                            take(buffer);
+                        }
+                    }
                     Ok(buffer) => read.push((name, buffer)),
                     Err(error) => self.unreadable(name, &error),
                 }
@@ -517,18 +574,28 @@ impl Desk {
                 source.reports += 1;
             }
         });
-        self.state.came.update_value(|came| Came::of(came, &document));
+        let visits = self.state.came.try_update_value(|came| Came::of(came, &document)) == Some(true);
         let wanted = self.state.wanted.with_untracked(|wanted| {
             wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
         });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
+        let id = document.id.clone();
         let bytes: Arc<[u8]> = bytes.into();
         let cleaned = Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None };
         let report = self.corrected(Report::new(document, bytes, cleaned));
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
-            Some(known) => reports[known] = report,
+            // What came by a link takes the place of nothing.
+            Some(known) if !visits => reports[known] = report,
+            Some(_) => {}
             None => reports.push(report),
+        });
+        self.state.visiting.update(|visiting| {
+            if visits && known.is_none() {
+                visiting.push(id);
+            } else if !visits {
+                visiting.retain(|one| *one != id);
+            }
         });
         self.show();
         if let Some(wanted) = wanted {
@@ -596,7 +663,20 @@ impl Desk {
         }
         self.state.task.set(None);
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
-        self.take(waiting);
+        if waiting.is_empty() {
+            self.restore_next();
+        } else {
+            self.take(waiting);
+        }
+    }
+}
+
+/// Hears of a file that was asked for.
+fn answered(done: impl Fn(Option<Vec<u8>>) + 'static) -> impl Fn(Event) + 'static {
+    move |event| match event {
+        Event::File(bytes) => done(bytes),
+        Event::Failed(_) => done(None),
+        Event::Progress { .. } | Event::Part(..) | Event::Attention(_) | Event::Search(_) | Event::Done => {}
     }
 }
 

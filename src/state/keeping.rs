@@ -5,6 +5,7 @@ use super::checking::Checking;
 use super::desk::Desk;
 use super::ledger::{Change, Step};
 use super::notice::Notice;
+use super::project::{self, Project};
 use super::store::{self, KeptReport, KeptSource, StoreError};
 use super::{Report, State};
 use crate::view::later;
@@ -27,26 +28,38 @@ pub struct Came {
     blob: Blob,
     documents: Vec<String>,
     kept: bool,
+    /// It came by a link, and the reader has not taken it over.
+    visiting: bool,
 }
 
 impl Came {
     /// A source that is about to be read.
-    pub fn new(name: String, blob: Blob) -> Self {
-        Self { name, blob, documents: Vec::new(), kept: false }
+    pub fn new(name: String, blob: Blob, visiting: bool) -> Self {
+        Self { name, blob, documents: Vec::new(), kept: false, visiting }
     }
 
-    /// A report is of the newest source of its source's name.
-    pub fn of(came: &mut [Self], document: &Document) {
+    /// The reports in it.
+    pub fn documents(&self) -> &[String] {
+        &self.documents
+    }
+
+    /// Its name and bytes.
+    pub fn source(&self) -> (String, Blob) {
+        (self.name.clone(), self.blob.clone())
+    }
+
+    /// A report is of the newest source of its source's name. Returns whether that came by a link.
+    pub fn of(came: &mut [Self], document: &Document) -> bool {
         let name = &document.source.name;
         let holds = |source: &&mut Self| {
             name.strip_prefix(source.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if let Some(source) = came.iter_mut().rev().find(holds)
-            && !source.documents.contains(&document.id)
-        {
+        let Some(source) = came.iter_mut().rev().find(holds) else { return false };
+        if !source.documents.contains(&document.id) {
             source.documents.push(document.id.clone());
             source.kept = false;
         }
+        source.visiting
     }
 }
 
@@ -56,6 +69,9 @@ pub struct Keeping {
     state: State,
     desk: Desk,
     checking: Checking,
+    /// Whether the page started without anything that was kept (`#safe`), because something in that may keep it from
+    /// starting.
+    pub safe: bool,
     /// Whether work is kept.
     pub consent: RwSignal<bool>,
     /// The sources of earlier visits.
@@ -65,11 +81,11 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// Takes up what was kept, where anything was, and keeps work from now on as long as the reader wants it.
-    pub fn start(state: State, desk: Desk, checking: Checking) -> Self {
-        let kept = RwSignal::new(Vec::new());
-        let this =
-            Self { state, desk, checking, consent: RwSignal::new(consented()), kept, trouble: RwSignal::new(None) };
+    /// Takes up what was kept, where anything was and the page is not to start `safe`, and keeps work from now on as long as
+    /// the reader wants it.
+    pub fn start(state: State, desk: Desk, checking: Checking, safe: bool) -> Self {
+        let (kept, trouble) = (RwSignal::new(Vec::new()), RwSignal::new(None));
+        let this = Self { state, desk, checking, safe, consent: RwSignal::new(!safe && consented()), kept, trouble };
         checking.listen(move |step| this.keep_step(step));
         if this.consent.get_untracked() {
             behind(move || later::take_up(this));
@@ -119,6 +135,30 @@ impl Keeping {
     /// Opens a source that was kept.
     pub fn open(self, key: String, name: String) {
         behind(move || later::open_kept(self, key, name));
+    }
+
+    /// Makes a file of everything that is kept, the sources as they are, without reading them; `done` hears whether there
+    /// is one.
+    pub fn save_raw(self, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        spawn_local(async move {
+            match later::come().await {
+                Ok(()) => later::save_raw(self, Box::new(done)),
+                Err(_) => done(None),
+            }
+        });
+    }
+
+    /// Makes a report that came by a link one of the reader's own.
+    pub fn take_over(self, document: &str) {
+        self.state.visiting.update(|visiting| visiting.retain(|one| one != document));
+        self.state.came.update_value(|came| {
+            for source in came.iter_mut().filter(|source| source.documents.iter().any(|one| one == document)) {
+                source.visiting = false;
+            }
+        });
+        if self.consent.get_untracked() {
+            self.keep_sources();
+        }
     }
 
     /// The kept sources of which no report is open.
@@ -172,6 +212,22 @@ impl Keeping {
         });
     }
 
+    /// Packs what is in the store.
+    pub fn pack_raw(self, done: Box<dyn Fn(Option<Vec<u8>>)>) {
+        spawn_local(async move {
+            let pieces = match (store::raw().await, store::corrections().await) {
+                (Ok(sources), Ok(corrections)) => {
+                    project::pieces(&Project { sources, corrections, ..Project::default() })
+                }
+                _ => None,
+            };
+            match pieces {
+                Some(pieces) => self.desk.pack(pieces, done),
+                None => done(None),
+            }
+        });
+    }
+
     /// Empties the store.
     pub fn forget_store(self) {
         spawn_local(async move {
@@ -203,7 +259,9 @@ impl Keeping {
     pub fn keep_sources(self) {
         let mut new = Vec::new();
         self.state.came.update_value(|came| {
-            for source in came.iter_mut().filter(|source| !source.kept && !source.documents.is_empty()) {
+            for source in
+                came.iter_mut().filter(|source| !source.kept && !source.visiting && !source.documents.is_empty())
+            {
                 source.kept = true;
                 new.push((source.name.clone(), source.blob.clone(), source.documents.clone()));
             }

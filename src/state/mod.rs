@@ -14,6 +14,7 @@ pub mod link;
 pub mod lists;
 pub mod notice;
 pub mod order;
+pub mod project;
 pub mod search;
 pub mod settings;
 pub mod share;
@@ -227,6 +228,8 @@ pub struct State {
     pub sharing: RwSignal<bool>,
     /// The report whose rows are selected, by its id, and which.
     pub chosen: RwSignal<(String, Vec<u32>)>,
+    /// The reports, by their ids, that came by a link and were not taken over: they are read, not changed, and not kept.
+    pub visiting: RwSignal<Vec<String>>,
     /// Results that came by a link; they are shown while no report is.
     pub shared: RwSignal<Option<share::Received>>,
 }
@@ -251,6 +254,7 @@ impl State {
             borrowed: RwSignal::new(false),
             sharing: RwSignal::new(false),
             chosen: RwSignal::default(),
+            visiting: RwSignal::new(Vec::new()),
             shared: RwSignal::new(None),
         }
     }

@@ -3,6 +3,8 @@
 //! A notice is data; its sentence is made when it is shown, so that it follows the language.
 
 use super::link::LinkError;
+use super::project::ProjectError;
+use crate::i18n::number;
 use crate::worker::Failure;
 use gangmu_model::{Parameters, SourceError};
 use wasm_bindgen::{JsCast, JsValue};
@@ -35,6 +37,8 @@ pub enum Notice {
     NotOpen,
     /// A link brought lists of words.
     Lists,
+    /// A project file cannot be opened.
+    Project(ProjectError),
     /// The work that the page was saved with cannot be read.
     Work,
     /// A newer version of the page lies ready.
@@ -83,7 +87,8 @@ impl Notice {
     pub fn title(&self) -> String {
         tr!(match self {
             Self::Source(error) if error.code == "empty" => "notice.title.empty",
-            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work => "notice.title.source",
+            Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work | Self::Project(_) =>
+                "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
             Self::Version => "notice.title.version",
@@ -125,13 +130,18 @@ impl Notice {
             Self::Failed(Failure::Load { message }) => tr!("error.load", message = message),
             Self::Failed(Failure::Build) => tr!("error.build"),
             Self::NoDictionary => tr!("error.dictionary"),
-            Self::Link(error) => tr!(match error {
-                LinkError::Cut { .. } => "link.cut",
-                LinkError::Altered | LinkError::NoLink => "link.altered",
-                LinkError::Newer => "link.newer",
-                LinkError::Dictionary { .. } => "link.dictionary",
-                LinkError::TooLarge { .. } => "link.too-large",
-            }),
+            Self::Link(LinkError::Cut { received, expected }) => {
+                let received = number(*received as usize);
+                match expected {
+                    Some(expected) => tr!("link.cut-of", received = received, expected = number(*expected as usize)),
+                    None => tr!("link.cut", received = received),
+                }
+            }
+            Self::Link(LinkError::Altered | LinkError::NoLink) => tr!("link.altered"),
+            Self::Link(LinkError::Newer) => tr!("link.newer"),
+            Self::Link(LinkError::Dictionary { .. }) => tr!("link.dictionary"),
+            Self::Link(LinkError::TooLarge { bytes }) => tr!("link.too-large", bytes = number(*bytes as usize)),
+            Self::Project(error) => tr!(format!("error.project-{}", error.key())),
             Self::NotOpen => tr!("link.not-open"),
             Self::Lists => tr!("link.lists"),
             Self::Version => tr!("notice.version"),

@@ -20,6 +20,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
     /// Its name in `data-theme`, in storage and in keys of `locales/`.
     pub fn name(self) -> &'static str {
         match self {
@@ -42,16 +45,28 @@ impl Theme {
 
 const LANGUAGE: &str = "gangmu.language";
 const THEME: &str = "gangmu.theme";
+const ADDRESS: &str = "gangmu.address";
 const LISTS: &str = "gangmu.lists";
+
+/// The address under which others reach the page, as the reader gave it.
+pub fn public_address() -> Option<String> {
+    stored(ADDRESS).filter(|address| !address.is_empty())
+}
+
+/// Keeps the address under which others reach the page.
+pub fn keep_public_address(address: &str) {
+    store(ADDRESS, address);
+}
 
 /// The reader's own lists, as they were last kept.
 pub fn own_lists() -> Arc<Lists> {
     Arc::new(stored(LISTS).map(|text| Lists::from_text(&text)).unwrap_or_default())
 }
 
-/// Takes over what was kept, and from then on keeps language and theme in storage and on `<html>`, and the lists in
+/// Takes over what was kept, unless the page starts `safe`, and from then on keeps language and theme in storage and on `<html>`, and the lists in
 /// storage.
-pub fn keep(state: State) {
+pub fn keep(state: State, safe: bool) {
+    let stored = |key| if safe { None } else { stored(key) };
     let kept = stored(LANGUAGE).and_then(|tag| Language::from_tag(&tag));
     set_language(kept.unwrap_or_default());
     state.theme.set(match stored(THEME).as_deref() {
@@ -59,7 +74,9 @@ pub fn keep(state: State) {
         Some("dark") => Theme::Dark,
         _ => Theme::System,
     });
-    state.lists.set(own_lists());
+    if !safe {
+        state.lists.set(own_lists());
+    }
     Effect::new(move |before: Option<()>| {
         let lists = state.lists.get();
         if before.is_some() && !state.borrowed.get() {

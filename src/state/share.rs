@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::history;
 use super::link;
 use super::notice::Notice;
-use super::{Report, State};
+use super::{Report, State, settings};
 use crate::boot;
 use crate::view::later;
 use gangmu_link::frame::Kind;
@@ -40,7 +40,22 @@ pub fn address() -> Option<String> {
     let location = window().location();
     let here = location.protocol().is_ok_and(|protocol| protocol.starts_with("http"));
     let href = here.then(|| location.href().ok()).flatten();
-    href.map(|href| href.split('#').next().unwrap_or_default().to_owned()).or_else(|| PUBLIC.map(str::to_owned))
+    let here = href.map(|href| href.split('#').next().unwrap_or_default().to_owned());
+    here.or_else(settings::public_address).or_else(|| PUBLIC.map(str::to_owned))
+}
+
+/// Whether the page was opened from a file, which only this machine has.
+pub fn from_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| !protocol.starts_with("http"))
+}
+
+/// What a reader gives for the public address, made fit to stand before a `#`; `None` where it is no address of a site.
+pub fn as_address(text: &str) -> Option<String> {
+    let address = text.trim().split('#').next().unwrap_or_default();
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let fits =
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+    fits.then(|| address.to_owned())
 }
 
 /// The fragment that holds the whole text of `report`, or what went wrong.
@@ -135,4 +150,20 @@ pub fn take_work(state: State, desk: Desk, checking: Checking, bytes: &[u8]) -> 
 /// What a browser says of an error.
 fn said(error: &JsValue) -> String {
     error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_address;
+
+    #[test]
+    fn links_begin_with_an_address_of_a_site_and_nothing_else() {
+        assert_eq!(as_address(" https://a.example/gangmu/#x ").as_deref(), Some("https://a.example/gangmu/"));
+        assert_eq!(as_address("http://10.0.0.8:8080").as_deref(), Some("http://10.0.0.8:8080"));
+        for wrong in
+            ["", "a.example", "javascript:alert(1)", "file:///C:/gangmu.html", "https://", "https:///x", "https://a b"]
+        {
+            assert_eq!(as_address(wrong), None, "{wrong}");
+        }
+    }
 }

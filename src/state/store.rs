@@ -114,6 +114,31 @@ pub async fn bytes(key: &str) -> Result<Option<ArrayBuffer>, StoreError> {
     Ok(read.map_err(|error| why(&error))?.and_then(|bytes| bytes.dyn_into().ok()))
 }
 
+/// All sources that are kept, by their names where those can be read, and their bytes as they are.
+///
+/// # Errors
+/// [`StoreError::Refused`].
+pub async fn raw() -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let known = sources().await.unwrap_or_default();
+    let database = open().await?;
+    let read = async {
+        let transaction = database.transaction(&[BYTES], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(BYTES)?;
+        // Both in the order of the keys.
+        let (keys, bytes) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+        Ok((keys.await?, bytes.await?))
+    };
+    let read: Result<_, idb::Error> = read.await;
+    database.close();
+    let (keys, bytes) = read.map_err(|error| why(&error))?;
+    let named = keys.into_iter().zip(bytes).map(|(key, bytes)| {
+        let key = key.as_string().unwrap_or_default();
+        let name = known.iter().find(|source| source.key == key).map_or(key, |source| source.name.clone());
+        (name, js_sys::Uint8Array::new(&bytes).to_vec())
+    });
+    Ok(named.collect())
+}
+
 /// Keeps changes of the corrections of one report.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::state::keeping::Keeping;
 use crate::state::store::{KeptReport, StoreError};
+use crate::view::copy::download;
 use crate::view::dom::hear;
 use crate::view::reports::{Reports, Row};
 use crate::view::when::When;
@@ -26,6 +27,43 @@ pub fn switch() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What a page that started without anything kept says of that: the way to what is kept, and out.
+pub fn safe() -> Option<AnyView> {
+    let keeping = Keeping::get();
+    if !keeping.safe {
+        return None;
+    }
+    let said = RwSignal::new(None::<&'static str>);
+    let save = move |_| {
+        said.set(None);
+        keeping.save_raw(move |file| {
+            let done = file.is_some_and(|file| download("gangmu-kept.gangmu", "application/zip", &file));
+            said.try_set(Some(if done { "keep.raw_saved" } else { "keep.raw_not_saved" }));
+        });
+    };
+    let usual = move |_| {
+        let location = window().location();
+        if location.set_hash("").is_ok() {
+            let _ = location.reload();
+        }
+    };
+    let view = view! {
+        <section class="notice safe">
+            <b>{t!("keep.safe")}</b>
+            <span>
+                {t!("keep.safe_hint")}
+                " "<span role="status">{move || said.get().map(|key| tr!(key))}</span>
+            </span>
+            <span class="acts">
+                <button class="btn" on:click=hear(save)>{t!("keep.raw")}</button>
+                <button class="btn" on:click=hear(move |_| keeping.forget())>{t!("keep.forget")}</button>
+                <button class="btn" on:click=hear(usual)>{t!("keep.usual")}</button>
+            </span>
+        </section>
+    };
+    Some(view.into_any())
 }
 
 fn sentence(trouble: StoreError) -> &'static str {

@@ -10,6 +10,7 @@ use crate::state::checking::Checking;
 use crate::state::desk::{Desk, Heard};
 use crate::state::keeping::Keeping;
 use crate::state::ledger::Change;
+use crate::state::project;
 use crate::state::share::{self, Received, Work};
 use crate::state::{Place, Report, State, Tab, history};
 use crate::view::compare::Compare;
@@ -89,14 +90,20 @@ gates! {
 
     /// A view of `report`.
     pub fn view(report: Report, tab: Tab) -> AnyView {
-        match tab {
+        let visitor = crate::view::share::visitor(report.document.id.clone());
+        let shown = match tab {
             Tab::Overview => view! { <Overview report/> }.into_any(),
             Tab::Text => view! { <Reader report/> }.into_any(),
             Tab::Indicators => view! { <Indicators report/> }.into_any(),
             Tab::Words => view! { <Words report/> }.into_any(),
             Tab::Search => view! { <SearchView/> }.into_any(),
             Tab::Compare => view! { <Compare/> }.into_any(),
+        };
+        view! {
+            {visitor}
+            {shown}
         }
+        .into_any()
     }
 
     /// The dialogs that any view of a report may open, once on the page.
@@ -180,6 +187,16 @@ gates! {
     /// Opens work from its bytes; says no where they are not that.
     pub fn take_work(state: State, desk: Desk, checking: Checking, bytes: &[u8]) -> bool {
         share::take_work(state, desk, checking, bytes)
+    }
+
+    /// Makes a file of everything that is kept.
+    pub fn save_raw(keeping: Keeping, done: Box<dyn Fn(Option<Vec<u8>>)>) {
+        keeping.pack_raw(done);
+    }
+
+    /// Opens the project of the worker's answer.
+    pub fn open_project(state: State, desk: Desk, checking: Checking, answer: &[u8]) {
+        project::open_answer(state, desk, checking, answer);
     }
 
     /// Takes up what was kept.

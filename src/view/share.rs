@@ -2,14 +2,18 @@
 
 use crate::i18n::number;
 use crate::state::checking::Checking;
-use crate::state::{Report, State, history, share};
+use crate::state::desk::Desk;
+use crate::state::keeping::Keeping;
+use crate::state::{Report, State, history, project, settings, share};
 use crate::view::bar::{current, short_name};
 use crate::view::copy::{Clip, copy, download};
 use crate::view::dom::{effect, hear};
 use crate::view::icon;
 use crate::view::modal::modal;
+use crate::view::when::When;
 use gangmu_link::results::{self, Choice, LeftOut};
 use gangmu_model::{Anchor, Correction, CorrectionAction};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use qrcode::{Color, EcLevel, QrCode};
@@ -67,20 +71,19 @@ fn content(state: State, checking: Checking) -> Option<AnyView> {
     let index = current(state).get_untracked()?;
     let report = state.reports.with_untracked(|reports| reports.get(index).cloned())?;
     let name = short_name(&report);
-    let address = share::address();
-    let kind = RwSignal::new(if address.is_some() { Kind::Results } else { Kind::Page });
+    let base = RwSignal::new(share::address());
+    let can_link = move || base.with(Option::is_some);
+    let kind = RwSignal::new(if base.with_untracked(Option::is_some) { Kind::Results } else { Kind::Page });
     let link = RwSignal::new(Link::Making);
     let shared = StoredValue::new(report);
-    let base = StoredValue::new(address.clone());
     effect(move || {
-        let Some(base) = base.get_value() else { return };
+        let Some(base) = base.get() else { return };
         make(state, shared.get_value(), &base, kind.get(), link);
     });
-    let can_link = address.is_some();
     let choices = KINDS.map(|(of, key)| {
-        let dead = of != Kind::Page && !can_link;
+        let dead = move || of != Kind::Page && !can_link();
         view! {
-            <label class="kind" class:on=move || kind.get() == of aria-disabled=dead.then_some("true")>
+            <label class="kind" class:on=move || kind.get() == of aria-disabled=move || dead().then_some("true")>
                 <input
                     type="radio"
                     name="share-kind"
@@ -110,12 +113,57 @@ fn content(state: State, checking: Checking) -> Option<AnyView> {
             <fieldset class="kinds">
                 <legend class="sr">{t!("share.kinds")}</legend>
                 {choices.into_iter().collect_view()}
-                {(!can_link).then(|| view! { <p class="faint no-address">{t!("share.no-address")}</p> })}
+                <When test=move || !can_link()>
+                    <p class="faint no-address">{t!("share.no-address")}</p>
+                </When>
+                {share::from_file().then(|| public_address(base))}
             </fieldset>
             <div class="detail-pane">{pane}</div>
         </div>
     };
     Some(view.into_any())
+}
+
+/// Where a page from a file is told the address by which others reach it.
+fn public_address(base: RwSignal<Option<String>>) -> AnyView {
+    let wrong = RwSignal::new(false);
+    let field = NodeRef::<html::Input>::new();
+    let take = move |_| {
+        let Some(field) = field.get_untracked() else { return };
+        let address = share::as_address(&field.value());
+        wrong.set(address.is_none());
+        if let Some(address) = address {
+            settings::keep_public_address(&address);
+            base.set(Some(address));
+        }
+    };
+    view! {
+        <label class="address">
+            <b>{t!("share.address.label")}</b>
+            <input type="url" node_ref=field prop:value=base.get_untracked().unwrap_or_default() placeholder="https://"/>
+            <span class="faint">{t!("share.address.hint")}</span>
+        </label>
+        <button type="button" class="btn" on:click=hear(take)>{t!("share.address.use")}</button>
+        <p role="alert">{move || wrong.get().then(|| tr!("share.address.wrong"))}</p>
+    }
+    .into_any()
+}
+
+/// What stands above a report that came by a link until it is the reader's own; `document` is its id.
+pub fn visitor(document: String) -> AnyView {
+    let (state, keeping) = (State::get(), Keeping::get());
+    let document = StoredValue::new(document);
+    let visits = move || state.visiting.with(|all| document.with_value(|document| all.contains(document)));
+    view! {
+        <When test=visits>
+            <div class="notice visitor">
+                <b>{t!("share.visitor.title")}</b>
+                <span>{t!("share.visitor.hint")}</span>
+                <button class="btn" on:click=hear(move |_| keeping.take_over(&document.get_value()))>{t!("share.visitor.keep")}</button>
+            </div>
+        </When>
+    }
+    .into_any()
 }
 
 /// Makes the link of a kind, now or when what packs it has come.
@@ -295,12 +343,31 @@ fn page_pane(state: State, checking: Checking, report: Report) -> AnyView {
             said.try_set(Some(done));
         });
     };
+    let desk = Desk::get();
+    let project = move || {
+        busy.set(true);
+        spawn_local(async move {
+            let project = project::of_page(state, checking).await;
+            let done = move |file: Option<Vec<u8>>| {
+                let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
+                let done = file.is_some_and(|file| download(&name, "application/zip", &file));
+                busy.try_set(false);
+                said.try_set(Some(done));
+            };
+            match project::pieces(&project) {
+                Some(pieces) => desk.pack(pieces, done),
+                None => done(None),
+            }
+        });
+    };
     let count = state.reports.with_untracked(Vec::len);
     let word = move || said.get().map(|done| if done { tr!("share.saved") } else { tr!("share.not-saved") });
     view! {
         <div class="pages">
             <p>{t!("share.page.work", count = count)}</p>
             <button type="button" class="btn btn-main" disabled=busy on:click=hear(move |_| save(true))>{t!("share.page.save")}</button>
+            <p>{t!("share.page.project")}</p>
+            <button type="button" class="btn" disabled=busy on:click=hear(move |_| project())>{t!("share.page.save-project")}</button>
             <p>{t!("share.page.empty")}</p>
             <button type="button" class="btn" disabled=busy on:click=hear(move |_| save(false))>{t!("share.page.save-empty")}</button>
             <p class="said" role="status">{word}</p>

@@ -24,6 +24,7 @@ pub fn Start() -> impl IntoView {
     let empty = move || state.reports.with(Vec::is_empty);
     let busy = move || state.task.with(Option::is_some);
     view! {
+        {keep::safe()}
         <Show when=move || empty() && !busy() fallback=move || view! { <h1 class="sr">{t!("app.title")}</h1> }>
             <Hero/>
         </Show>

@@ -144,3 +144,22 @@ scene("where there is no room, the work stays on the page and a sentence says so
   await page.keyboard.press("c");
   await page.getByText(/^已核 2 \//).waitFor();
 });
+
+scene("«清除» leaves no key, no database and no report in a cache", async gangmu => {
+  const { page } = gangmu;
+  await check(gangmu);
+  await agree(gangmu);
+  await gangmu.home.click();
+  assert.notDeepEqual(await stored(page), { keys: [], databases: [] });
+  await page.getByRole("button", { name: "清除" }).first().click();
+  await becomes(() => stored(page), { keys: [], databases: [] });
+  // What keeps the page for use without a network keeps files of the page and nothing of a reader's.
+  const own = await page.evaluate(async () => {
+    const kept = [];
+    for (const name of await caches.keys()) {
+      for (const request of await (await caches.open(name)).keys()) kept.push(new URL(request.url).pathname);
+    }
+    return kept.filter(path => !/\.(html|js|css|wasm|bin|svg|png|webmanifest|txt)$|\/$/.test(path));
+  });
+  assert.deepEqual(own, []);
+});

@@ -4,7 +4,7 @@
 
 use crate::html::tags;
 use crate::page::Page;
-use crate::project::{Project, read, read_text};
+use crate::project::{Project, list, read, read_text};
 use crate::run::Program;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -87,6 +87,12 @@ pub(crate) fn print(project: &Project, page: &Page) -> Result<()> {
             [part.goal, part.limit].map(|kb| kb.map_or_else(|| "-".to_owned(), |kb| format!("{kb},000")));
         println!("{:32} {:>10} {:>10} {goal:>10} {limit:>10}", part.name, grouped(part.raw), grouped(part.brotli));
     }
+    let mut files = Vec::new();
+    list(&page.folder, &mut files)?;
+    // What a host has to hold: the one file lies beside.
+    files.retain(|file| *file != page.bundle());
+    let bytes = files.iter().map(|file| Ok(read(file)?.len() as u64)).sum::<Result<u64>>()?;
+    println!("{:32} {:>10} {:>10} {:>10} {:>10}", "dist/, without gangmu.html", grouped(bytes), "-", "-", "-");
     Ok(())
 }
 

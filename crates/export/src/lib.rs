@@ -20,6 +20,8 @@ pub mod order;
 pub mod origin;
 mod parts;
 pub mod picture;
+#[cfg(feature = "files")]
+pub mod project;
 mod row;
 #[cfg(feature = "files")]
 mod sheet_name;

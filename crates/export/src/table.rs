@@ -49,26 +49,31 @@ fn csv_line<'a>(out: &mut String, cells: impl IntoIterator<Item = Cell<'a>>) {
 /// Tab-separated lines for the clipboard. Tabs and line ends inside a cell become blanks: every program that takes
 /// pasted cells agrees on that, and on nothing else.
 pub fn tsv<'a, R: IntoIterator<Item = Cell<'a>>>(headings: &[&str], rows: impl IntoIterator<Item = R>) -> String {
-    let mut out = headings.join("\t");
+    let mut out = String::new();
+    tsv_line(&mut out, headings.iter().map(|heading| Cell::Text((*heading).into())));
     for row in rows {
         out.push_str("\r\n");
-        for (i, cell) in row.into_iter().enumerate() {
-            if i > 0 {
-                out.push('\t');
-            }
-            match cell {
-                Cell::Empty => {}
-                Cell::Number(digits) => out.push_str(&digits),
-                Cell::Text(text) => {
-                    if starts_formula(&text) {
-                        out.push('\'');
-                    }
-                    out.extend(text.chars().map(|c| if matches!(c, '\t' | '\r' | '\n') { ' ' } else { c }));
+        tsv_line(&mut out, row);
+    }
+    out
+}
+
+fn tsv_line<'a>(out: &mut String, cells: impl IntoIterator<Item = Cell<'a>>) {
+    for (i, cell) in cells.into_iter().enumerate() {
+        if i > 0 {
+            out.push('\t');
+        }
+        match cell {
+            Cell::Empty => {}
+            Cell::Number(digits) => out.push_str(&digits),
+            Cell::Text(text) => {
+                if starts_formula(&text) {
+                    out.push('\'');
                 }
+                out.extend(text.chars().map(|c| if matches!(c, '\t' | '\r' | '\n') { ' ' } else { c }));
             }
         }
     }
-    out
 }
 
 /// A Markdown table (GitHub's): columns that hold numbers stand to the right; what Markdown or HTML would read as a sign
@@ -153,7 +158,7 @@ fn starts_formula(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next();
     let sign = matches!(first, Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n'));
-    sign && chars.next().is_some() && text.parse::<f64>().is_err()
+    sign && chars.next().is_some() && !text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// Text as the content of an element of HTML or SVG, or of a quoted attribute.
@@ -204,6 +209,24 @@ mod tests {
         assert_eq!(out, "\u{FEFF}a\r\n\"'=HYPERLINK(1)\"\r\n\"'@甲\"\r\n\"'－乙\"\r\n=\r\n-5\r\n——丙\r\n");
         assert_eq!(csv(&["a"], [[Cell::Number("-2.10".to_owned()), Cell::Empty]], false), "a\r\n-2.10,\r\n");
         assert_eq!(tsv(&["a"], [words("+1234(拨打)")]), "a\r\n'+1234(拨打)");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_runs_is_guarded_in_every_form_and_what_is_a_number_is_not() {
+        // `-inf` is a number to Rust and a name to a spreadsheet.
+        for text in
+            ["=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-inf", "+nan", "-1+1", "＝1+1", "=\"=1\""]
+        {
+            let guarded = csv(&["a"], [words(text)], false);
+            assert!(guarded.starts_with("a\r\n\"'"), "{text:?}: {guarded:?}");
+            assert!(tsv(&["a"], [words(text)]).starts_with("a\r\n'"), "{text:?}");
+            // The heading of a column may come from a report, too.
+            assert!(csv(&[text], [words("甲")], false).starts_with("\"'"), "{text:?}");
+            assert!(tsv(&[text], [words("甲")]).starts_with('\''), "{text:?}");
+        }
+        for number in ["-3.2", "+6.1", "-0", "-1e3", "12"] {
+            assert_eq!(csv(&["a"], [words(number)], false), format!("a\r\n{number}\r\n"));
+        }
     }
 
     #[test]

@@ -86,6 +86,19 @@ pub enum Request {
         /// The list.
         list: AttentionList,
     },
+    /// Make a project file of the pieces in `body`: answered by [`Reply::File`], without bytes where it cannot be made.
+    Pack {
+        /// Comes back with the reply.
+        request: u32,
+        /// The name of each piece.
+        names: Vec<String>,
+    },
+    /// Read the project file in `body[0]`: answered by [`Reply::File`] with a `Result<Vec<(String, Vec<u8>)>, String>` in
+    /// postcard: the pieces, or the last part of the key of why there are none.
+    Unpack {
+        /// Comes back with the reply.
+        request: u32,
+    },
     /// Search the texts in `body`, each the UTF-8 of a report's.
     Search {
         /// Comes back with the reply.

@@ -141,6 +141,19 @@ impl Server {
                 let answer = postcard::to_allocvec(&attention(&body, &list)).unwrap_or_default();
                 self.port.post(&Reply::Attention { request }, Some(&answer));
             }
+            Request::Pack { request, names } => {
+                IN_HAND.set((request, String::new()));
+                let pieces: Vec<_> = names.iter().map(String::as_str).zip(body.iter().map(Vec::as_slice)).collect();
+                let packed = gangmu_export::project::pack(&pieces).ok();
+                self.port.post(&Reply::File { request }, packed.as_deref());
+            }
+            Request::Unpack { request } => {
+                IN_HAND.set((request, String::new()));
+                let file = body.first().map(Vec::as_slice).unwrap_or_default();
+                let pieces = gangmu_export::project::unpack(file).map_err(|error| error.key().to_owned());
+                let answer = postcard::to_allocvec(&pieces).unwrap_or_default();
+                self.port.post(&Reply::File { request }, Some(&answer));
+            }
             Request::Search { request, query } => {
                 IN_HAND.set((request, String::new()));
                 let answer = postcard::to_allocvec(&search(&body, &query)).unwrap_or_default();
