@@ -121,6 +121,7 @@ mod gate {
     };
     use crate::view::checking;
     use crate::view::compare::Compare;
+    use crate::view::help;
     use crate::view::palette::PaletteDialog;
     use crate::view::search::SearchView;
     use crate::view::share;
@@ -143,6 +144,7 @@ mod gate {
             {checking::dialogs()}
             <PaletteDialog/>
             {share::dialog()}
+            {help::dialog()}
         }
         .into_any()
     }

@@ -9,9 +9,12 @@ use crate::i18n::number;
 use crate::state::checking::{Checking, Editing};
 use crate::state::{Report, State, Tab};
 use crate::view::dom::hear;
+use crate::view::help;
 use crate::view::net::{Net, VerticalNet, layout};
+use crate::view::reports::length;
 use crate::view::wording::value;
 use gangmu_export::matrix::Measure;
+use gangmu_help::Anchor;
 use gangmu_model::{Document, RegionLevel, Status};
 use leptos::prelude::*;
 use pairs::{Pair, Scale};
@@ -53,7 +56,7 @@ pub fn Overview(
 #[component]
 fn Title(report: Report) -> impl IntoView {
     let document = report.document.clone();
-    let characters = document.text.chars().filter(|c| !c.is_whitespace()).count();
+    let characters = length(&document.text);
     let rows = |status| document.indicators.iter().filter(|row| row.status == status).count();
     let (done, targets, headings, warnings) =
         (rows(Status::Actual), rows(Status::Target), document.sections.len(), document.warnings.len());
@@ -196,6 +199,7 @@ fn Targets(report: Report) -> impl IntoView {
         <section class="c8">
             <div class="head">
                 <h2 id="pairs-title">{t!("overview.pairs.title")}</h2>
+                {help::mark(Anchor::Pairs)}
                 <p>
                     {t!("overview.pairs.note")} <span class="only-wide">{t!("overview.pairs.note-difference")}</span>
                 </p>
@@ -376,6 +380,7 @@ fn Warnings(report: Report) -> impl IntoView {
             <section>
                 <div class="head">
                     <h2>{t!("overview.check.heading")}</h2>
+                    {help::mark(Anchor::Checks)}
                 </div>
                 <ul>{lines}</ul>
             </section>

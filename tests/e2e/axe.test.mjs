@@ -75,6 +75,10 @@ for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phon
       await share.getByRole("radio", { name: /^另存为网页/ }).check();
       await look("share, a page");
       await page.keyboard.press("Escape");
+      await gangmu.home.focus();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "怎么算的", exact: true }).waitFor();
+      await look("help");
       assert.equal(said.length, 0, said.join("\n"));
     });
   }

@@ -45,6 +45,12 @@ for (const [width, height] of [[320, 640], [360, 740], [390, 844], [640, 450], [
     await fits(share, "share, results");
     await share.getByRole("radio", { name: /^另存为网页/ }).check();
     await fits(share, "share, a page");
+    await page.keyboard.press("Escape");
+    await gangmu.home.focus();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "怎么算的", exact: true });
+    await help.waitFor();
+    await fits(help, "help");
   });
 }
 

@@ -21,7 +21,7 @@ const FORMS = {
   english: { ...WIDE, locale: "en" },
 };
 /** What the documents show: light, unless a form is named. */
-const SHOWN = ["start", "overview", "text", "indicators", "words-new", "search", "compare", "kept", "overview-phone-dark"];
+const SHOWN = ["start", "overview", "text", "indicators", "words-new", "search", "compare", "kept", "help", "overview-phone-dark"];
 /** WebP's quality, in per cent: sharp enough for text, a tenth of a PNG's bytes. */
 const QUALITY = 72;
 
@@ -101,6 +101,12 @@ for (const [form, options] of Object.entries(FORMS)) {
   await page.getByRole("dialog", { name: say("分享", "Share") }).waitFor();
   await take("share");
   await page.keyboard.press("Escape");
+
+  await go("词语", "Words");
+  await page.getByText(say("全部分数", "All scores")).first().click();
+  await page.getByRole("button", { name: say("怎么算的：LRC", "How it works: LRC") }).click();
+  await page.getByRole("dialog", { name: say("怎么算的", "How it works") }).waitFor();
+  await take("help");
 
   problems.push(...page.problems.map(problem => `${form}: ${problem}`));
   await page.context().close();

@@ -4,9 +4,11 @@ use super::{Compare, plot};
 use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
+use crate::view::help;
 use crate::view::wording::value;
 use gangmu_export::Cell as Exported;
 use gangmu_export::matrix::{Cell, Column, Measure, Side, Verdict};
+use gangmu_help::Anchor;
 use gangmu_model::Bound;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
@@ -67,7 +69,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
             >
                 <thead>
                     <tr>
-                        <th scope="col" class="faint">{t!("compare.report")}</th>
+                        <th scope="col" class="faint" data-help=Anchor::Rank.id()>{t!("compare.report")} {help::mark(Anchor::Rank)}</th>
                         {heads}
                     </tr>
                 </thead>
@@ -77,6 +79,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
                         <th scope="row">
                             <span class="rk"></span>
                             {t!("compare.median")}
+                            {help::mark(Anchor::Median)}
                         </th>
                         {medians}
                     </tr>
