@@ -8,7 +8,7 @@ use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
 use crate::state::{State, folder, history, lists, project, settings, share};
-use crate::view::{dom, page::Page, palette::Palette};
+use crate::view::{dom, help::Help, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{File, FileList};
 use gloo::timers::callback::Timeout;
@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
     provide_context(Attention::new(state, desk));
     provide_context(Search::new(state));
     provide_context(Palette::new());
+    provide_context(Help::new());
     provide_context(dragging);
     let safe = window().location().hash().is_ok_and(|hash| hash == SAFE);
     settings::keep(state, safe);

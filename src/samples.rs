@@ -101,10 +101,11 @@ mod tests {
             });
             writeln!(
                 facts,
-                "{}\t{}\t{}\t{length}\t{}\t{}\t{}",
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 sample.file,
                 document.region.as_ref().unwrap().name,
                 document.year.unwrap(),
+                crate::view::reports::length(&document.text),
                 document.sections.len(),
                 starts.collect::<Vec<_>>().join(","),
                 knots.collect::<Vec<_>>().join(",")

@@ -4,10 +4,12 @@ use crate::i18n::{language, sentence, set_language};
 use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
 use crate::view::dom::hear;
+use crate::view::help::Help;
 use crate::view::icon;
 use crate::view::menu::Menu;
 use crate::view::palette::Palette;
 use crate::view::when::When;
+use gangmu_help::Anchor;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
@@ -42,6 +44,7 @@ pub fn Bar() -> impl IntoView {
                 <div class="tools">
                     <Jump/>
                     <ShareButton/>
+                    <HelpButton/>
                     <LanguageSwitch/>
                     <ThemeSwitch/>
                 </div>
@@ -194,6 +197,26 @@ fn ShareButton() -> impl IntoView {
                 {icon::share()}
             </button>
         </When>
+    }
+}
+
+/// Opens the help. On a phone with a report there is no room for it: there the marks and the palette lead to it.
+#[component]
+fn HelpButton() -> impl IntoView {
+    let help = Help::get();
+    let report = current(State::get());
+    view! {
+        <button
+            class="icon"
+            class:only-wide=move || report.get().is_some()
+            aria-haspopup="dialog"
+            aria-keyshortcuts="?"
+            aria-label=t!("app.help")
+            title=t!("app.help")
+            on:click=hear(move |_| help.open(Anchor::Method))
+        >
+            <span aria-hidden="true">"?"</span>
+        </button>
     }
 }
 

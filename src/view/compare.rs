@@ -15,9 +15,11 @@ use crate::i18n::{number, sentence};
 use crate::state::{Report, State};
 use crate::view::copy::{Clip, copy};
 use crate::view::dom::hear;
+use crate::view::help;
 use crate::view::when::When;
 use gangmu_export::matrix::{Column, HEADLINES, Side, column, names, predecessor};
 use gangmu_export::{html, tsv};
+use gangmu_help::Anchor;
 use gangmu_model::Document;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -121,6 +123,7 @@ pub fn Compare() -> impl IntoView {
         <div class="compare">
             <div class="mx-bar">
                 <h1>{move || title(compare)}</h1>
+                {help::mark(Anchor::Compare)}
                 {sides(compare)}
                 <div class="end">
                     {columns::beside(compare)} {columns::menu(compare)} {reports::button(compare)} {taker(compare)}

@@ -24,7 +24,9 @@ use crate::state::Report;
 use crate::state::checking::Checking;
 use crate::view::checking::undo_buttons;
 use crate::view::dom::hear;
+use crate::view::help;
 use crate::view::when::When;
+use gangmu_help::Anchor;
 use gangmu_model::{IndicatorType, Status};
 use leptos::prelude::*;
 use select::{KINDS, STATUSES};
@@ -236,6 +238,7 @@ fn foot(table: Table) -> AnyView {
             </button>
             {export::view(table)}
             <span role="status">{move || table.done_said.get()}</span>
+            {help::chapter(Anchor::Indicators)}
             <span class="end only-wide" aria-hidden="true">
                 <kbd>"↑"</kbd>
                 " "

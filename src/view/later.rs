@@ -112,6 +112,7 @@ gates! {
             {crate::view::checking::dialogs()}
             <PaletteDialog/>
             {crate::view::share::dialog()}
+            {crate::view::help::dialog()}
         }
         .into_any()
     }

@@ -6,6 +6,7 @@ pub mod checking;
 pub mod compare;
 pub mod copy;
 pub mod dom;
+pub mod help;
 pub mod icon;
 pub mod indicators;
 pub mod keep;

@@ -9,9 +9,11 @@ mod title;
 use crate::state::{Report, State, Tab};
 use crate::view::about;
 use crate::view::dom::hear;
+use crate::view::help;
 use crate::view::net::{Net, VerticalNet, layout};
 use crate::view::wording::value;
 use gangmu_export::matrix::Measure;
+use gangmu_help::Anchor;
 use gangmu_model::Document;
 use leptos::prelude::*;
 use pairs::{Pair, Scale};
@@ -113,6 +115,7 @@ fn Targets(report: Report) -> impl IntoView {
         <section class="c8">
             <div class="head">
                 <h2 id="pairs-title">{t!("overview.pairs.title")}</h2>
+                {help::mark(Anchor::Pairs)}
                 <p>
                     {t!("overview.pairs.note")} <span class="only-wide">{t!("overview.pairs.note-difference")}</span>
                 </p>
@@ -293,6 +296,7 @@ fn Warnings(report: Report) -> impl IntoView {
             <section>
                 <div class="head">
                     <h2>{t!("overview.check.heading")}</h2>
+                    {help::mark(Anchor::Checks)}
                 </div>
                 <ul>{lines}</ul>
             </section>

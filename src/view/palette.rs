@@ -9,11 +9,13 @@ use crate::state::settings::Theme;
 use crate::state::{State, Tab};
 use crate::view::bar::TABS;
 use crate::view::dom::{self, effect, hear};
+use crate::view::help;
 use crate::view::icon;
 use crate::view::when::When;
 use crate::view::words::roving::number_at;
 use act::act;
 use entries::{Act, Entry, Kind, entries, typed};
+use gangmu_help::Anchor;
 use gangmu_model::{ExportFormat, Status};
 use leptos::ev::{KeyboardEvent, MouseEvent, keydown};
 use leptos::html::{Dialog, Div, Input};
@@ -361,6 +363,13 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
     }
     let to = if language().other().tag() == "en" { "English" } else { "中文" };
     push(Kind::Actions, tr!("palette.language", to = to), Act::Language);
+    push(Kind::Actions, tr!("app.help"), Act::Help(Anchor::Method));
+    if !text.is_empty() {
+        let places = Anchor::ALL.into_iter().filter(|anchor| *anchor != Anchor::Method);
+        for anchor in places.filter(|anchor| help::title(*anchor).contains(text)) {
+            push(Kind::Actions, tr!("help.of", place = help::title(anchor)), Act::Help(anchor));
+        }
+    }
     // Whatever is typed fits these: they come after what is named so.
     if open > 0 && !text.is_empty() {
         push(Kind::Actions, tr!("palette.search", text = text), Act::Search(text.to_owned()));

@@ -15,6 +15,7 @@ use crate::view::dom::hear;
 use crate::view::dom::{on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
+use crate::view::reports::length;
 use crate::view::wording::{section_at, short_heading};
 use blocks::{Block, anchors, blocks};
 use find::Finder;
@@ -270,7 +271,7 @@ pub fn Reader(
         Some(view! { <Popover report subject anchor around close go/> })
     };
     let whole = report.get_value();
-    let (characters, rows) = (whole.index.len(), whole.document.indicators.len());
+    let (characters, rows) = (length(&whole.document.text), whole.document.indicators.len());
     let running = move || {
         let section = current.get()?;
         report.with_value(|report| report.document.sections.get(section).map(short_heading))
@@ -281,7 +282,7 @@ pub fn Reader(
                 <p class="side-title">
                     {t!("reader.outline.title")}
                     <span class="num">
-                        {t!("reader.outline.facts", characters = crate::i18n::number(characters as usize), rows = rows)}
+                        {t!("reader.outline.facts", characters = crate::i18n::number(characters), rows = rows)}
                     </span>
                     {find::opener(finder)}
                 </p>

@@ -14,7 +14,7 @@ pub struct Row {
     pub name: String,
     /// Its year.
     pub year: Option<u16>,
-    /// Length in characters.
+    /// Length in visible characters.
     pub characters: usize,
     /// How many headings.
     pub headings: usize,
@@ -28,17 +28,22 @@ pub struct Row {
     pub year_guessed: bool,
 }
 
+/// How long a text is for its reader: its characters, blanks and ends of lines not counted.
+pub fn length(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
 impl Row {
     /// The row of an open report.
     pub fn of(report: &crate::state::Report) -> Self {
         let document = &report.document;
-        let characters = report.index.len();
+        let end = report.index.len().max(1);
         let name = document.region.as_ref().map_or_else(|| document.title.clone(), |region| region.name.clone());
         let starts = document
             .sections
             .iter()
             .filter(|section| section.level <= 2)
-            .map(|section| (f64::from(section.start) / f64::from(characters.max(1)), section.level == 1))
+            .map(|section| (f64::from(section.start) / f64::from(end), section.level == 1))
             .collect();
         let sure = document.sureness;
         let named = if document.region.is_some() { sure.region } else { None };
@@ -46,7 +51,7 @@ impl Row {
         Self {
             name,
             year: document.year,
-            characters: characters as usize,
+            characters: length(&document.text),
             headings: document.sections.len(),
             indicators: document.indicators.len(),
             starts,

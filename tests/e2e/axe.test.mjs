@@ -54,5 +54,32 @@ for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phon
       await look("reports side by side");
       assert.equal(said.length, 0, said.join("\n"));
     });
+
+    scene(`nothing to find in what lies over a view, ${screen}, ${colorScheme}`, { colorScheme, viewport }, async gangmu => {
+      const { page } = gangmu;
+      const said = [];
+      const look = async where => said.push(...(await axe(page)).map(finding => `${where}: ${finding}`));
+      await gangmu.open(text);
+      await gangmu.tab("检索").locator("visible=true").click();
+      await gangmu.search.fill("增长");
+      await page.getByRole("status").filter({ hasText: "处" }).first().waitFor();
+      await look("search");
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog", { name: "命令", exact: true }).waitFor();
+      await look("palette");
+      await page.keyboard.press("Escape");
+      await gangmu.button("分享").click();
+      const share = page.getByRole("dialog", { name: "分享" });
+      await share.getByRole("textbox", { name: "链接" }).waitFor();
+      await look("share, results");
+      await share.getByRole("radio", { name: /^另存为网页/ }).check();
+      await look("share, a page");
+      await page.keyboard.press("Escape");
+      await gangmu.home.focus();
+      await page.keyboard.press("?");
+      await page.getByRole("dialog", { name: "怎么算的", exact: true }).waitFor();
+      await look("help");
+      assert.equal(said.length, 0, said.join("\n"));
+    });
   }
 }

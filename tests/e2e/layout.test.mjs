@@ -8,7 +8,18 @@ const text = await sample("yunxi-county-2024");
 const VIEWS = ["一览", "原文", "指标", "词语"];
 const overhang = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-for (const [width, height] of [[360, 740], [390, 844], [768, 1024], [2560, 1440]]) {
+/** Fails where a dialog sticks out of the screen, or what is in it out of the dialog. */
+async function fits(dialog, name) {
+  const [over, left, right] = await dialog.evaluate(element => {
+    const { left, right } = element.getBoundingClientRect();
+    return [element.scrollWidth - element.clientWidth, left, innerWidth - right];
+  });
+  assert.ok(over <= 0, `${name}: what is in it sticks out by ${over}`);
+  assert.ok(left >= 0 && right >= 0, `${name}: it sticks out, ${left} and ${right}`);
+}
+
+// 640 by 450 is 1280 by 900 at 200%.
+for (const [width, height] of [[320, 640], [360, 740], [390, 844], [640, 450], [768, 1024], [2560, 1440]]) {
   scene(`nothing sticks out at ${width} pixels`, { viewport: { width, height } }, async gangmu => {
     const { page } = gangmu;
     assert.ok((await overhang(page)) <= 0, "start");
@@ -24,6 +35,22 @@ for (const [width, height] of [[360, 740], [390, 844], [768, 1024], [2560, 1440]
     await gangmu.rows.nth(1).getByRole("rowheader").click();
     await gangmu.grid.getByRole("blockquote").waitFor();
     assert.ok((await overhang(page)) <= 0, "an open row");
+    await gangmu.tab("检索").locator("visible=true").click();
+    await gangmu.search.fill("增长");
+    await page.getByRole("status").filter({ hasText: "处" }).first().waitFor();
+    assert.ok((await overhang(page)) <= 0, "search");
+    await gangmu.button("分享").click();
+    const share = page.getByRole("dialog", { name: "分享" });
+    await share.getByRole("textbox", { name: "链接" }).waitFor();
+    await fits(share, "share, results");
+    await share.getByRole("radio", { name: /^另存为网页/ }).check();
+    await fits(share, "share, a page");
+    await page.keyboard.press("Escape");
+    await gangmu.home.focus();
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "怎么算的", exact: true });
+    await help.waitFor();
+    await fits(help, "help");
   });
 }
 
@@ -47,6 +74,16 @@ scene("the main job on a phone", { viewport: { width: 390, height: 844 }, hasTou
   await page.getByRole("list", { name: /^“项目”/ }).getByRole("button").first().tap();
   await gangmu.seen("原文");
   assert.equal((await gangmu.marked()).text, "项目");
+
+  // Words glide in from beyond the edge: the page does not grow for that, and the views stay within reach.
+  await gangmu.go("词语");
+  for (const score of ["与众不同", "新提法", "次数"]) {
+    await gangmu.button(score).tap();
+    await becomes(() => gangmu.button(score).getAttribute("aria-pressed"), "true");
+    await becomes(() => gangmu.cloud.evaluate(cloud => cloud.getAnimations({ subtree: true }).length), 0);
+    assert.equal(await page.evaluate(() => innerWidth), 390, score);
+  }
+  await gangmu.go("指标");
 });
 
 scene("a change of size loses nothing", async gangmu => {

@@ -28,6 +28,7 @@ scene("results go by a link that every chat lets through, and open without the t
   await dialog.getByRole("rowheader", { name: /企业微信/ }).waitFor();
   await dialog.getByRole("button", { name: "复制链接" }).click();
   await dialog.getByText("已复制").waitFor();
+  await dialog.getByText("浏览器不会把它发给任何服务器").waitFor();
   const title = await gangmu.title.textContent();
   await visit({ edition: EDITIONS.folder }, async other => {
     await other.page.goto(address);

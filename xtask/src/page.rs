@@ -21,8 +21,8 @@ const CONTRACT: &[&str] =
     &["Cargo.lock", "crates/engine", "crates/export", "crates/model", "crates/pdf", "crates/reader", "crates/worker"];
 /// What else the page is made of.
 const PAGE: &[&str] = &[
-    ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/link", "crates/sentences", "index.html", "locales",
-    "public", "samples", "src", "style",
+    ".cargo", "Cargo.toml", "Trunk.toml", "build.rs", "crates/help", "crates/link", "crates/sentences",
+    "docs/accuracy.md", "docs/help", "index.html", "locales", "public", "samples", "src", "style",
 ];
 /// What the dictionary is made of.
 const DICTIONARY: &[&str] =

@@ -1,4 +1,5 @@
-//! Pictures of the built page: wide, narrow and dark, of the start and of a sample's four tabs, into `target/shots`.
+//! Pictures of the built page on the project's samples: every view in light, dark, on a phone and as it prints, into
+//! `target/shots`; the few that README and `docs/tour.md` show, smaller, into `docs/shots`, where they are committed.
 
 use crate::project::Project;
 use crate::run::timed;
@@ -10,8 +11,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     let page = page::build(project)?;
     let browsers = browsers::ensure(project, &page)?;
     let folder = project.target.join("shots");
-    let node = browsers.node().arguments([&project.root.join("xtask/scripts/shots.mjs"), &folder]);
+    let shown = project.root.join("docs/shots");
+    let node = browsers.node().arguments([&project.root.join("xtask/scripts/shots.mjs"), &folder, &shown]);
     timed("taking pictures", || node.run())?;
-    println!("{}", folder.display());
+    println!("{}\n{}", folder.display(), shown.display());
     Ok(())
 }

@@ -4,9 +4,11 @@ use super::{Compare, plot};
 use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
+use crate::view::help;
 use crate::view::wording::{full_width, shortened, value};
 use gangmu_export::bound_sign;
 use gangmu_export::matrix::{Cell, Column, Instead, Measure, Verdict};
+use gangmu_help::Anchor;
 use gangmu_model::Span;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html;
@@ -79,6 +81,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
                         <th scope="row">
                             <span class="rk"></span>
                             {t!("compare.median")}
+                            {help::mark(Anchor::Median)}
                         </th>
                         {medians}
                     </tr>
@@ -97,10 +100,11 @@ fn first_head(compare: Compare) -> AnyView {
     };
     let turn = move |_| compare.state().go(|place| place.comparison.sort = Some((String::new(), false)));
     view! {
-        <th scope="col" class="faint" class:on=listed aria-sort=move || listed().then_some("other")>
+        <th scope="col" class="faint" class:on=listed data-help=Anchor::Rank.id() aria-sort=move || listed().then_some("other")>
             <button title=t!("compare.as_listed") on:click=hear(turn)>
                 <span class="hd">{t!("compare.report")}</span>
             </button>
+            {help::mark(Anchor::Rank)}
         </th>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::table::Table;
 use crate::view::dom::hear;
+use crate::view::help;
 use leptos::prelude::*;
 
 /// A column as the grid shows it.
@@ -48,7 +49,7 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
     if shown.key == "number" {
         let all = move || table.shown.with(|shown| !shown.is_empty() && table.picked().len() == shown.len());
         return view! {
-            <div class=shown.class role="columnheader" aria-colindex=index>
+            <div class=shown.class role="columnheader" aria-colindex=index data-help=help::of_column(shown.key).id()>
                 <label class="pick">
                     <input
                         type="checkbox"
@@ -67,7 +68,7 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
     }
     let Some(sort) = shown.sort else {
         return view! {
-            <div class=shown.class role="columnheader" aria-colindex=index data-column=column tabindex=tab on:focus=hear(at)>
+            <div class=shown.class role="columnheader" aria-colindex=index data-help=help::of_column(shown.key).id() data-column=column tabindex=tab on:focus=hear(at)>
                 <span class="sr">{name}</span>
                 <span class="scale" aria-hidden="true">
                     <span>"◆0"</span>
@@ -91,7 +92,7 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
         Some(true) => "↓",
     };
     view! {
-        <div class=shown.class role="columnheader" aria-colindex=index aria-sort=spoken>
+        <div class=shown.class role="columnheader" aria-colindex=index data-help=help::of_column(shown.key).id() aria-sort=spoken>
             <button data-column=column tabindex=tab on:focus=hear(at) on:click=hear(move |_| table.sort_by(sort))>
                 {name}
                 <span class="way" aria-hidden="true">{arrow}</span>

@@ -4,6 +4,8 @@ use crate::state::desk::Desk;
 use crate::state::{Cleaned, Report, State};
 use crate::view::copy::{Clip, copy};
 use crate::view::dom::{self, hear};
+use crate::view::help;
+use gangmu_help::Anchor;
 use gangmu_model::RemovedKind;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,6 +25,7 @@ pub(super) fn removed(report: Report) -> impl IntoView {
             <section class="c12" aria-labelledby="removed-title">
                 <div class="head">
                     <h2 id="removed-title">{t!("overview.removed.title")}</h2>
+                    {help::mark(Anchor::Cleaning)}
                     <p>{t!("overview.removed.count", count = count, back = back)}</p>
                 </div>
                 <details class="removed-list" open=cleaned.restored.is_some()>

@@ -6,6 +6,7 @@ use crate::state::checking::{Checking, Editing};
 use crate::state::{Place, Report, State};
 use crate::view::about;
 use crate::view::dom::hear;
+use crate::view::reports::length;
 use crate::view::wording;
 use gangmu_model::{Confidence, Document, RegionLevel, Status, alike};
 use leptos::prelude::*;
@@ -156,7 +157,7 @@ fn line(title: &'static str, sentence: impl Fn() -> String + Send + 'static, oth
 }
 
 fn facts(document: &Document) -> impl IntoView + use<> {
-    let characters = document.text.chars().filter(|c| !c.is_whitespace()).count();
+    let characters = length(&document.text);
     let rows = |status| document.indicators.iter().filter(|row| row.status == status).count();
     let (done, targets, headings) = (rows(Status::Actual), rows(Status::Target), document.sections.len());
     let warnings = document.warnings.iter().filter(|warning| !about::whole(warning)).count();

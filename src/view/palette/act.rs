@@ -7,6 +7,7 @@ use crate::state::settings::Theme;
 use crate::state::{Place, State, Tab};
 use crate::view::copy::{Clip, copy};
 use crate::view::dom;
+use crate::view::help::Help;
 use crate::view::indicators::export::save;
 use gloo::events::EventListener;
 use gloo::file::FileList;
@@ -17,7 +18,7 @@ use std::time::Duration;
 
 /// Does what an entry says; `said` tells what became of it where that is not to be seen.
 pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send + Sync + 'static {
-    let desk = Desk::get();
+    let (desk, help) = (Desk::get(), Help::get());
     move |act| {
         said.set(String::new());
         match act {
@@ -97,6 +98,7 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
                 state.theme.set(theme.unwrap_or_default());
             }
             Act::Language => set_language(language().other()),
+            Act::Help(anchor) => help.open(anchor),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::wording::{heading, value};
 use gangmu_export::order::sort_by_key;
+use gangmu_help::Anchor;
 use gangmu_model::{ExportFormat, Status};
 use std::ops::Range;
 
@@ -41,6 +42,8 @@ pub(super) enum Act {
     Theme(&'static str),
     /// The other language.
     Language,
+    /// A place of the help.
+    Help(Anchor),
 }
 
 /// A kind of entries; a sign before what is typed asks for one kind alone.

@@ -5,10 +5,12 @@ use super::kwic::Chosen;
 use super::roving::number_at;
 use crate::i18n::{number, sentence};
 use crate::view::dom::{effect, hear};
+use crate::view::help;
 use crate::view::when::When;
 use gangmu_export::Escaped;
 use gangmu_export::collocate::{Collocate, collocates};
 use gangmu_export::order::sort_by;
+use gangmu_help::Anchor;
 use leptos::html;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -109,7 +111,7 @@ pub(super) fn table(chosen: Chosen) -> AnyView {
     let rest = move || count.saturating_sub(listed.get());
     view! {
         <section class="colloc" aria-label=t!("words.collocates.label")>
-            <h3>{t!("words.collocates.label")}</h3>
+            <h3>{t!("words.collocates.label")} {help::mark(Anchor::Collocates)}</h3>
             <p class="faint">{t!(if count > 0 { "words.collocates.note" } else { "words.collocates.none" })}</p>
             <div node_ref=body>
                 <table class="bars" hidden={count == 0}>

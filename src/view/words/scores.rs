@@ -6,9 +6,11 @@ use super::data::{Data, Word};
 use crate::i18n::{number, sentence};
 use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
+use crate::view::help;
 use crate::view::when::When;
 use gangmu_export::order::sort_by;
 use gangmu_export::{Cell, csv};
+use gangmu_help::Anchor;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -72,10 +74,11 @@ pub(super) fn table(words: Words) -> AnyView {
             move || (order.get() / 2 == column).then(|| if order.get() % 2 == 1 { "ascending" } else { "descending" });
         let turn = move |_| order.update(|order| *order = if *order == column * 2 { *order + 1 } else { column * 2 });
         view! {
-            <th scope="col" class="n" aria-sort=sort>
+            <th scope="col" class="n" aria-sort=sort data-help=help::of_score(key).id()>
                 <button title=t!(format!("words.scores.{key}_note")) on:click=hear(turn)>
                     {t!(format!("words.scores.{key}"))}
                 </button>
+                {help::mark(help::of_score(key))}
             </th>
         }
         .into_any()
@@ -183,9 +186,10 @@ pub(super) fn two_lists(words: Words, plain: Memo<Arc<Data>>) -> AnyView {
                 items.collect::<Vec<_>>()
             })
         };
+        let place = if apart { Anchor::Apart } else { Anchor::ScoreCount };
         view! {
             <section aria-label=t!(key)>
-                <h2>{t!(key)} " " <span class="faint">{t!(format!("{key}_note"))}</span></h2>
+                <h2>{t!(key)} " " <span class="faint">{t!(format!("{key}_note"))}</span> {help::mark(place)}</h2>
                 <ol>{items}</ol>
             </section>
         }

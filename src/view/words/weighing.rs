@@ -7,7 +7,9 @@ use crate::state::desk::Desk;
 use crate::state::lists::Lists;
 use crate::state::{Report, Score, State, Terms, Weighing};
 use crate::view::dom::{effect, hear};
+use crate::view::help;
 use crate::view::when::When;
+use gangmu_help::Anchor;
 use gangmu_model::{Against, Options, Role};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -193,5 +195,13 @@ pub(super) fn note(words: Words) -> AnyView {
             }
         }
     };
-    view! { <p class="faint weighing-note">{text}</p> }.into_any()
+    let place = Memo::new(move |_| words.weighing().score);
+    let mark = move || {
+        help::mark(match place.get() {
+            Score::Count => Anchor::ScoreCount,
+            Score::Apart => Anchor::Apart,
+            Score::New => Anchor::New,
+        })
+    };
+    view! { <p class="faint weighing-note">{text} " " {mark}</p> }.into_any()
 }
