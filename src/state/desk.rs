@@ -232,7 +232,7 @@ impl Desk {
                 for (name, file) in found {
                     match file {
                         Ok(file) if sources.len() < folder::MOST_FILES => {
-                            sources.push(Source { name, blob: file.into() });
+                            sources.push(Source::new(name, file.into()));
                         }
                         Ok(_) => {}
                         Err(error) => lost.push(Notice::Unreadable { source: name, why: Unreadable::told(&error) }),

@@ -336,7 +336,7 @@ impl Body<'_> {
 
     /// Whether what a field of this code gives is no part of what is read.
     fn leaves_out(&self, code: &str) -> bool {
-        is_generated(code) && !(self.edge && !word::is_contents(code))
+        is_generated(code) && (!self.edge || word::is_contents(code))
     }
 
     fn refer(&mut self, kind: char, tag: &Tag) {
