@@ -185,11 +185,20 @@ fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
     if strips.is_empty() {
         return vec![lines];
     }
+    let starts = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min).unwrap_or_default();
+    let ends = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max).unwrap_or_default();
+    let middle = f64::midpoint(starts, ends);
+    // A short line of a title stands in the middle one of three columns, and is none of its lines.
+    let titles = |line: &Line| match line.runs.as_slice() {
+        [run] => strips.len() == 2 && (f64::midpoint(run.start, run.end) - middle).abs() < line.size,
+        _ => false,
+    };
     let mut out: Vec<Vec<Line>> = Vec::new();
     let mut wide = Vec::new();
     let mut columns: Vec<Vec<Line>> = (0..=strips.len()).map(|_| Vec::new()).collect();
     for line in lines {
-        if crosses(&line, &strips) {
+        let begun = columns.iter().any(|column| !column.is_empty());
+        if crosses(&line, &strips) || !begun && titles(&line) {
             out.extend(columns.iter_mut().map(std::mem::take));
             wide.push(line);
             continue;
