@@ -7,7 +7,7 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, history, lists, settings, share};
+use crate::state::{State, doubts, history, lists, settings, share};
 use crate::view::{dom, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::FileList;
@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
     settings::keep(state);
     lists::keep(state, desk);
     history::keep(state, desk);
+    doubts::keep(state, desk);
     let checking = Checking::new(state);
     provide_context(checking);
     provide_context(Keeping::start(state, desk, checking));

@@ -121,6 +121,17 @@ impl Server {
                 IN_HAND.take();
                 self.port.post(&Reply::Done { request }, None);
             }
+            Request::Check { request, corrections } => {
+                IN_HAND.set((request, String::new()));
+                if let Some(document) = body.first().and_then(|part| document(part)) {
+                    let mut corrected = gangmu_model::correct(&document, &corrections).document;
+                    gangmu_engine::check::again(&mut corrected);
+                    let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+                    sender.part(&Part::Warnings { warnings: corrected.warnings });
+                }
+                IN_HAND.take();
+                self.port.post(&Reply::Done { request }, None);
+            }
             Request::StopWords { request } => {
                 let list: Vec<&str> = stop_words().collect();
                 self.port.post(&Reply::File { request }, Some(list.join("\n").as_bytes()));
@@ -185,6 +196,7 @@ fn file(
     for document in &mut documents {
         if corrections.iter().any(|correction| correction.document == document.id) {
             *document = gangmu_model::correct(document, corrections).document;
+            gangmu_engine::check::again(document);
         }
     }
     if let (Some(rows), Some(document)) = (rows, documents.first_mut()) {
