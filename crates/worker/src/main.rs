@@ -126,7 +126,7 @@ impl Server {
                 if let Some(document) = body.first().and_then(|part| document(part)) {
                     let mut corrected = gangmu_model::correct(&document, &corrections).document;
                     gangmu_engine::check::again(&mut corrected);
-                    let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+                    let sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
                     sender.part(&Part::Warnings { warnings: corrected.warnings });
                 }
                 IN_HAND.take();
@@ -190,7 +190,7 @@ fn file(
             Part::Document { document, .. } => documents.push(*document),
             // They follow their report.
             Part::Terms { terms, .. } => documents.last_mut()?.terms = terms,
-            Part::Error(_) => {}
+            Part::Warnings { .. } | Part::Error(_) => {}
         }
     }
     for document in &mut documents {

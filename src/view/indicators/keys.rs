@@ -99,7 +99,10 @@ fn arrange(grid: Grid, event: &KeyboardEvent, stop: Cursor) -> bool {
         // The header is drawn anew first.
         table.wants_focus.set_value(true);
         table.cursor.set(Cursor { column: to, ..stop });
-        request_animation_frame(move || grid.focus("head", to));
+        request_animation_frame(move || {
+            table.wants_focus.set_value(true);
+            grid.focus("head", to);
+        });
         true
     } else if event.shift_key() {
         table.widen(column, if right { columns::STEP } else { -columns::STEP });
