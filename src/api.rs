@@ -92,5 +92,7 @@ fn collect(analysis: &mut Analysis, part: Part) {
             }
         }
         Part::Error(error) => analysis.errors.push(error),
+        // Only asked for of a report that was corrected.
+        Part::Warnings { .. } => {}
     }
 }

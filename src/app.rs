@@ -7,7 +7,7 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, folder, history, lists, project, settings, share};
+use crate::state::{State, doubts, folder, history, lists, project, settings, share};
 use crate::view::{dom, help::Help, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{File, FileList};
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
     settings::keep(state, safe);
     lists::keep(state, desk);
     history::keep(state, desk);
+    doubts::keep(state, desk);
     let checking = Checking::new(state);
     provide_context(checking);
     provide_context(Keeping::start(state, desk, checking, safe));

@@ -206,6 +206,12 @@ impl Client {
         self.ask(|request| Request::Unpack { request }, vec![file], listener);
     }
 
+    /// Looks again at the figures of a report as its reader corrected it: `part` is the bytes in which it came.
+    pub fn check(&self, part: &[u8], corrections: Vec<Correction>, listener: impl Fn(Event) + 'static) {
+        let body = vec![Uint8Array::from(part).buffer()];
+        self.ask(|request| Request::Check { request, corrections }, body, listener);
+    }
+
     /// Searches texts.
     pub fn search(&self, texts: &[&str], query: SearchQuery, listener: impl Fn(Event) + 'static) {
         let body = texts.iter().map(|text| Uint8Array::from(text.as_bytes()).buffer()).collect();

@@ -136,7 +136,8 @@ fn push(runs: &mut Vec<(bool, String)>, key: bool, text: &str) {
 }
 
 fn code_of(runs: &mut Vec<(bool, String)>) -> String {
-    runs.drain(..).map(|(key, text)| format!("Run::{}({text:?}),", if key { "Key" } else { "Text" })).collect()
+    let code = runs.drain(..).map(|(key, text)| format!("Run::{}({text:?})", if key { "Key" } else { "Text" }));
+    code.collect::<Vec<_>>().join(", ")
 }
 
 fn anchors(code: &mut String, places: &[Place]) -> Result<()> {

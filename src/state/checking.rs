@@ -10,6 +10,7 @@ use gangmu_model::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What was done to a report as it was analysed.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Checks {
     pub origins: Vec<RowOrigin>,
     /// Which of `corrections` fit nowhere in the text.
     pub unplaced: Vec<u32>,
+    /// Whether the figures were looked at again since.
+    looked_at: AtomicBool,
 }
 
 impl Checks {
@@ -31,11 +34,22 @@ impl Checks {
             let origins = (0..analysed.indicators.len() as u32)
                 .map(|row| RowOrigin { analysed: Some(row), correction: None })
                 .collect();
-            return (analysed.clone(), Self { analysed, corrections, origins, unplaced: Vec::new() });
+            return (
+                analysed.clone(),
+                Self { analysed, corrections, origins, unplaced: Vec::new(), looked_at: AtomicBool::new(true) },
+            );
         }
         let corrected = correct(&analysed, &corrections);
         let (origins, unplaced) = (corrected.origins, corrected.unplaced);
-        (Arc::new(corrected.document), Self { analysed, corrections, origins, unplaced })
+        (
+            Arc::new(corrected.document),
+            Self { analysed, corrections, origins, unplaced, looked_at: AtomicBool::new(false) },
+        )
+    }
+
+    /// Whether the figures are to be looked at again; says so once.
+    pub fn wants_look(&self) -> bool {
+        !self.looked_at.swap(true, Ordering::Relaxed)
     }
 
     /// The correction that made a row what it is.

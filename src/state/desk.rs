@@ -11,7 +11,7 @@ use crate::i18n::language;
 use crate::samples::Sample;
 use crate::view::later;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step};
+use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step, Warning};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -440,6 +440,18 @@ impl Desk {
         }
     }
 
+    /// Has the figures of a report looked at again as its reader corrected them, and calls `done` with what it is warned of
+    /// then.
+    pub fn check(self, report: &Report, done: impl Fn(Vec<Warning>) + 'static) {
+        let listener = move |event| {
+            if let Event::Part(Part::Warnings { warnings }, _) = event {
+                done(warnings);
+            }
+        };
+        let corrections = report.checks.corrections.clone();
+        self.client.with_value(|client| client.check(&report.bytes, corrections, listener));
+    }
+
     /// Asks for the stop words of this genre, one a line.
     pub fn stop_words(self, done: impl Fn(String) + 'static) {
         let listener = move |event| {
@@ -694,7 +706,7 @@ fn counted(part: Part, bytes: Vec<u8>, lists: Arc<Lists>) -> Option<(u32, Arc<Te
         Part::Terms { index, terms, positions, lacking, effects } => {
             Some((index, Arc::new(Terms { terms, positions, lacking, effects, lists, bytes })))
         }
-        Part::Document { .. } | Part::Error(_) => None,
+        Part::Document { .. } | Part::Warnings { .. } | Part::Error(_) => None,
     }
 }
 

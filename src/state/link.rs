@@ -4,12 +4,12 @@
 //! A view is lines of `key=value`; a reader skips keys it does not know, and every key has a default.
 
 use super::lists::Lists;
-use super::{Place, Score, Tab};
+use super::{Group, Place, Score, Tab};
 use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
 pub use gangmu_link::LinkError;
 use gangmu_link::frame::{self, Kind};
-use gangmu_model::{Against, IndicatorType, Role, Status};
+use gangmu_model::{Against, Bound, IndicatorType, Role, Status};
 
 /// What a view's link holds: the place, and the report by its id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,6 +60,13 @@ pub fn write(view: &View) -> String {
     }
     lines.extend(filter.status.map(|status| ("s", key_of(STATUSES, status).to_owned())));
     lines.extend(filter.kind.map(|kind| ("k", key_of(KINDS, kind).to_owned())));
+    lines.extend(filter.bound.map(|bound| ("b", key_of(BOUNDS, bound).to_owned())));
+    lines.extend(filter.domain.clone().map(|domain| ("u", domain)));
+    lines.extend(filter.section.map(|section| ("h", section.to_string())));
+    lines.extend(filter.period.clone().map(|period| ("i", period)));
+    if filter.group != Group::default() {
+        lines.push(("z", key_of(GROUPS, filter.group).to_owned()));
+    }
     lines.extend(filter.checked.map(|checked| ("x", u8::from(checked).to_string())));
     if let Some((column, descends)) = &filter.sort {
         lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
@@ -85,9 +92,9 @@ pub fn write(view: &View) -> String {
     if !comparison.columns.is_empty() {
         lines.push(("n", comparison.columns.join(NAME_END)));
     }
-    lines.extend(comparison.beside.clone().map(|beside| ("b", beside)));
+    lines.extend(comparison.beside.clone().map(|beside| ("cb", beside)));
     if !comparison.aside.is_empty() {
-        lines.push(("u", comparison.aside.join(ID_END)));
+        lines.push(("ca", comparison.aside.join(ID_END)));
     }
     let lookup = &place.lookup;
     if !lookup.query.text.is_empty() {
@@ -123,6 +130,11 @@ pub fn read(content: &str) -> View {
             "q" => value.clone_into(&mut place.filter.text),
             "s" => place.filter.status = of_key(STATUSES, value),
             "k" => place.filter.kind = of_key(KINDS, value),
+            "b" => place.filter.bound = of_key(BOUNDS, value),
+            "u" => place.filter.domain = Some(value.to_owned()),
+            "h" => place.filter.section = value.parse().ok(),
+            "i" => place.filter.period = Some(value.to_owned()),
+            "z" => place.filter.group = of_key(GROUPS, value).unwrap_or_default(),
             "x" => place.filter.checked = ["0", "1"].iter().position(|known| *known == value).map(|at| at == 1),
             "o" => place.filter.sort = sort_of(value),
             "c" => place.weighing.score = of_key(SCORES, value).unwrap_or_default(),
@@ -138,8 +150,8 @@ pub fn read(content: &str) -> View {
             "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
-            "b" => place.comparison.beside = Some(value.to_owned()),
-            "u" => place.comparison.aside = value.split(ID_END).map(str::to_owned).collect(),
+            "cb" => place.comparison.beside = Some(value.to_owned()),
+            "ca" => place.comparison.aside = value.split(ID_END).map(str::to_owned).collect(),
             "f" => value.clone_into(&mut place.lookup.query.text),
             "e" => place.lookup.query.pattern = value == "1",
             "y" => place.lookup.order = of_key(ORDERS, value).unwrap_or_default(),
@@ -184,6 +196,9 @@ const KINDS: &[(&str, IndicatorType)] = &[
     ("rankchange", IndicatorType::RankChange),
     ("gap", IndicatorType::Gap),
 ];
+const BOUNDS: &[(&str, Bound)] =
+    &[("exact", Bound::Exact), ("least", Bound::AtLeast), ("most", Bound::AtMost), ("about", Bound::About)];
+const GROUPS: &[(&str, Group)] = &[("section", Group::Section), ("domain", Group::Domain)];
 
 const SCORES: &[(&str, Score)] = &[("count", Score::Count), ("apart", Score::Apart), ("new", Score::New)];
 const ORDERS: &[(&str, Order)] = &[("left", Order::Left), ("right", Order::Right)];
@@ -202,10 +217,10 @@ mod tests {
     use super::{Kind, carried};
     use super::{LinkError, View, decode, encode};
     use crate::state::lists::Lists;
-    use crate::state::{Comparison, Filter, Lookup, Place, Score, Tab, Weighing};
+    use crate::state::{Comparison, Filter, Group, Lookup, Place, Score, Tab, Weighing};
     use gangmu_export::concordance::Order;
     use gangmu_export::matrix::Side;
-    use gangmu_model::{Against, IndicatorType, Role, SearchQuery, Status};
+    use gangmu_model::{Against, Bound, IndicatorType, Role, SearchQuery, Status};
 
     fn view() -> View {
         View {
@@ -221,7 +236,12 @@ mod tests {
                     text: "固定资产=投资 & %".to_owned(),
                     status: Some(Status::Target),
                     kind: Some(IndicatorType::RankChange),
+                    bound: Some(Bound::AtMost),
+                    domain: Some("三农".to_owned()),
+                    section: Some(12),
+                    period: Some("..2030".to_owned()),
                     sort: Some(("value".to_owned(), true)),
+                    group: Group::Domain,
                 },
                 weighing: Weighing::default(),
                 comparison: Comparison::default(),
@@ -235,7 +255,7 @@ mod tests {
     fn a_view_comes_back_from_its_link() {
         for view in [View::default(), view()] {
             let link = encode(&view);
-            assert!(link.strip_suffix(".z").is_some_and(|link| link.starts_with("#v1.")) && link.len() < 300, "{link}");
+            assert!(link.strip_suffix(".z").is_some_and(|link| link.starts_with("#v1.")) && link.len() < 400, "{link}");
             assert_eq!(decode(&link), Some(Ok(view)));
         }
     }

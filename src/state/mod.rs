@@ -6,6 +6,7 @@ pub mod attention;
 pub mod checking;
 pub mod correction_file;
 pub mod desk;
+pub mod doubts;
 pub mod folder;
 pub mod history;
 pub mod keeping;
@@ -58,7 +59,11 @@ impl Report {
     /// The same report with these corrections and no others.
     #[must_use]
     pub fn corrected(&self, corrections: Vec<Correction>) -> Self {
-        let (document, checks) = Checks::new(self.checks.analysed.clone(), corrections);
+        let (mut document, checks) = Checks::new(self.checks.analysed.clone(), corrections);
+        // Until its figures have been looked at again (`doubts`), it is warned of what it was warned of before.
+        if let Some(document) = Arc::get_mut(&mut document) {
+            document.warnings.clone_from(&self.document.warnings);
+        }
         Self { document, checks: Arc::new(checks), ..self.clone() }
     }
 }
@@ -189,10 +194,32 @@ pub struct Filter {
     pub status: Option<gangmu_model::Status>,
     /// Only rows of this type.
     pub kind: Option<gangmu_model::IndicatorType>,
+    /// Only rows whose value is meant this exactly.
+    pub bound: Option<gangmu_model::Bound>,
+    /// Only rows of this domain, by the name under which it is shown.
+    pub domain: Option<String>,
+    /// Only rows under this heading of the top level, by its place among the report's sections.
+    pub section: Option<u32>,
+    /// Only rows of this period, as the contract writes it.
+    pub period: Option<String>,
     /// Only rows that a reader has checked, or only those that nobody has.
     pub checked: Option<bool>,
     /// The sorted column, by its key, and whether it descends.
     pub sort: Option<(String, bool)>,
+    /// What the rows are gathered by.
+    pub group: Group,
+}
+
+/// What the rows of the indicator table are gathered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// 不分组
+    #[default]
+    None,
+    /// 按章节: by the heading that they stand under.
+    Section,
+    /// 按领域
+    Domain,
 }
 
 /// The page's state; a `Copy` handle, provided as context by `App`.

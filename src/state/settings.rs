@@ -112,13 +112,14 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten().map(|_| <gloo::storage::LocalStorage as gloo::storage::Storage>::raw())
 }
 
-fn stored(key: &str) -> Option<String> {
+/// What was kept under `key`.
+pub(crate) fn stored(key: &str) -> Option<String> {
     storage()?.get_item(key).ok().flatten()
 }
 
-fn store(key: &str, value: &str) {
+/// Keeps `value` under `key`; where that cannot be, the choice holds for this visit.
+pub(crate) fn store(key: &str, value: &str) {
     if let Some(storage) = storage() {
-        // Full or forbidden: then the choice holds for this visit.
         let _ = storage.set_item(key, value);
     }
 }

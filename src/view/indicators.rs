@@ -6,15 +6,23 @@
     reason = "handles of signals are Copy; they are large only in development, where a signal knows where it was made"
 )]
 
+mod arrange;
 mod cells;
+mod columns;
 mod detail;
 mod domain;
 mod explain;
 pub(super) mod export;
+mod facets;
 mod grid;
+mod groups;
 mod header;
+mod heading;
 mod keys;
+mod narrow;
 mod rail;
+#[cfg(test)]
+mod sample;
 mod select;
 mod table;
 mod take;
@@ -26,10 +34,12 @@ use crate::view::checking::undo_buttons;
 use crate::view::dom::hear;
 use crate::view::help;
 use crate::view::when::When;
+use facets::Facet;
 use gangmu_help::Anchor;
 use gangmu_model::{IndicatorType, Status};
+use leptos::html;
 use leptos::prelude::*;
-use select::{KINDS, STATUSES};
+use narrow::facet;
 use table::Table;
 
 /// Shows the indicators of `report`.
@@ -41,10 +51,10 @@ pub fn Indicators(
     let title = report.document.title.clone();
     let table = Table::new(report);
     view! {
-        <div class="indicators">
+        <div class="indicators" class:picking=move || table.picking.get()>
             <h1 class="sr">{t!("indicators.heading", title = title)}</h1>
             {bar(table)}
-            {facets(table)}
+            {narrow::facets(table)}
             <p class="sr" role="status">{move || table.count_said.get()}</p>
             {grid::grid(table)}
             {move || empty(table)}
@@ -55,6 +65,12 @@ pub fn Indicators(
 
 /// The text filter, the way out of all filters, and (on phones, where there are no headers) the order.
 fn bar(table: Table) -> AnyView {
+    let field = NodeRef::<html::Input>::new();
+    let to_field = move || {
+        if let Some(field) = field.get_untracked() {
+            crate::view::dom::focus(&field);
+        }
+    };
     let order = move |event| {
         let chosen = event_target_value(&event);
         let sort = chosen.split_once(' ').map(|(column, way)| (column.to_owned(), way == "down"));
@@ -78,6 +94,7 @@ fn bar(table: Table) -> AnyView {
                 </svg>
                 <input
                     type="search"
+                    node_ref=field
                     aria-label=t!("indicators.filter")
                     placeholder=t!("indicators.filter_hint")
                     prop:value=move || table.filter.with(|filter| filter.text.clone())
@@ -91,9 +108,11 @@ fn bar(table: Table) -> AnyView {
                     {options}
                 </select>
             </label>
+            {narrow::chips(table, to_field)}
             <When test=move || table.filtered()>
                 <button class="btn btn-bare dim" on:click=hear(move |_| table.drop_filters())>{t!("indicators.clear")}</button>
             </When>
+            {arrange::arrange(table)}
             {check_bar(table)}
         </div>
     }
@@ -124,63 +143,6 @@ fn check_bar(table: Table) -> AnyView {
     .into_any()
 }
 
-/// Status and type, each choice with the number of rows it would give.
-fn facets(table: Table) -> AnyView {
-    let statuses = STATUSES.map(|status| {
-        let (class, key) = status_words(status);
-        let count = move || table.counts.with(|counts| counts.status[status as usize]);
-        let pressed = move || table.filter.with(|filter| filter.status == Some(status));
-        let press = move || {
-            table.change_filter(|filter| filter.status = (filter.status != Some(status)).then_some(status));
-        };
-        facet(view! { <span class=class>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
-    });
-    let kinds = KINDS.map(|kind| {
-        let key = kind_key(kind);
-        let count = move || table.counts.with(|counts| counts.kind[kind as usize]);
-        let pressed = move || table.filter.with(|filter| filter.kind == Some(kind));
-        let press = move || {
-            table.change_filter(|filter| filter.kind = (filter.kind != Some(kind)).then_some(kind));
-        };
-        facet(view! { <span>{move || tr!(key)}</span> }.into_any(), count, pressed, press)
-    });
-    view! {
-        <div class="facet-rows">
-            <div class="facet-row" role="group" aria-label=t!("indicators.column.status")>
-                <span aria-hidden="true">{t!("indicators.column.status")}</span>
-                <div class="facets scroll-x">{statuses}</div>
-            </div>
-            <div class="facet-row" role="group" aria-label=t!("indicators.column.type")>
-                <span aria-hidden="true">{t!("indicators.column.type")}</span>
-                <div class="facets scroll-x">{kinds}</div>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-/// A choice that stays pressed; one that would give nothing is struck and does nothing.
-fn facet(
-    name: AnyView,
-    count: impl Fn() -> usize + Copy + Send + Sync + 'static,
-    pressed: impl Fn() -> bool + Copy + Send + Sync + 'static,
-    press: impl Fn() + Copy + 'static,
-) -> AnyView {
-    let dead = move || count() == 0 && !pressed();
-    view! {
-        <button
-            class="facet"
-            aria-pressed=move || pressed().to_string()
-            aria-disabled=move || dead().then_some("true")
-            on:click=hear(move |_| if !dead() { press() })
-        >
-            {name}
-            <span class="n num">{move || number(count())}</span>
-        </button>
-    }
-    .into_any()
-}
-
 /// Where no row is shown: why, and what dropping a filter would give.
 fn empty(table: Table) -> Option<AnyView> {
     if table.shown.with(|shown| !shown.is_empty()) {
@@ -191,25 +153,13 @@ fn empty(table: Table) -> Option<AnyView> {
     }
     let (filter, counts) = (table.filter.get(), table.counts.get());
     let mut ways: Vec<AnyView> = Vec::new();
-    let mut offer = |name: String, rows: usize, drop: fn(&mut crate::state::Filter)| {
-        if rows > 0 {
+    for facet in Facet::ALL {
+        let rows = counts.without[facet as usize];
+        if let Some(name) = narrow::chosen(table, facet, &filter).filter(|_| rows > 0) {
             let say = tr!("indicators.drop", filter = name, rows = number(rows));
-            let act = move |_| table.change_filter(drop);
+            let act = move |_| table.change_filter(|filter| facet.drop_from(filter));
             ways.push(view! { <button class="btn" on:click=hear(act)>{say}</button> }.into_any());
         }
-    };
-    if !filter.text.trim().is_empty() {
-        offer(tr!("indicators.quoted", text = filter.text.trim()), counts.without_text, |filter| filter.text.clear());
-    }
-    if let Some(status) = filter.status {
-        offer(tr!(status_words(status).1), counts.status.iter().sum(), |filter| filter.status = None);
-    }
-    if let Some(kind) = filter.kind {
-        offer(tr!(kind_key(kind)), counts.kind.iter().sum(), |filter| filter.kind = None);
-    }
-    if let Some(checked) = filter.checked {
-        let key = if checked { "checking.facet.yes" } else { "checking.facet.no" };
-        offer(tr!(key), counts.checked.iter().sum(), |filter| filter.checked = None);
     }
     if ways.is_empty() {
         let say = tr!("indicators.drop_all", rows = number(table.total()));

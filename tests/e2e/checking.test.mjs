@@ -340,3 +340,46 @@ scene("in English", async gangmu => {
   await dialog.getByText("Please fill this in").waitFor();
   assert.deepEqual(await axe(page), []);
 });
+
+scene("a corrected value clears its 核数 warning, and taking it back brings the warning again", async gangmu => {
+  const { page } = gangmu;
+  const report =
+    "2031年青禾县政府工作报告\n一、2030年工作回顾\n过去的一年，全县上下团结奋斗。\n城镇新增就业4800人。\n" +
+    "民生持续改善，城镇新增就业5000人。\n二、2031年工作安排\n新的一年，城镇新增就业5200人以上。\n";
+  const { documents } = await gangmu.analysis(report);
+  const code = documents => documents[0].warnings.map(warning => warning.code);
+  assert.ok(code(documents).includes("two-values"));
+  const at = documents[0].indicators.findIndex(row => row.value === 5000);
+  await gangmu.open(report);
+  const doubt = page.getByRole("listitem").filter({ hasText: /“城镇新增就业”有两个数/ });
+  await doubt.waitFor();
+  await gangmu.go("指标");
+  await gangmu.rows.nth(at).focus();
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: "修改指标" });
+  await dialog.getByRole("textbox", { name: "数值", exact: true }).fill("4800");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await gangmu.go("一览");
+  await doubt.waitFor({ state: "hidden" });
+  await gangmu.go("指标");
+  assert.deepEqual(code(JSON.parse(await exported(gangmu, "JSON")).documents).filter(code => code === "two-values"), []);
+  await page.keyboard.press("ControlOrMeta+z");
+  await gangmu.go("一览");
+  await doubt.waitFor();
+
+  // A value that agrees and is made to disagree raises one.
+  await gangmu.go("指标");
+  await gangmu.rows.nth(at).focus();
+  await page.keyboard.press("e");
+  await dialog.getByRole("textbox", { name: "数值", exact: true }).fill("4800");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await gangmu.rows.nth(at).focus();
+  await page.keyboard.press("e");
+  await dialog.getByRole("textbox", { name: "数值", exact: true }).fill("4900");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  await gangmu.go("一览");
+  await doubt.waitFor();
+});

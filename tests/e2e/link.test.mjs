@@ -30,7 +30,8 @@ scene("a link opened elsewhere leads to the view as soon as its report is open",
     await other.paste(text);
     await other.seen("指标");
     assert.equal(await other.page.getByRole("searchbox", { name: "筛选" }).inputValue(), "收入");
-    assert.equal(await other.button(/目标/).getAttribute("aria-pressed"), "true");
+    const statuses = other.page.getByRole("group", { name: "状态", exact: true });
+    assert.equal(await statuses.getByRole("button", { name: /目标/ }).getAttribute("aria-pressed"), "true");
     const sorted = other.page.getByRole("columnheader", { name: "数值" });
     assert.equal(await sorted.getAttribute("aria-sort"), "ascending");
     assert.equal(await other.grid.getAttribute("aria-rowcount"), rows);

@@ -126,3 +126,201 @@ scene("an open row tells how it came about: its rule, where its name stands, wha
   await page.keyboard.press("Enter");
   await becomes(async () => (await why.allInnerTexts())[1], `名称取自数字之前的“${name}”`);
 });
+
+// The choices of a facet as «name count», without what counts nothing.
+const choices = async (gangmu, name) => {
+  const words = await gangmu.page.getByRole("group", { name, exact: true }).getByRole("button").allInnerTexts();
+  return words.map(word => Number(word.match(/([\d,]+)\s*$/)[1].replaceAll(",", "")));
+};
+
+const BOUNDS = ["=", ">=", "<=", "~"];
+
+scene("every facet counts its rows, gives them, and goes by its chip", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators, sections } = (await gangmu.analysis(text)).documents[0];
+  assert.deepEqual(
+    await choices(gangmu, "界"),
+    BOUNDS.map(bound => indicators.filter(row => row.bound === bound).length),
+  );
+  const group = name => page.getByRole("group", { name, exact: true });
+  const chip = name => gangmu.button(`去掉条件：${name}`);
+
+  await group("界").getByRole("button", { name: /以上/ }).click();
+  const least = indicators.filter(row => row.bound === ">=");
+  await becomes(() => count(gangmu), least.length + 1);
+  await group("领域").getByRole("button", { name: /民生/ }).click();
+  const folded = ["民生", "价格"];
+  const both = least.filter(row => folded.includes(row.domain));
+  assert.ok(both.length > 0 && both.length < least.length, "the sample has such rows and others");
+  await becomes(() => count(gangmu), both.length + 1);
+  await chip("以上").click();
+  await becomes(() => count(gangmu), indicators.filter(row => folded.includes(row.domain)).length + 1);
+  await chip("民生").click();
+  await becomes(() => count(gangmu), indicators.length + 1);
+  await chip("民生").waitFor({ state: "detached" });
+
+  const top = at => (sections[at].parent == null ? at : top(sections[at].parent));
+  const part = page.getByRole("combobox", { name: "部分" });
+  const second = await part.locator("option").nth(2).getAttribute("value");
+  await part.selectOption(second);
+  const inPart = indicators.filter(row => row.section != null && top(row.section) === Number(second));
+  await becomes(() => count(gangmu), inPart.length + 1);
+  const period = page.getByRole("combobox", { name: "时期" });
+  const of = inPart.find(row => row.period).period;
+  await period.selectOption(of);
+  const inBoth = inPart.filter(row => row.period === of);
+  await becomes(() => count(gangmu), inBoth.length + 1);
+
+  // The link says so, and whoever opens it sees the same rows.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  await gangmu.paste(text);
+  await gangmu.grid.waitFor();
+  await becomes(() => count(gangmu), inBoth.length + 1);
+  await gangmu.button("全部清除").click();
+  await becomes(() => count(gangmu), indicators.length + 1);
+});
+
+scene("rows are gathered by section and by domain, and a group closes by keyboard", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const groups = gangmu.grid.getByRole("gridcell", { expanded: true }).or(gangmu.grid.getByRole("gridcell", { expanded: false }));
+  await gangmu.tabTo(gangmu.button("按章节"));
+  await page.keyboard.press("Enter");
+  const sections = new Set(indicators.map(row => row.section)).size;
+  await becomes(() => count(gangmu), indicators.length + sections + 1);
+  assert.ok((await gangmu.grid.getByRole("row").count()) < 70, "too many rows in the document");
+  const first = indicators.filter(row => row.section === indicators[0].section).length;
+  const heading = groups.first();
+  assert.match(await heading.innerText(), new RegExp(`${first} 行`));
+
+  // The keyboard is where it was, at the first row; its group's heading stands above it.
+  await gangmu.tabTo(gangmu.rows.first());
+  await page.keyboard.press("ArrowUp");
+  await becomes(() => heading.evaluate(cell => cell === document.activeElement), true);
+  await page.keyboard.press("Enter");
+  await becomes(() => count(gangmu), indicators.length + sections + 1 - first);
+  assert.equal(await heading.getAttribute("aria-expanded"), "false");
+  assert.ok(await heading.evaluate(cell => cell === document.activeElement), "the heading keeps the focus");
+  // Its rows are out of sight, but not out of the table.
+  await page.getByText(`/ ${indicators.length} 行`).waitFor();
+  await page.keyboard.press("Space");
+  await page.getByText(`已选 ${first} 行`).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await becomes(() => count(gangmu), indicators.length + sections + 1);
+  await page.keyboard.press("ArrowDown");
+  const { indicator } = indicators[0];
+  await becomes(() => page.evaluate(() => document.activeElement.querySelector("[role=rowheader]")?.innerText), indicator);
+
+  await gangmu.button("按领域").click();
+  await becomes(async () => (await groups.first().innerText()).includes("综合"), true);
+  await gangmu.button("不分组").click();
+  await becomes(() => count(gangmu), indicators.length + 1);
+});
+
+const headers = gangmu => gangmu.grid.getByRole("columnheader").evaluateAll(cells => cells.map(cell => cell.innerText.trim().split(/\s/)[0]));
+const width = (gangmu, name) => gangmu.grid.getByRole("columnheader", { name }).evaluate(cell => Math.round(cell.getBoundingClientRect().width));
+
+scene("columns are moved, made wider and hidden by keyboard, are remembered, and come back", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const begin = await headers(gangmu);
+  const narrow = await width(gangmu, "动作");
+  await gangmu.rows.first().focus();
+  await page.keyboard.press("ArrowUp");
+  const button = name => gangmu.grid.getByRole("columnheader", { name }).getByRole("button");
+  await becomes(() => button("指标").evaluate(button => button === document.activeElement), true);
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+  await becomes(() => button("动作").evaluate(button => button === document.activeElement), true);
+  await page.keyboard.press("Shift+ArrowRight");
+  await becomes(() => width(gangmu, "动作"), narrow + 16);
+  await page.keyboard.press("Control+ArrowRight");
+  await becomes(async () => (await headers(gangmu)).indexOf("动作"), begin.indexOf("动作") + 1);
+  await becomes(() => button("动作").evaluate(button => button === document.activeElement), true, "the column keeps the focus");
+  const cell = gangmu.rows.first().getByRole("gridcell");
+  const status = await gangmu.rows.first().locator("[data-column='6']").innerText();
+  assert.match(status, /完成|目标|其他/, "the cells follow their headers");
+  assert.equal(await cell.count(), begin.length - 1);
+
+  await gangmu.tabTo(gangmu.button("列"));
+  await page.keyboard.press("Enter");
+  await gangmu.tabTo(page.getByRole("checkbox", { name: "单位" }));
+  await page.keyboard.press("Space");
+  await becomes(async () => (await headers(gangmu)).includes("单位"), false);
+  assert.equal(await gangmu.grid.getAttribute("aria-colcount"), String(begin.length - 1));
+  await page.keyboard.press("Escape");
+  await becomes(() => gangmu.button("列").evaluate(button => button === document.activeElement), true);
+
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  await gangmu.paste(text);
+  await gangmu.grid.waitFor();
+  assert.equal((await headers(gangmu)).includes("单位"), false);
+  assert.equal(await width(gangmu, "动作"), narrow + 16);
+  await gangmu.button("列").click();
+  await gangmu.button("恢复默认").click();
+  await becomes(() => headers(gangmu), begin);
+  await becomes(() => width(gangmu, "动作"), narrow);
+});
+
+scene("columns are moved and made wider by mouse, and a drag does not sort", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const begin = await headers(gangmu);
+  const box = name => gangmu.grid.getByRole("columnheader", { name }).boundingBox();
+  const drag = async (from, to) => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move((from.x + to.x) / 2, from.y, { steps: 4 });
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+  };
+  const middle = ({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 });
+  const action = await box("动作");
+  await drag({ x: action.x + action.width - 2, y: action.y + 8 }, { x: action.x + action.width + 48, y: action.y + 8 });
+  await becomes(async () => Math.abs((await width(gangmu, "动作")) - action.width - 50) <= 2, true);
+  const period = await box("时期");
+  await drag({ x: period.x + 20, y: middle(period).y }, middle(await box("动作")));
+  await becomes(async () => (await headers(gangmu)).indexOf("时期"), begin.indexOf("动作"));
+  assert.equal(await gangmu.grid.getByRole("columnheader", { name: "时期" }).getAttribute("aria-sort"), null);
+  await gangmu.grid.getByRole("columnheader", { name: "时期" }).getByRole("button").click();
+  await becomes(() => gangmu.grid.getByRole("columnheader", { name: "时期" }).getAttribute("aria-sort"), "ascending");
+});
+
+scene("an open row shows its sentence where that column is hidden", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.button("列").click();
+  await page.getByRole("checkbox", { name: "原句" }).uncheck();
+  await page.keyboard.press("Escape");
+  await gangmu.rows.first().getByRole("rowheader").click();
+  await gangmu.button("在原文中看").waitFor();
+});
+
+scene("a phone selects single rows and copies them", { viewport: { width: 390, height: 844 }, hasTouch: true }, async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  await gangmu.button("选取").tap();
+  await gangmu.rows.nth(1).getByRole("rowheader").tap();
+  await gangmu.rows.nth(3).getByRole("checkbox").tap();
+  await page.getByText("已选 2 行").waitFor();
+  await gangmu.button(/^复制为表格/).tap();
+  await page.getByText("已复制 2 行").waitFor();
+  const { text: copied } = await gangmu.clipboard();
+  assert.equal(copied.trim().split("\n").length, 3);
+  assert.ok(copied.includes(indicators[1].indicator) && copied.includes(indicators[3].indicator));
+  // Without it a touch opens the row again.
+  await gangmu.button("选取").tap();
+  await gangmu.rows.nth(2).getByRole("rowheader").tap();
+  await gangmu.button("在原文中看").waitFor();
+});

@@ -41,6 +41,15 @@ pub fn warnings(document: &Document) -> Vec<Warning> {
     found
 }
 
+/// Looks again at a document whose rows a reader has corrected: it is doubted where its rows as they are now disagree. What
+/// else it is warned of stays.
+pub fn again(document: &mut Document) {
+    let mut doubts = warnings(document);
+    let rest = std::mem::take(&mut document.warnings);
+    doubts.extend(rest.into_iter().filter(|warning| !CODES.contains(&warning.code.as_str())));
+    document.warnings = doubts;
+}
+
 /// A document's rows, with its text at hand.
 struct Sheet<'a> {
     document: &'a Document,

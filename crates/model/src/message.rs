@@ -4,7 +4,8 @@
 //! list of transferred `ArrayBuffer`s. Sources travel as their bytes; results as [`Part`]s in postcard.
 
 use crate::{
-    AttentionList, Correction, Document, ExportOptions, Options, SearchQuery, SourceError, Term, WordEffect, Words,
+    AttentionList, Correction, Document, ExportOptions, Options, SearchQuery, SourceError, Term, Warning, WordEffect,
+    Words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +56,14 @@ pub enum Request {
         places: Vec<u32>,
         /// What the reader asks for.
         options: Options,
+    },
+    /// Look again at the figures of the report in `body[0]`, its [`Part::Document`] as it came, as the reader corrected
+    /// them: answered with [`Part::Warnings`].
+    Check {
+        /// Comes back with every reply.
+        request: u32,
+        /// What the reader changed in it.
+        corrections: Vec<Correction>,
     },
     /// Send the stop words of this genre: answered by [`Reply::File`], a word a line.
     StopWords {
@@ -213,6 +222,11 @@ pub enum Part {
     },
     /// A source that could not be read.
     Error(SourceError),
+    /// What a report is warned of, as its reader corrected it.
+    Warnings {
+        /// All of it.
+        warnings: Vec<Warning>,
+    },
 }
 
 /// A text that a source holds, as it stands there.

@@ -121,6 +121,17 @@ impl Server {
                 IN_HAND.take();
                 self.port.post(&Reply::Done { request }, None);
             }
+            Request::Check { request, corrections } => {
+                IN_HAND.set((request, String::new()));
+                if let Some(document) = body.first().and_then(|part| document(part)) {
+                    let mut corrected = gangmu_model::correct(&document, &corrections).document;
+                    gangmu_engine::check::again(&mut corrected);
+                    let sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+                    sender.part(&Part::Warnings { warnings: corrected.warnings });
+                }
+                IN_HAND.take();
+                self.port.post(&Reply::Done { request }, None);
+            }
             Request::StopWords { request } => {
                 let list: Vec<&str> = stop_words().collect();
                 self.port.post(&Reply::File { request }, Some(list.join("\n").as_bytes()));
@@ -198,12 +209,13 @@ fn file(
             Part::Document { document, .. } => documents.push(*document),
             // They follow their report.
             Part::Terms { terms, .. } => documents.last_mut()?.terms = terms,
-            Part::Error(_) => {}
+            Part::Warnings { .. } | Part::Error(_) => {}
         }
     }
     for document in &mut documents {
         if corrections.iter().any(|correction| correction.document == document.id) {
             *document = gangmu_model::correct(document, corrections).document;
+            gangmu_engine::check::again(document);
         }
     }
     if let (Some(rows), Some(document)) = (rows, documents.first_mut()) {

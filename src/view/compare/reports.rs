@@ -256,10 +256,10 @@ fn doubts(list: List) -> AnyView {
 /// The report that was closed last, with a way to have it back.
 fn way_back(list: List) -> AnyView {
     let state = list.compare.state();
-    let last = move || state.closed.with(|closed| closed.last().map(|(_, report)| short_name(report)));
+    let newest = move || state.closed.with(|closed| closed.last().map(|(_, report)| short_name(report)));
     view! {
-        <When test=move || last().is_some()>
-            <span>{move || last().map(|name| tr!("compare.list.closed", name = name))}</span>
+        <When test=move || newest().is_some()>
+            <span>{move || newest().map(|name| tr!("compare.list.closed", name = name))}</span>
             <button class="btn" on:click=hear(move |_| state.reopen_report())>{t!("compare.list.undo")}</button>
         </When>
     }

@@ -1,7 +1,7 @@
 //! The seventeen domains of the canonical names, folded to the ten that have a colour and a character.
 
 /// The domains shown, in their order: name, character in the square, key of the name's sentence.
-const SHOWN: [(&str, &str, &str); 10] = [
+pub(super) const SHOWN: [(&str, &str, &str); 10] = [
     ("综合", "综", "general"),
     ("产业", "产", "industry"),
     ("创新", "创", "innovation"),

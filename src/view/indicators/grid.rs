@@ -1,10 +1,11 @@
-//! The grid: a header and as many rows as the window shows. Rows have one height, so a row's place follows from its
-//! position; only the open row is taller, and what it is taller by is measured. The rows of the window, the open row and
+//! The grid: a header and as many lines as the window shows. Lines are rows and the headings of their groups; they have
+//! one height, so a line's place follows from its position; only the open row is taller, and what it is taller by is measured. The rows of the window, the open row and
 //! the row at the keyboard are in the document, nothing else.
 
+use super::groups::Line;
 use super::header::{COLUMNS, header};
 use super::table::{Cursor, Stop, Table};
-use super::{cells, detail, keys, rail, status_words};
+use super::{cells, columns, detail, heading, keys, rail, status_words};
 use crate::state::checking::Checking;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
@@ -43,7 +44,7 @@ pub(super) struct Grid {
     pub window: RwSignal<Window>,
     /// How much taller the open row is than the others.
     pub extra: RwSignal<f64>,
-    /// The position of the open row among those shown.
+    /// The position of the open row among the lines.
     pub open_at: Memo<Option<usize>>,
     scroller: NodeRef<html::Div>,
     frame: NodeRef<html::Div>,
@@ -55,7 +56,7 @@ pub(super) struct Grid {
 pub(super) fn grid(table: Table) -> AnyView {
     let open_at = Memo::new(move |_| {
         let open = table.open.get()?;
-        table.shown.with(|shown| shown.iter().position(|&row| row == open))
+        table.lines.with(|lines| lines.iter().position(|&line| line == Line::Row(open)))
     });
     let grid = Grid {
         table,
@@ -72,46 +73,54 @@ pub(super) fn grid(table: Table) -> AnyView {
     grid.follow_window();
     let range = Memo::new(move |_| grid.range());
     let stop_at = Memo::new(move |_| {
-        let row = table.stop.get().row?;
-        table.shown.with(|shown| shown.iter().position(|&other| other == row))
+        let line = table.stop.get().line?;
+        table.lines.with(|lines| lines.iter().position(|&other| other == line))
     });
     let rendered = move || {
         let (first, last) = range.get();
         let beside = [stop_at.get(), open_at.get()].into_iter().flatten().filter(move |at| *at < first || *at >= last);
-        table.shown.with(|shown| {
-            let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < shown.len()).collect();
+        let columns = table.columns_shown.get();
+        table.lines.with(|lines| {
+            let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < lines.len()).collect();
             sort_by_key(&mut at, |&at| at);
             at.dedup();
-            let version = table.version.get();
-            at.into_iter().map(|at| (at, shown[at], version)).collect::<Vec<_>>()
+            let version = (table.version.get(), table.filter.with(|filter| filter.group));
+            at.into_iter().map(|at| (at, lines[at], version, columns.clone())).collect::<Vec<_>>()
         })
     };
     let head_focus = Memo::new(move |_| {
         let stop = table.stop.get();
-        if stop.row.is_none() { stop.column } else { None }
+        if stop.line.is_none() { stop.column } else { None }
     });
     effect(move || {
         if let Some(column) = head_focus.get() {
             grid.focus("head", Some(column));
         }
     });
-    let rows = move || (table.shown.with(|shown| shown.len()) + 1).to_string();
+    effect(move || {
+        if let Some(frame) = grid.frame.get() {
+            table.columns.with(|columns| columns::lay_out(columns, &frame));
+        }
+    });
+    let rows = move || (table.lines.with(|lines| lines.len()) + 1).to_string();
+    let columns = move || table.columns_shown.with(|columns| columns.len()).to_string();
     view! {
         <div class="gridwrap" class:hidden=move || table.shown.with(|shown| shown.is_empty())>
             <div class="gridscroll" node_ref=grid.scroller on:scroll=hear(move |_| grid.measure())>
                 <div
                     class="grid"
+                    class:sized=move || table.columns.with(columns::Columns::is_sized)
                     role="grid"
                     aria-label=t!("indicators.name")
                     aria-rowcount=rows
-                    aria-colcount=COLUMNS.len()
+                    aria-colcount=columns
                     aria-multiselectable="true"
                     node_ref=grid.frame
                     on:keydown=hear(move |event| keys::press(grid, &event))
                 >
                     {header(table, head_focus)}
                     <div class="g-body" role="rowgroup" node_ref=grid.body style:height=move || format!("{}px", grid.height())>
-                        <For each=rendered key=|row| *row children=move |(at, id, _)| row(grid, at, id)/>
+                        <For each=rendered key=Clone::clone children=move |(at, line, _, _)| self::line(grid, at, line)/>
                     </div>
                 </div>
                 <div class="g-probe" aria-hidden="true" node_ref=grid.probe></div>
@@ -123,13 +132,13 @@ pub(super) fn grid(table: Table) -> AnyView {
 }
 
 impl Grid {
-    /// The height of all rows, in pixels.
+    /// The height of all lines, in pixels.
     pub(super) fn height(&self) -> f64 {
-        let rows = self.table.shown.with(|shown| shown.len()) as f64;
+        let rows = self.table.lines.with(|lines| lines.len()) as f64;
         rows * self.window.with(|window| window.row) + self.open_at.get().map_or(0.0, |_| self.extra.get())
     }
 
-    /// Where row `at` begins, in pixels.
+    /// Where line `at` begins, in pixels.
     pub(super) fn top(&self, at: usize) -> f64 {
         let below_open = self.open_at.get().is_some_and(|open| open < at);
         at as f64 * self.window.with(|window| window.row) + if below_open { self.extra.get() } else { 0.0 }
@@ -138,7 +147,7 @@ impl Grid {
     /// The positions of the rows that the window shows, with some to spare.
     fn range(&self) -> (usize, usize) {
         let window = self.window.get();
-        let rows = self.table.shown.with(|shown| shown.len());
+        let rows = self.table.lines.with(|lines| lines.len());
         let open_end = self.open_at.get().map_or(f64::MAX, |open| (open + 1) as f64 * window.row);
         let extra = self.extra.get();
         let at = |y: f64| (if y <= open_end { y } else { (y - extra).max(open_end) } / window.row.max(1.0)) as usize;
@@ -247,13 +256,21 @@ impl Grid {
     }
 }
 
-/// One row of the grid.
+/// One line of the grid.
+fn line(grid: Grid, at: usize, line: Line) -> AnyView {
+    match line {
+        Line::Row(id) => row(grid, at, id),
+        Line::Group(key) => heading::heading(grid, at, key),
+    }
+}
+
+/// A row.
 fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     let table = grid.table;
     let node = NodeRef::<html::Div>::new();
     let is_open = Memo::new(move |_| table.open.get() == Some(id));
     let is_picked = Memo::new(move |_| table.selected.with(|selected| selected.contains(&id)));
-    let stop = Memo::new(move |_| table.stop_in(id));
+    let stop = Memo::new(move |_| table.stop_in(Line::Row(id)));
     effect(move || {
         if node.get().is_some() {
             match stop.get() {
@@ -291,7 +308,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             aria-selected=move || is_picked.get().to_string()
             tabindex=tab
             style:top=move || format!("{}px", grid.top(at))
-            on:focus=hear(move |_| table.cursor.set(Cursor { row: Some(id), column: None }))
+            on:focus=hear(move |_| table.cursor.set(Cursor { line: Some(Line::Row(id)), column: None }))
             on:click=hear(move |event| click(table, id, &event))
         >
             {table.report.with_value(|report| {
@@ -302,7 +319,7 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     .into_any()
 }
 
-/// A click opens the row; with Ctrl or ⌘ it selects, with Shift it selects up to here. Selecting text opens nothing.
+/// A click opens the row; with Ctrl or ⌘, or where rows are being selected, it selects, with Shift up to here. Selecting text opens nothing.
 fn click(table: Table, id: u32, event: &MouseEvent) {
     if keys::inside_detail(event.target()) {
         return;
@@ -313,7 +330,7 @@ fn click(table: Table, id: u32, event: &MouseEvent) {
             let _ = selection.remove_all_ranges();
         }
         table.pick_to(id);
-    } else if event.ctrl_key() || event.meta_key() {
+    } else if event.ctrl_key() || event.meta_key() || table.picking.get_untracked() {
         table.pick(id);
     } else if selection.is_none_or(|selection| selection.is_collapsed()) {
         table.toggle_open(id);
@@ -329,93 +346,84 @@ fn row_cells(
     is_picked: Memo<bool>,
 ) -> AnyView {
     let table = grid.table;
-    let indicator = row.indicator;
-    let cell = move |column: usize, content: AnyView| {
-        let tab = move || if stop.get() == Stop::Cell(column) { "0" } else { "-1" };
-        let at = move |_| table.cursor.set(Cursor { row: Some(id), column: Some(column) });
+    let cell = |at: usize, column: usize, content: AnyView| {
+        let tab = move || if stop.get() == Stop::Cell(at) { "0" } else { "-1" };
+        let focused = move |_| table.cursor.set(Cursor { line: Some(Line::Row(id)), column: Some(at) });
         let role = if column == 1 { "rowheader" } else { "gridcell" };
         let expanded = move || (column == 1).then(|| is_open.get().to_string());
         view! {
             <div
                 class=COLUMNS[column].class
                 role=role
-                aria-colindex=(column + 1).to_string()
+                aria-colindex=(at + 1).to_string()
                 aria-expanded=expanded
-                data-column=column
+                data-column=at
                 tabindex=tab
-                on:focus=hear(at)
+                on:focus=hear(focused)
             >
                 {content}
             </div>
         }
         .into_any()
     };
-    let name = indicator.indicator.clone();
-    let label = {
-        let name = name.clone();
-        move || tr!("indicators.pick", name = &name)
-    };
-    // A click on the box must not open the row.
-    let pick = move |event: MouseEvent| {
-        event.stop_propagation();
-        if event.shift_key() {
-            table.pick_to(id);
-        } else {
-            table.pick(id);
-        }
-    };
-    let box_view = view! {
-        <label class="pick" on:click=hear(|event: web_sys::MouseEvent| event.stop_propagation())>
-            <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=hear(pick)/>
-            {cells::checked_view(indicator.checked)}
-            <span class="num" aria-hidden="true">{id + 1}</span>
-        </label>
-    };
-    let doubt = (indicator.confidence == gangmu_model::Confidence::Low).then(|| {
-        view! { <span class="flag" title=t!("indicators.detail.doubt")><span class="sr">{t!("indicators.detail.doubt")}</span></span> }
-    });
-    let bound = cells::bound_key(indicator.bound).map(|key| {
-        view! {
-            <span aria-hidden="true">{cells::bound(indicator.bound)}</span>
-            <span class="sr">{move || tr!(key)}</span>
-        }
-    });
-    let average =
-        indicator.average.map(|average| view! { <span class="dim">{move || tr!(cells::average_key(average))}</span> });
-    let direction = match indicator.direction {
-        None => None,
-        Some(gangmu_model::Direction::Up) => Some(("↑", "indicators.direction.up")),
-        Some(gangmu_model::Direction::Down) => Some(("↓", "indicators.direction.down")),
-    };
-    let direction = direction.map(|(arrow, key)| {
-        view! {
-            <span class="dir" aria-hidden="true">{arrow}</span>
-            <span class="sr">{move || tr!(key)}</span>
-        }
-    });
-    let (status_class, status_key) = status_words(indicator.status);
-    let period = indicator.period.clone();
-    let domain = indicator.domain.as_deref().map(cells::domain_view);
-    let (before, quote, after) = cells::short_sentence(row);
-    let sentence = move || {
-        if is_open.get() {
-            detail::detail(table, grid.checking, id)
-        } else {
-            view! { <span>{before.clone()}<b>{quote.clone()}</b>{after.clone()}</span> }.into_any()
-        }
-    };
-    view! {
-        {cell(0, box_view.into_any())}
-        {cell(1, view! { {name} {doubt} }.into_any())}
-        {cell(2, bound.into_any())}
-        {cell(3, view! { <span class="num">{cells::value(row)}</span> }.into_any())}
-        {cell(4, indicator.unit.clone().into_any())}
-        {cell(5, cells::mark_view(indicator).into_any())}
-        {cell(6, view! { {average} {indicator.action.clone()} {direction} }.into_any())}
-        {cell(7, view! { <span class=status_class><span class="word">{move || tr!(status_key)}</span></span> }.into_any())}
-        {cell(8, view! { <span class="num">{move || period.as_deref().map(cells::period)}</span> }.into_any())}
-        {cell(9, domain.into_any())}
-        {cell(10, sentence.into_any())}
+    let shown = table.columns_shown.get_untracked();
+    let mut cells: Vec<AnyView> = shown
+        .iter()
+        .enumerate()
+        .map(|(at, &column)| cell(at, column, cell_content(grid, row, id, column, is_open, is_picked)))
+        .collect();
+    if !shown.contains(&(COLUMNS.len() - 1)) {
+        // The place of an open row's sentence, where the column is hidden.
+        let at = shown.len();
+        cells.push(
+            view! {
+                <div class="sn" class:hidden=move || !is_open.get() role="gridcell" aria-colindex=at.to_string()>
+                    {move || is_open.get().then(|| detail::detail(table, grid.checking, id))}
+                </div>
+            }
+            .into_any(),
+        );
     }
-    .into_any()
+    cells.into_any()
+}
+
+/// What a row says in one column.
+fn cell_content(
+    grid: Grid,
+    row: Row<'_>,
+    id: u32,
+    column: usize,
+    is_open: Memo<bool>,
+    is_picked: Memo<bool>,
+) -> AnyView {
+    let (table, indicator) = (grid.table, row.indicator);
+    match COLUMNS[column].key {
+        "number" => cells::pick_view(table, id, indicator, is_picked),
+        "indicator" => cells::name_view(indicator),
+        "bound" => cells::bound_view(indicator.bound).into_any(),
+        "value" => view! { <span class="num">{cells::value(row)}</span> }.into_any(),
+        "unit" => indicator.unit.clone().into_any(),
+        "scale" => cells::mark_view(indicator).into_any(),
+        "action" => cells::action_view(indicator),
+        "status" => {
+            let (class, key) = status_words(indicator.status);
+            view! { <span class=class><span class="word">{move || tr!(key)}</span></span> }.into_any()
+        }
+        "period" => {
+            let period = indicator.period.clone();
+            view! { <span class="num">{move || period.as_deref().map(cells::period)}</span> }.into_any()
+        }
+        "domain" => indicator.domain.as_deref().map(cells::domain_view).into_any(),
+        _ => {
+            let (before, quote, after) = cells::short_sentence(row);
+            let sentence = move || {
+                if is_open.get() {
+                    detail::detail(table, grid.checking, id)
+                } else {
+                    view! { <span>{before.clone()}<b>{quote.clone()}</b>{after.clone()}</span> }.into_any()
+                }
+            };
+            sentence.into_any()
+        }
+    }
 }

@@ -1,9 +1,17 @@
-//! The grid's header: one cell a column, most of them a button that sorts.
+//! The grid's header: one cell a column, most of them a button that sorts. A cell that is dragged moves its column, its
+//! edge makes it wider or narrower; the keyboard does both ([`super::keys`]), and the list of columns ([`super::arrange`]).
 
-use super::table::Table;
+use super::columns::{self, Columns};
+use super::table::{Cursor, Table};
+use super::take::say;
 use crate::view::dom::hear;
 use crate::view::help;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, PointerEvent};
+
+/// From how far on a pointer drags and does not click, in CSS pixels.
+const DRAG: i32 = 6;
 
 /// A column as the grid shows it.
 pub(super) struct Shown {
@@ -32,7 +40,12 @@ pub(super) const COLUMNS: [Shown; 11] = [
 
 /// The header row. `focus` says which of its cells the keyboard is at.
 pub(super) fn header(table: Table, focus: Memo<Option<usize>>) -> AnyView {
-    let cells = COLUMNS.iter().enumerate().map(|(column, shown)| cell(table, focus, column, shown)).collect_view();
+    let drag =
+        Drag { table, held: StoredValue::new(None), over: RwSignal::new(None), dragged: StoredValue::new(false) };
+    let cells = move || {
+        let shown = table.columns_shown.get();
+        shown.iter().enumerate().map(|(at, &column)| cell(drag, focus, at, column)).collect_view()
+    };
     view! {
         <div class="g-head" role="rowgroup">
             <div class="g-row" role="row" aria-rowindex="1" data-row="head">{cells}</div>
@@ -41,11 +54,123 @@ pub(super) fn header(table: Table, focus: Memo<Option<usize>>) -> AnyView {
     .into_any()
 }
 
-fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static Shown) -> AnyView {
-    let tab = move || if focus.get() == Some(column) { "0" } else { "-1" };
-    let at = move |_| table.cursor.set(super::table::Cursor { row: None, column: Some(column) });
-    let name = move || tr!(format!("indicators.column.{}", shown.key));
-    let index = (column + 1).to_string();
+/// Changes where a column stands and says where that is.
+pub(super) fn moved(table: Table, column: usize, change: impl FnOnce(&mut Columns) -> bool) {
+    let mut worked = false;
+    table.change_columns(|columns| worked = change(columns));
+    if worked {
+        let at = table.columns_shown.with_untracked(|shown| shown.iter().position(|&other| other == column));
+        let at = at.map_or(0, |at| at + 1);
+        say(table.done_said, tr!("indicators.columns.moved", column = name(column), place = at));
+    }
+}
+
+/// What a column is called.
+pub(super) fn name(column: usize) -> String {
+    tr!(format!("indicators.column.{}", COLUMNS[column].key))
+}
+
+/// What a pointer holds.
+#[derive(Clone, Copy)]
+enum Held {
+    /// A column, since the pointer stood at `x`.
+    Column { column: usize, x: i32 },
+    /// A column's edge; it was so wide then.
+    Edge { column: usize, x: i32, width: i32 },
+}
+
+/// A column or its edge being dragged; a `Copy` handle.
+#[derive(Clone, Copy)]
+struct Drag {
+    table: Table,
+    held: StoredValue<Option<Held>>,
+    /// The column that one would be dropped at.
+    over: RwSignal<Option<usize>>,
+    /// Whether the click that follows belongs to what was dragged.
+    dragged: StoredValue<bool>,
+}
+
+impl Drag {
+    fn hold_column(self, column: usize, event: &PointerEvent) {
+        self.dragged.set_value(false);
+        if event.button() == 0 && event.pointer_type() == "mouse" {
+            self.held.set_value(Some(Held::Column { column, x: event.client_x() }));
+        }
+    }
+
+    fn hold_edge(self, column: usize, event: &PointerEvent) {
+        event.stop_propagation();
+        event.prevent_default();
+        if let Some(width) = columns::measured(column).filter(|_| event.button() == 0) {
+            capture(event);
+            self.held.set_value(Some(Held::Edge { column, x: event.client_x(), width }));
+        }
+    }
+
+    fn drag(self, event: &PointerEvent) {
+        match self.held.get_value() {
+            // The button was let go elsewhere.
+            Some(_) if event.buttons() == 0 => self.drop_it(event),
+            Some(Held::Edge { column, x, width }) => {
+                self.table.columns.update(|columns| columns.resize(column, width + event.client_x() - x));
+            }
+            Some(Held::Column { column, x }) if self.dragged.get_value() || (event.client_x() - x).abs() > DRAG => {
+                if !self.dragged.get_value() {
+                    capture(event);
+                    self.dragged.set_value(true);
+                }
+                let over = self.column_at(event.client_x()).filter(|&over| over != column);
+                if self.over.get_untracked() != over {
+                    self.over.set(over);
+                }
+            }
+            Some(Held::Column { .. }) | None => {}
+        }
+    }
+
+    fn drop_it(self, event: &PointerEvent) {
+        let held = self.held.try_update_value(Option::take).flatten();
+        match held {
+            Some(Held::Edge { .. }) => self.table.columns.with_untracked(Columns::keep),
+            Some(Held::Column { column, .. }) if event.type_() == "pointerup" => {
+                if let Some(over) = self.over.get_untracked() {
+                    moved(self.table, column, |columns| columns.move_to(column, over));
+                }
+            }
+            _ => {}
+        }
+        self.over.set(None);
+    }
+
+    /// The column whose header stands at `x`.
+    fn column_at(self, x: i32) -> Option<usize> {
+        let x = f64::from(x);
+        self.table.columns_shown.with_untracked(|shown| {
+            shown.iter().copied().find(|&column| {
+                let cell = document().query_selector(&format!("[role=columnheader].{}", COLUMNS[column].class));
+                cell.ok().flatten().is_some_and(|cell| {
+                    let rect = cell.get_bounding_client_rect();
+                    rect.left() <= x && x < rect.right()
+                })
+            })
+        })
+    }
+}
+
+/// Makes the element that hears `event` hear all of the pointer until it is let go.
+fn capture(event: &PointerEvent) {
+    if let Some(element) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        // A pointer that is gone already drags nothing.
+        let _ = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+fn cell(drag: Drag, focus: Memo<Option<usize>>, at: usize, column: usize) -> AnyView {
+    let table = drag.table;
+    let shown = &COLUMNS[column];
+    let tab = move || if focus.get() == Some(at) { "0" } else { "-1" };
+    let focused = move |_| table.cursor.set(Cursor { line: None, column: Some(at) });
+    let index = (at + 1).to_string();
     if shown.key == "number" {
         let all = move || table.shown.with(|shown| !shown.is_empty() && table.picked().len() == shown.len());
         return view! {
@@ -53,11 +178,11 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
                 <label class="pick">
                     <input
                         type="checkbox"
-                        data-column=column
+                        data-column=at
                         tabindex=tab
                         aria-label=t!("indicators.pick_all")
                         prop:checked=all
-                        on:focus=hear(at)
+                        on:focus=hear(focused)
                         on:change=hear(move |_| table.pick_all())
                     />
                     <span class="num" aria-hidden="true">"#"</span>
@@ -66,38 +191,104 @@ fn cell(table: Table, focus: Memo<Option<usize>>, column: usize, shown: &'static
         }
         .into_any();
     }
-    let Some(sort) = shown.sort else {
-        return view! {
-            <div class=shown.class role="columnheader" aria-colindex=index data-help=help::of_column(shown.key).id() data-column=column tabindex=tab on:focus=hear(at)>
-                <span class="sr">{name}</span>
-                <span class="scale" aria-hidden="true">
-                    <span>"◆0"</span>
-                    <span>"25%"</span>
-                </span>
-                <span class="scale" aria-hidden="true">
-                    <span>"▬0"</span>
-                    <span>"100%"</span>
-                </span>
-            </div>
-        }
-        .into_any();
+    let content = match shown.sort {
+        Some(sort) => sort_button(drag, at, column, sort, focus),
+        None => scale(),
     };
-    let order = move || {
-        table.filter.with(|filter| filter.sort.as_ref().filter(|(sorted, _)| sorted == sort).map(|(_, down)| *down))
+    let spoken = move || {
+        let down = shown.sort.and_then(|sort| order(table, sort));
+        down.map(|down| if down { "descending" } else { "ascending" })
     };
-    let spoken = move || order().map(|down| if down { "descending" } else { "ascending" });
-    let arrow = move || match order() {
+    // A header without a button takes the keyboard itself.
+    let bare = shown.sort.is_none();
+    view! {
+        <div
+            class=shown.class
+            class:over=move || drag.over.get() == Some(column)
+            role="columnheader"
+            aria-colindex=index
+            data-help=help::of_column(shown.key).id()
+            aria-sort=spoken
+            data-column=bare.then_some(at)
+            tabindex=move || bare.then(tab)
+            on:focus=hear(move |event| if bare { focused(event) })
+            on:pointerdown=hear(move |event| drag.hold_column(column, &event))
+            on:pointermove=hear(move |event| drag.drag(&event))
+            on:pointerup=hear(move |event| drag.drop_it(&event))
+            on:pointercancel=hear(move |event| drag.drop_it(&event))
+        >
+            {content}
+            {(shown.key != "sentence").then(|| grip(drag, column))}
+        </div>
+    }
+    .into_any()
+}
+
+/// The edge that makes a column wider.
+fn grip(drag: Drag, column: usize) -> AnyView {
+    view! {
+        <span
+            class="grip"
+            aria-hidden="true"
+            on:pointerdown=hear(move |event| drag.hold_edge(column, &event))
+            on:pointermove=hear(move |event: PointerEvent| {
+                event.stop_propagation();
+                drag.drag(&event);
+            })
+            on:pointerup=hear(move |event: PointerEvent| {
+                event.stop_propagation();
+                drag.drop_it(&event);
+            })
+        ></span>
+    }
+    .into_any()
+}
+
+/// Whether the table is sorted by a column, and whether downwards.
+fn order(table: Table, sort: &str) -> Option<bool> {
+    table.filter.with(|filter| filter.sort.as_ref().filter(|(sorted, _)| sorted == sort).map(|(_, down)| *down))
+}
+
+fn sort_button(drag: Drag, at: usize, column: usize, sort: &'static str, focus: Memo<Option<usize>>) -> AnyView {
+    let table = drag.table;
+    let tab = move || if focus.get() == Some(at) { "0" } else { "-1" };
+    let arrow = move || match order(table, sort) {
         None => "",
         Some(false) => "↑",
         Some(true) => "↓",
     };
+    let press = move |_| {
+        if !drag.dragged.get_value() {
+            table.sort_by(sort);
+        }
+        drag.dragged.set_value(false);
+    };
     view! {
-        <div class=shown.class role="columnheader" aria-colindex=index data-help=help::of_column(shown.key).id() aria-sort=spoken>
-            <button data-column=column tabindex=tab on:focus=hear(at) on:click=hear(move |_| table.sort_by(sort))>
-                {name}
-                <span class="way" aria-hidden="true">{arrow}</span>
-            </button>
-        </div>
+        <button
+            data-column=at
+            tabindex=tab
+            on:focus=hear(move |_| table.cursor.set(Cursor { line: None, column: Some(at) }))
+            on:click=hear(press)
+        >
+            {move || name(column)}
+            <span class="way" aria-hidden="true">{arrow}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// The scales of the marks beside percentages.
+fn scale() -> AnyView {
+    view! {
+        <span class="sr">{t!("indicators.column.scale")}</span>
+        <span class="scale" aria-hidden="true">
+            <span>"◆0"</span>
+            <span>"25%"</span>
+        </span>
+        <span class="scale" aria-hidden="true">
+            <span>"▬0"</span>
+            <span>"100%"</span>
+        </span>
     }
     .into_any()
 }

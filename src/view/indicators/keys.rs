@@ -1,8 +1,12 @@
 //! The grid's keyboard: arrows, page and end keys move, Shift selects on the way, Enter opens or sorts, Space selects,
-//! Ctrl A selects all, Ctrl C copies, Escape closes and drops the selection; c, e and Delete check.
+//! Ctrl A selects all, Ctrl C copies, Escape closes and drops the selection; c, e and Delete check. In the header Shift and
+//! an arrow make a column wider or narrower, Ctrl and an arrow move it. At the heading of a group Enter opens and closes
+//! it, as do the arrows to its side.
 
+use super::columns;
 use super::grid::Grid;
-use super::header::COLUMNS;
+use super::groups::Line;
+use super::header::moved;
 use super::table::Cursor;
 use crate::state::checking::Editing;
 use leptos::prelude::*;
@@ -28,10 +32,16 @@ pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
     if inside_detail(event.target()) && key != "Escape" && !(command && matches!(key.as_str(), "c" | "C")) {
         return;
     }
-    let rows = table.shown.with_untracked(|shown| shown.len());
+    if stop.line.is_none() && arrange(grid, event, stop) {
+        event.prevent_default();
+        return;
+    }
+    let rows = table.lines.with_untracked(|lines| lines.len());
+    let last = table.columns_shown.with_untracked(|columns| columns.len()).saturating_sub(1);
+    let row = stop.line.and_then(Line::row);
     let page = grid.window.with_untracked(|window| ((window.bottom - window.top) / window.row) as usize).max(2) - 1;
-    // Position 0 is the header, rows follow.
-    let at = stop.row.and_then(|row| table.position(row)).map_or(0, |at| at + 1);
+    // Position 0 is the header, lines follow.
+    let at = stop.line.and_then(|line| table.position(line)).map_or(0, |at| at + 1);
     let handled = match key.as_str() {
         "ArrowDown" => go(grid, at, at + 1, rows, event.shift_key()),
         "ArrowUp" => go(grid, at, at.saturating_sub(1), rows, event.shift_key()),
@@ -40,14 +50,17 @@ pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
         "Home" if stop.column.is_none() || command => go(grid, at, 1, rows, event.shift_key()),
         "End" if stop.column.is_none() || command => go(grid, at, rows, rows, event.shift_key()),
         "Home" => go_to_column(grid, stop, Some(0)),
-        "End" => go_to_column(grid, stop, Some(COLUMNS.len() - 1)),
+        "End" => go_to_column(grid, stop, Some(last)),
+        "ArrowRight" | "ArrowLeft" | "Enter" | " " if matches!(stop.line, Some(Line::Group(_))) => {
+            at_group(grid, stop.line, &key)
+        }
         "ArrowRight" => go_to_column(grid, stop, Some(stop.column.map_or(0, |column| column + 1))),
         "ArrowLeft" => go_to_column(grid, stop, stop.column.and_then(|column| column.checked_sub(1))),
-        "Enter" => stop.row.is_some_and(|row| {
+        "Enter" => row.is_some_and(|row| {
             table.toggle_open(row);
             true
         }),
-        " " => stop.row.is_some_and(|row| {
+        " " => row.is_some_and(|row| {
             table.pick(row);
             true
         }),
@@ -60,7 +73,7 @@ pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
             true
         }
         "c" | "e" | "Delete" | "Backspace" if !command && !event.shift_key() => {
-            stop.row.is_some_and(|row| check(grid, row, &key))
+            row.is_some_and(|row| check(grid, row, &key))
         }
         "Escape" => escape(grid, event),
         _ => false,
@@ -70,39 +83,84 @@ pub(super) fn press(grid: Grid, event: &KeyboardEvent) {
     }
 }
 
-/// Moves the cursor from position `from` to `to` and selects the rows between where `selecting`.
-fn go(grid: Grid, from: usize, to: usize, rows: usize, selecting: bool) -> bool {
+/// Widens, narrows or moves the column whose header has the keyboard.
+fn arrange(grid: Grid, event: &KeyboardEvent, stop: Cursor) -> bool {
     let table = grid.table;
-    let to = to.min(rows);
-    let row = |at: usize| at.checked_sub(1).and_then(|at| table.shown.with_untracked(|shown| shown.get(at).copied()));
-    let column = table.stop.get_untracked().column;
-    let cursor = match row(to) {
-        // From the header back to whole rows.
-        Some(id) => Cursor { row: Some(id), column: if from == 0 { None } else { column } },
-        None => Cursor { row: None, column: Some(column.unwrap_or(1)) },
+    let right = match event.key().as_str() {
+        "ArrowRight" => true,
+        "ArrowLeft" => false,
+        _ => return false,
     };
-    if selecting && let Some(id) = cursor.row {
-        if table.anchor.get_untracked().is_none() {
-            table.anchor.set(row(from));
+    let at = stop.column.unwrap_or_default();
+    let Some(column) = table.columns_shown.with_untracked(|shown| shown.get(at).copied()) else { return false };
+    if event.ctrl_key() || event.meta_key() {
+        moved(table, column, |columns| columns.step(column, right));
+        let to = table.columns_shown.with_untracked(|shown| shown.iter().position(|&other| other == column));
+        // The header is drawn anew first.
+        table.wants_focus.set_value(true);
+        table.cursor.set(Cursor { column: to, ..stop });
+        request_animation_frame(move || {
+            table.wants_focus.set_value(true);
+            grid.focus("head", to);
+        });
+        true
+    } else if event.shift_key() {
+        table.widen(column, if right { columns::STEP } else { -columns::STEP });
+        true
+    } else {
+        false
+    }
+}
+
+/// Opens, closes or selects a group.
+fn at_group(grid: Grid, line: Option<Line>, key: &str) -> bool {
+    let Some(Line::Group(group)) = line else { return false };
+    match key {
+        "ArrowRight" => grid.table.open_group(group),
+        "ArrowLeft" => grid.table.close_group(group),
+        "Enter" => grid.table.toggle_group(group),
+        _ => grid.table.pick_group(group),
+    }
+    true
+}
+
+/// Moves the cursor from position `from` to `to` and selects the rows between where `selecting`.
+fn go(grid: Grid, from: usize, to: usize, lines: usize, selecting: bool) -> bool {
+    let table = grid.table;
+    let to = to.min(lines);
+    let line = |at: usize| at.checked_sub(1).and_then(|at| table.lines.with_untracked(|lines| lines.get(at).copied()));
+    let column = table.stop.get_untracked().column;
+    let cursor = match line(to) {
+        // From the header back to whole rows; the heading of a group is whole.
+        Some(line) => {
+            Cursor { line: Some(line), column: if from == 0 || line.row().is_none() { None } else { column } }
         }
-        table.pick_to(id);
+        None => Cursor { line: None, column: Some(column.unwrap_or(1)) },
+    };
+    let row = cursor.line.and_then(Line::row);
+    if selecting && let Some(row) = row {
+        if table.anchor.get_untracked().is_none() {
+            table.anchor.set(line(from).and_then(Line::row));
+        }
+        table.pick_to(row);
     } else if !selecting {
-        table.anchor.set(cursor.row);
+        table.anchor.set(row);
     }
     set_cursor(grid, cursor);
     true
 }
 
 fn go_to_column(grid: Grid, stop: Cursor, column: Option<usize>) -> bool {
-    let column = column.map(|column| column.min(COLUMNS.len() - 1));
+    let last = grid.table.columns_shown.with_untracked(|columns| columns.len()).saturating_sub(1);
+    let column = column.map(|column| column.min(last));
     // The header has no whole-row stop.
-    let column = if stop.row.is_none() { Some(column.unwrap_or(0)) } else { column };
+    let column = if stop.line.is_none() { Some(column.unwrap_or(0)) } else { column };
     set_cursor(grid, Cursor { column, ..stop });
     true
 }
 
 fn set_cursor(grid: Grid, cursor: Cursor) {
-    if let Some(at) = cursor.row.and_then(|row| grid.table.position(row)) {
+    if let Some(at) = cursor.line.and_then(|line| grid.table.position(line)) {
         grid.reveal(at);
     }
     if grid.table.stop.get_untracked() != cursor {

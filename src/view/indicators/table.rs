@@ -1,9 +1,12 @@
 //! The state of one table of indicators: which rows are shown, open, selected, and where the keyboard is. A `Copy`
 //! handle that every part of the view is given; what is derived is a memo, nothing is kept in step by hand.
 
-use super::select::{self, Counts};
+use super::columns::{self, Columns};
+use super::facets::{Counts, Facet, Facts};
+use super::groups::{self, Line};
+use super::select;
 use crate::i18n::number;
-use crate::state::{Filter, Report, State, Tab};
+use crate::state::{Filter, Group, Report, State, Tab};
 use gangmu_export::order::sort_by;
 use gangmu_model::Checked;
 use leptos::leptos_dom::helpers::debounce;
@@ -16,9 +19,9 @@ use std::time::Duration;
 /// Where in the grid the keyboard is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
-    /// The number of the row; `None` is the header.
-    pub row: Option<u32>,
-    /// The column of the cell; `None` is the whole row.
+    /// The line; `None` is the header.
+    pub line: Option<Line>,
+    /// The column of the cell, counted from the left among those shown; `None` is the whole line.
     pub column: Option<usize>,
 }
 
@@ -29,7 +32,7 @@ pub(super) enum Stop {
     Elsewhere,
     /// The whole row.
     Row,
-    /// The cell of this column.
+    /// The cell of this column, counted from the left.
     Cell(usize),
 }
 
@@ -44,17 +47,27 @@ pub(super) struct Table {
     pub filter: Memo<Filter>,
     /// The numbers of the rows shown, in order.
     pub shown: Memo<Arc<Vec<u32>>>,
+    /// What the grid shows: those rows, and the headings of their groups.
+    pub lines: Memo<Arc<Vec<Line>>>,
+    /// The groups, by their keys, whose rows are out of sight.
+    pub closed: RwSignal<BTreeSet<u32>>,
     /// What each filter would give.
     pub counts: Memo<Counts>,
     /// The row that is open.
     pub open: Memo<Option<u32>>,
     /// The rows that are selected, shown or not.
     pub selected: RwSignal<BTreeSet<u32>>,
+    /// Whether a touch selects a row instead of opening it.
+    pub picking: RwSignal<bool>,
     /// From where Shift selects.
     pub anchor: RwSignal<Option<u32>>,
+    /// The columns.
+    pub columns: RwSignal<Columns>,
+    /// The columns shown, from left to right, by their places in [`super::header::COLUMNS`].
+    pub columns_shown: Memo<Arc<Vec<usize>>>,
     /// Where the keyboard is; see [`Table::stop`].
     pub cursor: RwSignal<Cursor>,
-    /// The grid's one tab stop: the cursor, or the first row where the cursor's row is not shown.
+    /// The grid's one tab stop: the cursor, or the first line where the cursor's is not shown.
     pub stop: Memo<Cursor>,
     /// Said to a screen reader when the number of rows has changed.
     pub count_said: RwSignal<String>,
@@ -70,33 +83,48 @@ impl Table {
     /// The state of a view that has just been opened; must be called in a component.
     pub(super) fn new(report: Report) -> Self {
         let state = State::get();
-        let haystacks = StoredValue::new(select::haystacks(&report.document, &report.index));
+        let facts = StoredValue::new(Facts::new(&report.document, &report.index));
         let report = StoredValue::new(report);
         let version = RwSignal::new(0);
         let filter = Memo::new(move |_| state.place.with(|place| place.filter.clone()));
         let shown = Memo::new(move |_| {
             version.track();
             let rows = report.with_value(|report| {
-                haystacks.with_value(|haystacks| {
-                    filter.with(|filter| select::select(&report.document, haystacks, filter, collate))
-                })
+                facts.with_value(|facts| filter.with(|filter| select::select(&report.document, facts, filter, collate)))
             });
             Arc::new(rows)
         });
+        let group = Memo::new(move |_| filter.with(|filter| filter.group));
+        let closed = RwSignal::new(BTreeSet::new());
+        let lines = Memo::new(move |_| {
+            version.track();
+            let group = group.get();
+            let lines = report.with_value(|report| {
+                shown.with(|shown| {
+                    closed.with(|closed| groups::lines(shown, &report.document.indicators, group, closed))
+                })
+            });
+            Arc::new(lines)
+        });
+        let columns = RwSignal::new(Columns::kept());
+        let columns_shown = Memo::new(move |_| columns.with(|columns| Arc::new(columns.shown())));
         let counts = Memo::new(move |_| {
             version.track();
             report.with_value(|report| {
-                haystacks.with_value(|haystacks| filter.with(|filter| Counts::new(&report.document, haystacks, filter)))
+                facts.with_value(|facts| filter.with(|filter| Counts::new(&report.document, facts, filter)))
             })
         });
         let open = Memo::new(move |_| state.place.with(|place| place.row.filter(|_| place.tab == Tab::Indicators)));
-        let cursor = RwSignal::new(Cursor { row: open.get_untracked().or(Some(0)), column: None });
+        let begin = open.get_untracked().unwrap_or_default();
+        let cursor = RwSignal::new(Cursor { line: Some(Line::Row(begin)), column: None });
         let stop = Memo::new(move |_| {
             let cursor = cursor.get();
-            shown.with(|shown| match cursor.row {
-                Some(row) if shown.contains(&row) => cursor,
-                Some(_) if !shown.is_empty() => Cursor { row: shown.first().copied(), column: None },
-                _ => Cursor { row: None, column: Some(cursor.column.unwrap_or(1)) },
+            let last = columns_shown.with(|columns| columns.len()).saturating_sub(1);
+            let column = cursor.column.map(|column| column.min(last));
+            lines.with(|lines| match cursor.line {
+                Some(line) if lines.contains(&line) => Cursor { column, ..cursor },
+                Some(_) if !lines.is_empty() => Cursor { line: lines.first().copied(), column: None },
+                _ => Cursor { line: None, column: Some(column.unwrap_or(1)) },
             })
         });
         let count_said = RwSignal::new(String::new());
@@ -110,10 +138,15 @@ impl Table {
             report,
             filter,
             shown,
+            lines,
+            closed,
             counts,
             open,
             selected: RwSignal::new(BTreeSet::new()),
+            picking: RwSignal::new(false),
             anchor: RwSignal::new(None),
+            columns,
+            columns_shown,
             cursor,
             stop,
             count_said,
@@ -121,7 +154,18 @@ impl Table {
             version,
             wants_focus: StoredValue::new(false),
         };
-        Effect::watch(move || state.edits.get(), move |_, _, _| this.follow_corrections(haystacks), false);
+        Effect::watch(move || state.edits.get(), move |_, _, _| this.follow_corrections(facts), false);
+        // Groups of another kind have other keys, and a row that is opened from elsewhere is to be seen.
+        Effect::watch(move || group.get(), move |_, _, _| closed.set(BTreeSet::new()), false);
+        Effect::watch(
+            move || open.get(),
+            move |open, _, _| {
+                if let Some(key) = open.and_then(|row| this.group_of(row)) {
+                    this.open_group(key);
+                }
+            },
+            false,
+        );
         let id = this.report.with_value(|report| report.document.id.clone());
         let selected = this.selected;
         crate::view::dom::effect(move || {
@@ -132,7 +176,7 @@ impl Table {
 
     /// Takes over what was corrected in the report: rows that are still there stay selected, and the keyboard stays where
     /// it is.
-    fn follow_corrections(&self, haystacks: StoredValue<Vec<String>>) {
+    fn follow_corrections(&self, facts: StoredValue<Facts>) {
         let id = self.report.with_value(|report| report.document.id.clone());
         let now = self.state.position(&id).and_then(|at| self.state.reports.with_untracked(|all| all.get(at).cloned()));
         let Some(now) = now.filter(|now| self.report.with_value(|old| !Arc::ptr_eq(&old.document, &now.document)))
@@ -142,19 +186,23 @@ impl Table {
         let moved = self.report.with_value(|old| old.checks.moved(&now.checks));
         let place = |row: u32| moved.get(row as usize).copied().flatten();
         let cursor = self.cursor.get_untracked();
-        let at = cursor.row.and_then(|row| self.position(row));
+        let at = cursor.line.and_then(|line| self.position(line));
         let focused = document().active_element().and_then(|active| active.closest("[role=grid]").ok().flatten());
         self.wants_focus.set_value(focused.is_some());
-        haystacks.set_value(select::haystacks(&now.document, &now.index));
+        facts.set_value(Facts::new(&now.document, &now.index));
         self.report.set_value(now);
         self.selected.update(|selected| *selected = selected.iter().filter_map(|row| place(*row)).collect());
         self.anchor.update(|anchor| *anchor = anchor.and_then(place));
         self.version.update(|version| *version += 1);
-        // Where its row is gone, or is shown no more, the next one takes its place.
-        let row = cursor.row.and_then(place).filter(|row| self.position(*row).is_some());
-        let next = at.and_then(|at| self.shown.with_untracked(|shown| shown.get(at).or(shown.last()).copied()));
-        if let Some(row) = row.or(next) {
-            self.cursor.set(Cursor { row: Some(row), ..cursor });
+        // Where its row is gone, or is shown no more, the next line takes its place.
+        let line = match cursor.line {
+            Some(Line::Row(row)) => place(row).map(Line::Row),
+            other => other,
+        };
+        let line = line.filter(|line| self.position(*line).is_some());
+        let next = at.and_then(|at| self.lines.with_untracked(|lines| lines.get(at).or(lines.last()).copied()));
+        if let Some(line) = line.or(next) {
+            self.cursor.set(Cursor { line: Some(line), ..cursor });
         }
     }
 
@@ -177,11 +225,11 @@ impl Table {
         if picked.contains(&row) { picked } else { vec![row] }
     }
 
-    /// Whether the tab stop is in row `id`, and where.
-    pub(super) fn stop_in(&self, id: u32) -> Stop {
+    /// Whether the tab stop is in `line`, and where.
+    pub(super) fn stop_in(&self, line: Line) -> Stop {
         let stop = self.stop.get();
         match stop.column {
-            _ if stop.row != Some(id) => Stop::Elsewhere,
+            _ if stop.line != Some(line) => Stop::Elsewhere,
             None => Stop::Row,
             Some(column) => Stop::Cell(column),
         }
@@ -195,10 +243,7 @@ impl Table {
 
     /// Whether any filter is on.
     pub(super) fn filtered(&self) -> bool {
-        self.filter.with(|filter| {
-            let text = !filter.text.trim().is_empty();
-            text || filter.status.is_some() || filter.kind.is_some() || filter.checked.is_some()
-        })
+        self.filter.with(|filter| Facet::ALL.into_iter().any(|facet| facet.is_on(filter)))
     }
 
     /// Changes the filters.
@@ -206,9 +251,9 @@ impl Table {
         self.state.go(|place| change(&mut place.filter));
     }
 
-    /// Shows all rows; their order stays.
+    /// Shows all rows; their order and groups stay.
     pub(super) fn drop_filters(&self) {
-        self.change_filter(|filter| *filter = Filter { sort: filter.sort.take(), ..Filter::default() });
+        self.change_filter(|filter| Facet::ALL.into_iter().for_each(|facet| facet.drop_from(filter)));
     }
 
     /// Sorts by a column: upwards, then downwards, then in reading order again.
@@ -227,9 +272,78 @@ impl Table {
         self.state.go(|place| place.row = (place.row != Some(row)).then_some(row));
     }
 
-    /// Where `row` stands among the rows shown, from 0.
-    pub(super) fn position(&self, row: u32) -> Option<usize> {
-        self.shown.with_untracked(|shown| shown.iter().position(|&other| other == row))
+    /// Where `line` stands in the grid, from 0.
+    pub(super) fn position(&self, line: Line) -> Option<usize> {
+        self.lines.with_untracked(|lines| lines.iter().position(|&other| other == line))
+    }
+
+    /// The key of a row's group, where rows are gathered.
+    fn group_of(&self, row: u32) -> Option<u32> {
+        let group = self.filter.with_untracked(|filter| filter.group);
+        self.report.with_value(|report| {
+            let row = report.document.indicators.get(row as usize)?;
+            (group != Group::None).then(|| groups::key(row, group))
+        })
+    }
+
+    /// The rows of a group, in the order in which they are shown.
+    pub(super) fn members(&self, key: u32) -> Vec<u32> {
+        let group = self.filter.with_untracked(|filter| filter.group);
+        self.report.with_value(|report| self.shown.with(|shown| groups::members(shown, &report.document, group, key)))
+    }
+
+    /// Brings the rows of a group into sight.
+    pub(super) fn open_group(&self, key: u32) {
+        if self.closed.with_untracked(|closed| closed.contains(&key)) {
+            self.closed.update(|closed| {
+                closed.remove(&key);
+            });
+        }
+    }
+
+    /// Takes the rows of a group out of sight; the keyboard goes to its heading.
+    pub(super) fn close_group(&self, key: u32) {
+        let at = self.cursor.get_untracked();
+        if at.line.and_then(Line::row).and_then(|row| self.group_of(row)) == Some(key) {
+            self.cursor.set(Cursor { line: Some(Line::Group(key)), column: None });
+        }
+        self.closed.update(|closed| {
+            closed.insert(key);
+        });
+    }
+
+    /// Opens or closes a group.
+    pub(super) fn toggle_group(&self, key: u32) {
+        if self.closed.with_untracked(|closed| closed.contains(&key)) {
+            self.open_group(key);
+        } else {
+            self.close_group(key);
+        }
+    }
+
+    /// Selects the rows of a group, or none of them where they all are.
+    pub(super) fn pick_group(&self, key: u32) {
+        let members = self.members(key);
+        self.selected.update(|selected| {
+            if members.iter().all(|row| selected.contains(row)) {
+                selected.retain(|row| !members.contains(row));
+            } else {
+                selected.extend(members);
+            }
+        });
+    }
+
+    /// Changes the columns, and keeps them.
+    pub(super) fn change_columns(&self, change: impl FnOnce(&mut Columns)) {
+        self.columns.update(change);
+        self.columns.with_untracked(Columns::keep);
+    }
+
+    /// Makes a column wider by so many CSS pixels, or narrower.
+    pub(super) fn widen(&self, column: usize, by: i32) {
+        if let Some(width) = columns::measured(column) {
+            self.change_columns(|columns| columns.resize(column, width + by));
+        }
     }
 
     /// Selects or drops one row.
@@ -244,8 +358,9 @@ impl Table {
 
     /// Selects the rows between the last one picked and this one.
     pub(super) fn pick_to(&self, row: u32) {
-        let anchor = self.anchor.get_untracked().and_then(|anchor| self.position(anchor));
-        let Some(to) = self.position(row) else { return };
+        let place = |row: u32| self.shown.with_untracked(|shown| shown.iter().position(|&other| other == row));
+        let anchor = self.anchor.get_untracked().and_then(place);
+        let Some(to) = place(row) else { return };
         let from = anchor.unwrap_or(to);
         if anchor.is_none() {
             self.anchor.set(Some(row));

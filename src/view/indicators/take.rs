@@ -1,6 +1,7 @@
 //! Copying rows: as cells for a spreadsheet, as a citation. The words of the tables come from
 //! `locales/`, the columns and the escaping from `gangmu-export`.
 
+use super::groups::Line;
 use super::table::Table;
 use super::{cells, status_words};
 use crate::i18n::number;
@@ -10,12 +11,17 @@ use gangmu_export::{Cell, Column, Row, heading_key, html, tsv};
 use leptos::prelude::*;
 
 impl Table {
-    /// Copies the selected rows as cells. Without a selection: all rows shown, or only the one the keyboard is at.
+    /// Copies the selected rows as cells. Without a selection: all rows shown, or only the one the keyboard is
+    /// at, or those of the group.
     pub(super) fn copy_rows(&self, all: bool) {
         let mut rows = self.picked();
         if rows.is_empty() {
-            let stop = self.stop.get_untracked().row;
-            rows = if all { self.shown.get_untracked().to_vec() } else { stop.into_iter().collect() };
+            rows = match self.stop.get_untracked().line {
+                _ if all => self.shown.get_untracked().to_vec(),
+                Some(Line::Row(row)) => vec![row],
+                Some(Line::Group(key)) => self.members(key),
+                None => Vec::new(),
+            };
         }
         if rows.is_empty() {
             return;

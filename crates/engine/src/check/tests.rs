@@ -196,3 +196,30 @@ fn other_texts_are_left_alone() {
     let analysis = crate::analyze(&[source], &Options::default(), &mut ());
     assert!(analysis.documents.iter().all(|document| document.warnings.iter().all(|warning| warning.at.is_none())));
 }
+
+#[test]
+fn a_corrected_row_clears_its_doubt_or_raises_one() {
+    let text =
+        "2024年芸溪县政府工作报告\n一、2023年工作回顾\n城镇新增就业4800人。\n促进充分就业，城镇新增就业5000人。\n";
+    let source = crate::Source { name: "report.txt", bytes: text.as_bytes() };
+    let mut document = crate::analyze(&[source], &Options::default(), &mut ()).documents.remove(0);
+    let codes = |document: &gangmu_model::Document| -> Vec<String> {
+        document.warnings.iter().filter(|warning| warning.at.is_some()).map(|warning| warning.code.clone()).collect()
+    };
+    let before = document.warnings.clone();
+    assert_eq!(codes(&document), ["two-values"]);
+    let change = |document: &mut gangmu_model::Document, value: f64| {
+        let row = &mut document.indicators[1];
+        row.value = gangmu_model::Number(value);
+        row.amount = row.amount.map(|_| gangmu_model::Number(value));
+        super::again(document);
+    };
+    // What has nothing to do with figures stays.
+    let other = Warning { code: "encoding-guessed".to_owned(), at: None, ..before[0].clone() };
+    document.warnings.push(other.clone());
+    change(&mut document, 4800.0);
+    assert_eq!(codes(&document), Vec::<String>::new());
+    assert!(document.warnings.contains(&other));
+    change(&mut document, 5000.0);
+    assert_eq!(codes(&document), ["two-values"]);
+}

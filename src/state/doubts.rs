@@ -1,0 +1,44 @@
+//! 核数 of what a reader corrected. The page cannot check figures itself: a report whose rows were corrected is handed to
+//! the worker, and what it is warned of from then on comes back. Until it does, the warnings stand as they were.
+
+use super::checking::Checks;
+use super::desk::Desk;
+use super::{Report, State};
+use crate::view::dom::effect;
+use gangmu_model::{Document, Warning};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Keeps the warnings of corrected reports in step with their rows.
+pub fn keep(state: State, desk: Desk) {
+    // What is asked for during an analysis would be dropped with it when it is stopped.
+    let busy = Memo::new(move |_| state.task.with(Option::is_some));
+    effect(move || {
+        state.edits.track();
+        state.changes.track();
+        if busy.get() {
+            return;
+        }
+        let look = |report: &&Report| report.checks.wants_look();
+        let wanted: Vec<Report> = state.reports.with(|reports| reports.iter().filter(look).cloned().collect());
+        for report in wanted {
+            let checks = report.checks.clone();
+            desk.check(&report, move |warnings| warn(state, &checks, warnings));
+        }
+    });
+}
+
+/// Takes over what the report of these corrections is warned of, unless it was corrected again meanwhile.
+fn warn(state: State, checks: &Arc<Checks>, warnings: Vec<Warning>) {
+    let place = state.reports.with_untracked(|reports| {
+        let of = |report: &Report| Arc::ptr_eq(&report.checks, checks) && report.document.warnings != warnings;
+        reports.iter().position(of)
+    });
+    let Some(place) = place else { return };
+    state.reports.update_untracked(|reports| {
+        let document = Document { warnings, ..Document::clone(&reports[place].document) };
+        reports[place].document = Arc::new(document);
+    });
+    state.reports.notify();
+    state.edits.update(|edits| *edits += 1);
+}
