@@ -97,7 +97,7 @@ impl Columns {
 
     /// The properties of the grid that give its rows their columns; a width of `None` is the style sheet's.
     pub(super) fn style(&self) -> (String, impl Iterator<Item = (String, Option<String>)>) {
-        let tracks: Vec<String> = self.shown().iter().map(|&column| format!("var(--c-{})", class(column))).collect();
+        let tracks: Vec<String> = self.shown().iter().map(|&column| format!("var(--c-{},)", class(column))).collect();
         let widths = self.widths.iter().enumerate();
         let widths =
             widths.map(|(column, width)| (format!("--w-{}", class(column)), width.map(|px| format!("{px}px"))));
