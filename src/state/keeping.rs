@@ -4,7 +4,7 @@
 use super::checking::Checking;
 use super::desk::Desk;
 use super::ledger::{Change, Step};
-use super::notice::Notice;
+use super::notice::{Notice, Unreadable};
 use super::store::{self, KeptReport, KeptSource, StoreError};
 use super::{Report, State};
 use gangmu_model::Document;
@@ -122,7 +122,7 @@ impl Keeping {
         spawn_local(async move {
             match store::bytes(&key).await {
                 Ok(Some(bytes)) => self.desk.open_kept(name, bytes),
-                _ => self.state.notify(Notice::Unreadable { source: name }),
+                _ => self.state.notify(Notice::Unreadable { source: name, why: Unreadable::Unknown }),
             }
         });
     }

@@ -31,7 +31,7 @@ pub(super) struct Said {
 
 /// What paragraphs are added to.
 #[derive(Debug, Default)]
-struct Lines {
+struct Sink {
     lines: Vec<String>,
     note: Option<String>,
     /// Of a comment, who wrote it.
@@ -71,7 +71,7 @@ struct Body<'a> {
     styles: &'a Styles,
     numbering: &'a mut Numbering,
     said: Said,
-    sinks: Vec<Lines>,
+    sinks: Vec<Sink>,
     rows: Vec<Row>,
     paragraphs: Vec<Paragraph>,
     fields: Vec<Field>,
@@ -100,7 +100,7 @@ fn read_as(edge: bool, text: &str, styles: &Styles, numbering: &mut Numbering) -
         styles,
         numbering,
         said: Said::default(),
-        sinks: vec![Lines::default()],
+        sinks: vec![Sink::default()],
         rows: Vec::new(),
         paragraphs: Vec::new(),
         fields: Vec::new(),
@@ -171,7 +171,7 @@ impl Body<'_> {
             "footnote" => self.note('f', xml, tag),
             "endnote" => self.note('e', xml, tag),
             "comment" => {
-                self.sinks.push(Lines { writer: Some(tag.get("author").unwrap_or_default()), ..Lines::default() });
+                self.sinks.push(Sink { writer: Some(tag.get("author").unwrap_or_default()), ..Sink::default() });
             }
             "tr" => self.rows.push(Row::default()),
             "trPr" => {
@@ -181,7 +181,7 @@ impl Body<'_> {
                     row.deleted |= deleted;
                 }
             }
-            "tc" | "txbxContent" => self.sinks.push(Lines::default()),
+            "tc" | "txbxContent" => self.sinks.push(Sink::default()),
             "AlternateContent" => self.choices.push(self.spoken),
             // The same for programs that do not know the first choice.
             "Fallback" if self.choices.last().is_some_and(|&before| self.spoken > before) => xml.skip(),
@@ -336,7 +336,7 @@ impl Body<'_> {
 
     /// Whether what a field of this code gives is no part of what is read.
     fn leaves_out(&self, code: &str) -> bool {
-        is_generated(code) && !(self.edge && !word::is_contents(code))
+        is_generated(code) && (!self.edge || word::is_contents(code))
     }
 
     fn refer(&mut self, kind: char, tag: &Tag) {
@@ -354,12 +354,12 @@ impl Body<'_> {
             return xml.skip();
         }
         let note = tag.get("id").map(|id| format!("{kind}{id}"));
-        self.sinks.push(Lines { note, ..Lines::default() });
+        self.sinks.push(Sink { note, ..Sink::default() });
     }
 
     fn end_comment(&mut self) {
         if self.sinks.len() > 1
-            && let Some(Lines { lines, writer: Some(writer), .. }) = self.sinks.pop()
+            && let Some(Sink { lines, writer: Some(writer), .. }) = self.sinks.pop()
         {
             self.said.comments.extend(mark::comment(writer.trim(), &lines));
         }
@@ -367,7 +367,7 @@ impl Body<'_> {
 
     fn end_note(&mut self) {
         if self.sinks.len() > 1
-            && let Some(Lines { lines, note: Some(key), .. }) = self.sinks.pop()
+            && let Some(Sink { lines, note: Some(key), .. }) = self.sinks.pop()
         {
             self.said.notes.add(key, &lines);
         }
