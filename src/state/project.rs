@@ -12,7 +12,7 @@ use super::settings::Theme;
 use super::{State, history};
 use crate::i18n::{Language, language, set_language};
 use crate::view::later;
-use gangmu_model::{CORRECTIONS, Correction, CorrectionFile};
+use gangmu_model::{Correction, CorrectionFile};
 use gloo::file::Blob;
 use js_sys::{ArrayBuffer, JSON, Uint8Array};
 use leptos::prelude::*;
@@ -156,7 +156,7 @@ pub fn pieces(project: &Project) -> Option<Vec<Piece>> {
     };
     let value = manifest.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
     let manifest = String::from(JSON::stringify(&value).ok()?);
-    let file = CorrectionFile { schema: CORRECTIONS.to_owned(), corrections: project.corrections.clone() };
+    let file = CorrectionFile::new(project.corrections.clone());
     let corrections = correction_file::to_text(&file).ok()?;
     let mut pieces = vec![
         (MANIFEST.to_owned(), manifest.into_bytes()),
