@@ -70,6 +70,8 @@ async function hunted(options, act) {
       dialogs.push(dialog.message());
       dialog.dismiss();
     });
+    // Hundreds of reports at once take a slow machine a while.
+    context.setDefaultTimeout(SLOW.timeout / 2);
     await context.addInitScript(watch);
     await page.reload();
     await gangmu.pasteBox.or(gangmu.tab("一览")).first().waitFor();
