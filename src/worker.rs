@@ -84,8 +84,6 @@ struct Inner {
     /// What was asked for meanwhile.
     waiting: RefCell<VecDeque<Running>>,
     handlers: RefCell<Option<Handlers>>,
-    /// What the worker said before there was anybody to read it.
-    unread: RefCell<Vec<JsValue>>,
 }
 
 /// How far the present worker is.
@@ -136,7 +134,6 @@ impl Client {
             running: RefCell::new(None),
             waiting: RefCell::new(VecDeque::new()),
             handlers: RefCell::new(None),
-            unread: RefCell::default(),
         });
         let (hears, fails) = (Rc::downgrade(&inner), Rc::downgrade(&inner));
         inner.handlers.replace(Some(Handlers {
@@ -271,9 +268,9 @@ impl Inner {
             worker.set_onerror(Some(handlers.error.as_ref().unchecked_ref()));
         }
         self.worker.replace(Some(worker));
-        self.post(&Request::Hello { build: BUILD.to_owned() }, &[], false);
         let inner = self.clone();
         if !self.with_dictionary {
+            self.greet();
             return self.stage.set(Stage { supplied: true, ..FRESH });
         }
         spawn_local(async move {
@@ -284,9 +281,7 @@ impl Inner {
             if let Err(message) = rest {
                 return inner.unloaded(message);
             }
-            for message in inner.unread.take() {
-                inner.hear(&message);
-            }
+            inner.greet();
             // Without a dictionary there are outline and rows all the same; that terms are missing is seen at the end.
             if let Ok(buffer) = dictionary {
                 inner.post(&Request::Dictionary, &[buffer], false);
@@ -296,6 +291,11 @@ impl Inner {
         });
     }
 
+    /// Tells the worker of which build the page is, and hears the same of it.
+    fn greet(&self) {
+        self.post(&Request::Hello { build: BUILD.to_owned() }, &[], false);
+    }
+
     fn discard(&self) {
         if let Some(worker) = self.worker.take() {
             worker.set_onmessage(None);
@@ -303,7 +303,6 @@ impl Inner {
             worker.terminate();
         }
         self.stage.set(FRESH);
-        self.unread.take();
     }
 
     /// Takes up what waits longest, if nothing is running.
@@ -339,7 +338,7 @@ impl Inner {
     /// Posts a message; buffers are given away where `transfer` says so, and copied otherwise.
     fn post(&self, request: &Request, buffers: &[ArrayBuffer], transfer: bool) -> bool {
         let worker = self.worker.borrow();
-        let (Some(worker), Ok(head)) = (worker.as_ref(), serde_wasm_bindgen::to_value(request)) else { return false };
+        let (Some(worker), Some(head)) = (worker.as_ref(), later::head(request)) else { return false };
         let body: Array = buffers.iter().collect();
         let message = Object::new();
         let set = |key: &str, value: &JsValue| Reflect::set(&message, &key.into(), value).is_ok();
@@ -350,8 +349,9 @@ impl Inner {
     }
 
     fn hear(self: &Rc<Self>, message: &JsValue) {
+        // It has nothing to say before it is asked, which waits for what reads its answers.
         if !later::is_here() {
-            return self.unread.borrow_mut().push(message.clone());
+            return;
         }
         let Ok(head) = Reflect::get(message, &"head".into()) else { return };
         let Some(reply) = later::reply(head) else { return };

@@ -219,6 +219,16 @@ impl Desk {
     /// Opens files, and those in folders.
     pub fn open_folders(self, files: Vec<File>, folders: Vec<FileSystemDirectoryEntry>) {
         spawn_local(async move {
+            match later::come().await {
+                Ok(()) => later::open_folders(self, files, folders),
+                Err(message) => self.state.notify(Notice::Failed(Failure::Load { message })),
+            }
+        });
+    }
+
+    /// Opens files, and those in folders; entered through [`later`].
+    pub fn take_folders(self, files: Vec<File>, folders: Vec<FileSystemDirectoryEntry>) {
+        spawn_local(async move {
             let mut sources: Vec<Source> = files.into_iter().map(Source::from).collect();
             let mut lost = Vec::new();
             for folder in folders {

@@ -5,6 +5,7 @@ use super::checking::Checks;
 use super::desk::Desk;
 use super::{Report, State};
 use crate::view::dom::effect;
+use crate::view::later;
 use gangmu_model::{Document, Warning};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -16,16 +17,20 @@ pub fn keep(state: State, desk: Desk) {
     effect(move || {
         state.edits.track();
         state.changes.track();
-        if busy.get() {
-            return;
-        }
-        let look = |report: &&Report| report.checks.wants_look();
-        let wanted: Vec<Report> = state.reports.with(|reports| reports.iter().filter(look).cloned().collect());
-        for report in wanted {
-            let checks = report.checks.clone();
-            desk.check(&report, move |warnings| warn(state, &checks, warnings));
+        if !busy.get() && state.reports.with(|reports| !reports.is_empty()) {
+            later::look_again(state, desk);
         }
     });
+}
+
+/// Asks for the warnings of the reports that were corrected since; entered through [`later`].
+pub fn look_again(state: State, desk: Desk) {
+    let look = |report: &&Report| report.checks.wants_look();
+    let wanted: Vec<Report> = state.reports.with_untracked(|reports| reports.iter().filter(look).cloned().collect());
+    for report in wanted {
+        let checks = report.checks.clone();
+        desk.check(&report, move |warnings| warn(state, &checks, warnings));
+    }
 }
 
 /// Takes over what the report of these corrections is warned of, unless it was corrected again meanwhile.

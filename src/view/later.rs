@@ -12,20 +12,22 @@ use crate::state::keeping::Keeping;
 use crate::state::ledger::Change;
 use crate::state::project;
 use crate::state::share::{self, Received, Work};
-use crate::state::{Place, Report, State, Tab, history};
+use crate::state::{Place, Report, State, Tab, doubts, history};
 use crate::view::compare::Compare;
 use crate::view::palette::PaletteDialog;
 use crate::view::search::SearchView;
 use crate::view::{indicators::Indicators, overview::Overview, reader::Reader, words::Words};
 use crate::worker::Event;
 use gangmu_link::{LinkError, Shared};
-use gangmu_model::{AttentionAnswer, Options, Part, Reply, SearchAnswer};
+use gangmu_model::{AttentionAnswer, Options, Part, Reply, Request, SearchAnswer};
+use gloo::file::File;
 use js_sys::{ArrayBuffer, Promise};
 use leptos::prelude::*;
 use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::FileSystemDirectoryEntry;
 
 /// Whether the second file is there.
 static HERE: LazyLock<ArcRwSignal<bool>> = LazyLock::new(|| ArcRwSignal::new(cfg!(not(target_arch = "wasm32"))));
@@ -117,6 +119,11 @@ gates! {
         .into_any()
     }
 
+    /// What the worker is asked, as it is posted.
+    pub fn head(request: &Request) -> Option<JsValue> {
+        serde_wasm_bindgen::to_value(request).ok()
+    }
+
     /// What the worker said; `None` where that is of another build.
     pub fn reply(head: JsValue) -> Option<Reply> {
         serde_wasm_bindgen::from_value(head).ok()
@@ -140,6 +147,16 @@ gates! {
     /// What was found from its bytes; `None` where they are not that.
     pub fn search(bytes: &[u8]) -> Option<SearchAnswer> {
         postcard::from_bytes(bytes).ok()
+    }
+
+    /// Opens files, and those in folders.
+    pub fn open_folders(desk: Desk, files: Vec<File>, folders: Vec<FileSystemDirectoryEntry>) {
+        desk.take_folders(files, folders);
+    }
+
+    /// Has the figures of corrected reports looked at again.
+    pub fn look_again(state: State, desk: Desk) {
+        doubts::look_again(state, desk);
     }
 
     /// Goes where `address` says.
