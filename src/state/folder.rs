@@ -26,7 +26,8 @@ pub type Found = (String, Result<File, JsValue>);
 pub fn folders(data: &DataTransfer) -> Vec<FileSystemDirectoryEntry> {
     let items = data.items();
     let entries = (0..items.length()).filter_map(|at| items.get(at)?.webkit_get_as_entry().ok()?);
-    entries.filter(FileSystemEntry::is_directory).filter_map(|entry| entry.dyn_into().ok()).collect()
+    // Chromium gives the classes of entries no names: they can be asked what they are, and are no instance of anything.
+    entries.filter(FileSystemEntry::is_directory).map(JsCast::unchecked_into).collect()
 }
 
 /// The files in a folder and in those in it, in the order of their paths, at most [`MOST_FILES`] and one.
@@ -47,10 +48,12 @@ pub async fn files(folder: FileSystemDirectoryEntry) -> Vec<Found> {
                 continue;
             }
             let place = path(&entry);
-            match entry.dyn_into::<FileSystemDirectoryEntry>() {
-                Ok(inner) if depth < DEEPEST => folders.push((inner, depth + 1)),
-                Ok(_) => found.push((place, Err(JsValue::NULL))),
-                Err(entry) => found.push((place, file(entry.unchecked_ref()).await)),
+            if !entry.is_directory() {
+                found.push((place, file(entry.unchecked_ref()).await));
+            } else if depth < DEEPEST {
+                folders.push((entry.unchecked_into(), depth + 1));
+            } else {
+                found.push((place, Err(JsValue::NULL)));
             }
         }
         if found.len() > MOST_FILES {
@@ -75,7 +78,7 @@ async fn entries(reader: &FileSystemDirectoryReader) -> Result<Vec<FileSystemEnt
         if some.length() == 0 {
             return Ok(all);
         }
-        all.extend(some.iter().filter_map(|entry| entry.dyn_into::<FileSystemEntry>().ok()));
+        all.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
 }
 

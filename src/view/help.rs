@@ -45,9 +45,7 @@ pub fn mark(anchor: Anchor) -> AnyView {
     let help = Help::get();
     let name = move || tr!("help.of", place = title(anchor));
     view! {
-        <button type="button" class="help-mark" aria-haspopup="dialog" aria-label=name title=name on:click=hear(move |_| help.open(anchor))>
-            "?"
-        </button>
+        <button type="button" class="help-mark" aria-haspopup="dialog" aria-label=name title=name on:click=hear(move |_| help.open(anchor))></button>
     }
     .into_any()
 }

@@ -200,10 +200,18 @@ scene("a dropped folder opens what is in it, and an entry that cannot be read is
   await writeFile(join(reports, "山里", ".DS_Store"), "x");
   await writeFile(join(path, "麟河.txt"), await sample("linhe-city-2024"));
   await page.evaluate(() => {
-    const read = FileSystemFileEntry.prototype.file;
-    FileSystemFileEntry.prototype.file = function (done, failed) {
-      if (this.name !== "锁着.txt") return read.call(this, done, failed);
-      failed(new DOMException("", "NotReadableError"));
+    // Chromium gives the class of these entries no name: it is had from the first of them.
+    const { webkitGetAsEntry } = DataTransferItem.prototype;
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const entry = webkitGetAsEntry.call(this);
+      if (!entry.isFile) return entry;
+      const of = Object.getPrototypeOf(entry);
+      const read = of.file;
+      of.file = function (done, failed) {
+        if (this.name !== "锁着.txt") return read.call(this, done, failed);
+        failed(new DOMException("", "NotReadableError"));
+      };
+      return entry;
     };
   });
   await fall(gangmu, [reports, join(path, "空的"), join(path, "麟河.txt")]);

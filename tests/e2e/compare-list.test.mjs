@@ -137,7 +137,7 @@ scene("a report is moved by keyboard and by dragging, and the table follows the 
   // A click on a column sorts by it again, one on the first column has the list's order back.
   await grid(page).getByRole("columnheader", { name: /^地区生产总值/ }).getByRole("button").click();
   await becomes(() => order(page), ["黄杨县 2024", "青禾县 2024", "白渡县 2024"]);
-  await grid(page).getByRole("columnheader", { name: "报告" }).getByRole("button").click();
+  await grid(page).getByRole("columnheader", { name: "报告" }).getByRole("button", { name: "报告", exact: true }).click();
   await becomes(() => order(page), ["青禾县 2024", "白渡县 2024", "黄杨县 2024"]);
 });
 

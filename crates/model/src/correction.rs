@@ -256,8 +256,11 @@ fn call(document: &mut Document, heading: &Heading) {
         Some(known) if known.name == *name => known,
         _ => Region { name: name.clone(), level: None, code: None },
     });
-    if document.region.as_ref().is_none_or(|region| region.level.is_none()) {
-        document.sureness.level = None;
+    match &document.region {
+        Some(Region { level: None, .. }) | None => document.sureness.level = None,
+        // A 市 can be a prefecture or a county; every other name says its rank.
+        Some(region) if !region.name.ends_with('市') => document.sureness.level = said(true),
+        Some(_) => {}
     }
 }
 

@@ -248,6 +248,21 @@ fn a_report_is_called_otherwise() {
 }
 
 #[test]
+fn a_name_that_says_its_rank_makes_the_rank_sure() {
+    let low = Some(Confidence::Low);
+    let sure = |name: &str, level| {
+        let mut report = analysed();
+        report.region = Some(crate::Region { name: name.into(), level: Some(level), code: None });
+        report.sureness = crate::Sureness { region: low, level: low, ..crate::Sureness::default() };
+        let action = CorrectionAction::Report(Heading::of(&report));
+        let said = Correction { document: report.id.clone(), anchor: Anchor::default(), action };
+        correct(&report, &[said]).document.sureness.level
+    };
+    assert_eq!(sure("青禾县", crate::RegionLevel::County), Some(Confidence::High));
+    assert_eq!(sure("云州市", crate::RegionLevel::Prefecture), low);
+}
+
+#[test]
 fn they_are_written_in_the_words_of_the_contract() {
     let report = analysed();
     let list = vec![about(&report, 0, CorrectionAction::Confirm), about(&report, 1, CorrectionAction::Delete)];
