@@ -87,7 +87,7 @@ impl Half {
                 module.customs.delete(id);
             }
         }
-        let exports = module.exports.iter().filter(|export| idle(&export.name)).map(|export| export.id());
+        let exports = module.exports.iter().filter(|export| idle(&export.name)).map(walrus::Export::id);
         for export in exports.collect::<Vec<_>>() {
             module.exports.delete(export);
         }
