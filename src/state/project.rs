@@ -6,6 +6,7 @@ use super::checking::Checking;
 use super::correction_file::{self, CorrectionFileError};
 use super::desk::Desk;
 use super::keeping::Came;
+use super::link;
 use super::lists::Lists;
 use super::notice::Notice;
 use super::settings::Theme;
@@ -237,7 +238,10 @@ fn adopt(state: State, desk: Desk, checking: Checking, project: Project) {
     if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.name() == project.theme) {
         state.theme.set(theme);
     }
-    history::follow(state, desk, &project.view, true);
+    // Its reports are read anew, also one that is open already: the view is gone to when its report has come.
+    if let Some(Ok(view)) = link::decode(&project.view) {
+        state.wanted.set(Some(view));
+    }
     desk.open_all(project.sources, project.restored);
 }
 

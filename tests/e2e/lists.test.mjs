@@ -136,7 +136,7 @@ scene("words are weighed by what sets a report apart, in a part, and against ano
   // All scores, sorted by any.
   await page.getByText("全部分数").click();
   const scores = page.getByRole("region", { name: "全部分数" });
-  await scores.getByRole("button", { name: "G²" }).click();
+  await scores.getByRole("button", { name: "G²", exact: true }).click();
   await scores.getByRole("columnheader", { name: "G²" }).and(page.locator("[aria-sort=descending]")).waitFor();
   const g2 = (await scores.getByRole("row").locator("td:nth-child(6)").allInnerTexts()).map(Number);
   assert.deepEqual(g2, [...g2].sort((a, b) => b - a));

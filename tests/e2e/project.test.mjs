@@ -181,6 +181,6 @@ scene("a page from a file makes links once it is told its public address", { edi
   await field.fill("https://reports.example/gangmu/");
   await dialog.getByRole("button", { name: "使用" }).click();
   await dialog.getByRole("radio", { name: /^结果/ }).check();
-  const link = dialog.getByRole("textbox", { name: "链接" });
+  const link = dialog.getByRole("textbox", { name: "链接", exact: true });
   await becomes(async () => (await link.textContent()).startsWith("https://reports.example/gangmu/#r1."), true);
 });

@@ -244,6 +244,8 @@ scene("the palette reaches reports, sections, indicators and actions", async gan
   await page.keyboard.press("Enter");
   await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), "dark");
 
+  // The browser hands choosers to us from when somebody first listens, which takes it a moment.
+  page.on("filechooser", () => {});
   await ask(page, ">选择文件");
   const [picker] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
   assert.ok(picker.isMultiple());
