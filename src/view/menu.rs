@@ -1,5 +1,9 @@
 //! A list that a button opens: it closes by Escape, which gives the focus back, and when the focus leaves.
 
+use crate::i18n::sentence;
+use crate::view::dom::hear;
+use crate::view::icon;
+use crate::view::when::When;
 use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
@@ -51,5 +55,29 @@ impl Menu {
         if self.area.get_untracked().is_some_and(|area| !area.contains(next.as_ref())) {
             self.open.set(false);
         }
+    }
+
+    /// A button with what it is called, and what it opens.
+    pub fn view(self, called: AnyView, list: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+        view! {
+            <div
+                class="menu"
+                node_ref=self.area
+                on:keydown=hear(move |event: KeyboardEvent| self.key(&event))
+                on:focusout=hear(move |event: FocusEvent| self.leave(&event))
+            >
+                <button
+                    class="btn"
+                    node_ref=self.button
+                    aria-expanded=sentence(move || self.open.get().to_string())
+                    on:click=hear(move |_| self.toggle())
+                >
+                    {called}
+                    {icon::chevron()}
+                </button>
+                <When test=self.open>{list()}</When>
+            </div>
+        }
+        .into_any()
     }
 }

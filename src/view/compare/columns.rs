@@ -1,12 +1,9 @@
 //! 选指标: which indicators have a column, and which column is drawn beside the sorted one.
 
 use super::Compare;
-use crate::i18n::{number, sentence};
+use crate::i18n::number;
 use crate::view::dom::hear;
-use crate::view::icon;
 use crate::view::menu::Menu;
-use crate::view::when::When;
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 
 /// The button and the list of names it opens.
@@ -22,25 +19,15 @@ pub(super) fn menu(compare: Compare) -> AnyView {
     };
     let count = move || compare.matrix.with(|matrix| matrix.columns.len());
     let reset = move |_| compare.state().go(|place| place.comparison.columns.clear());
-    view! {
-        <div
-            class="menu"
-            node_ref=menu.area
-            on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
-            on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
-        >
-            <button
-                class="btn"
-                node_ref=menu.button
-                aria-expanded=sentence(move || menu.open.get().to_string())
-                on:click=hear(move |_| menu.toggle())
-            >
-                {t!("compare.columns")}
-                " "
-                <span class="n num">{move || number(count())}</span>
-                {icon::chevron()}
-            </button>
-            <When test=menu.open>
+    menu.view(
+        view! {
+            {t!("compare.columns")}
+            " "
+            <span class="n num">{move || number(count())}</span>
+        }
+        .into_any(),
+        move || {
+            view! {
                 <div class="menu-list picks" tabindex="-1" role="group" aria-label=t!("compare.columns")>
                     <label class="field">
                         <input
@@ -60,10 +47,10 @@ pub(super) fn menu(compare: Compare) -> AnyView {
                     </div>
                     <button class="btn" on:click=hear(reset)>{t!("compare.reset")}</button>
                 </div>
-            </When>
-        </div>
-    }
-    .into_any()
+            }
+            .into_any()
+        },
+    )
 }
 
 /// 再画一列: the second column of dots.

@@ -2,16 +2,12 @@
 
 use super::cells::{Table, long, wide};
 use super::{Compare, picture, title};
-use crate::i18n::sentence;
 use crate::state::desk::Desk;
 use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
-use crate::view::icon;
 use crate::view::menu::Menu;
-use crate::view::when::When;
 use gangmu_export::{Cell, csv};
 use gangmu_model::{ExportFormat, TableCell, TableSheet, Tables};
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 
 /// The forms, in the order in which they are offered.
@@ -29,28 +25,12 @@ pub(super) fn menu(compare: Compare) -> AnyView {
         let note = t!(format!("compare.save.{form}"));
         view! { <button class="btn btn-bare" on:click=hear(move |_| save(form))>{form} " " <span class="faint">{note}</span></button> }
     };
-    view! {
-        <div
-            class="menu"
-            node_ref=menu.area
-            on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
-            on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
-        >
-            <button
-                class="btn"
-                node_ref=menu.button
-                aria-expanded=sentence(move || menu.open.get().to_string())
-                on:click=hear(move |_| menu.toggle())
-            >
-                {t!("compare.save.label")}
-                {icon::chevron()}
-            </button>
-            <When test=menu.open>
-                <span class="menu-list" role="group" aria-label=t!("compare.save.label")>{FORMS.map(choice)}</span>
-            </When>
-        </div>
-    }
-    .into_any()
+    menu.view(t!("compare.save.label").into_any(), move || {
+        view! {
+            <span class="menu-list" role="group" aria-label=t!("compare.save.label")>{FORMS.map(choice)}</span>
+        }
+        .into_any()
+    })
 }
 
 /// Makes the file, and says what became of it.

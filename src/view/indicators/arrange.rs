@@ -8,10 +8,7 @@ use super::table::Table;
 use crate::i18n::sentence;
 use crate::state::Group;
 use crate::view::dom::hear;
-use crate::view::icon;
 use crate::view::menu::Menu;
-use crate::view::when::When;
-use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 
 /// The choice of groups, the list of columns, and on phones what makes a touch select.
@@ -47,31 +44,15 @@ pub(super) fn arrange(table: Table) -> AnyView {
 fn list(table: Table) -> AnyView {
     let menu = Menu::new();
     let reset = move |_| table.change_columns(|columns| *columns = Columns::default());
-    view! {
-        <div
-            class="menu"
-            node_ref=menu.area
-            on:keydown=hear(move |event: KeyboardEvent| menu.key(&event))
-            on:focusout=hear(move |event: FocusEvent| menu.leave(&event))
-        >
-            <button
-                class="btn"
-                node_ref=menu.button
-                aria-expanded=sentence(move || menu.open.get().to_string())
-                on:click=hear(move |_| menu.toggle())
-            >
-                {t!("indicators.columns.label")}
-                {icon::chevron()}
-            </button>
-            <When test=menu.open>
-                <div class="menu-list columns" tabindex="-1" role="group" aria-label=t!("indicators.columns.label")>
-                    {(1..COLUMNS.len()).map(|column| entry(table, column)).collect_view()}
-                    <button class="btn" on:click=hear(reset)>{t!("indicators.columns.reset")}</button>
-                </div>
-            </When>
-        </div>
-    }
-    .into_any()
+    menu.view(t!("indicators.columns.label").into_any(), move || {
+        view! {
+            <div class="menu-list columns" tabindex="-1" role="group" aria-label=t!("indicators.columns.label")>
+                {(1..COLUMNS.len()).map(|column| entry(table, column)).collect_view()}
+                <button class="btn" on:click=hear(reset)>{t!("indicators.columns.reset")}</button>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// One column of the list. The name is always shown, the sentence is always last.
