@@ -7,7 +7,7 @@ use crate::state::desk::Desk;
 use crate::state::keeping::Keeping;
 use crate::state::notice::Notice;
 use crate::state::search::Search;
-use crate::state::{State, doubts, folder, history, lists, project, settings, share};
+use crate::state::{State, arrange, doubts, folder, history, lists, project, settings, share};
 use crate::view::{dom, help::Help, page::Page, palette::Palette};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{File, FileList};
@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
     doubts::keep(state, desk);
     let checking = Checking::new(state);
     provide_context(checking);
+    arrange::keep(state, desk, checking);
     provide_context(Keeping::start(state, desk, checking, safe));
     desk.hand_projects_to(move |file| project::open(state, desk, checking, file));
     if !safe {

@@ -186,10 +186,30 @@ impl Client {
         self.ask(|request| Request::Terms { request, options, only }, body, listener);
     }
 
-    /// Puts back the entries at `places` of what cleaning took out of a report: `part` is the bytes in which it came.
-    pub fn restore(&self, part: &[u8], places: Vec<u32>, options: Options, listener: impl Fn(Event) + 'static) {
+    /// Puts back the entries at `places` of what cleaning took out of a report, which is of `year` where one is given:
+    /// `part` is the bytes in which it came.
+    pub fn restore(
+        &self,
+        part: &[u8],
+        places: Vec<u32>,
+        year: Option<u16>,
+        options: Options,
+        listener: impl Fn(Event) + 'static,
+    ) {
         let body = vec![Uint8Array::from(part).buffer()];
-        self.ask(|request| Request::Restore { request, places, options }, body, listener);
+        self.ask(|request| Request::Restore { request, places, year, options }, body, listener);
+    }
+
+    /// Parts a report in two, the second from character `at` on: `part` is the bytes in which it came.
+    pub fn split(&self, part: &[u8], at: u32, options: Options, listener: impl Fn(Event) + 'static) {
+        let body = vec![Uint8Array::from(part).buffer()];
+        self.ask(|request| Request::Split { request, at, options }, body, listener);
+    }
+
+    /// Makes one report of two: `parts` are the bytes in which they came.
+    pub fn join(&self, parts: [&[u8]; 2], options: Options, listener: impl Fn(Event) + 'static) {
+        let body = parts.map(|part| Uint8Array::from(part).buffer()).to_vec();
+        self.ask(|request| Request::Join { request, options }, body, listener);
     }
 
     /// Makes a project file of named pieces.

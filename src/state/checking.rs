@@ -2,7 +2,7 @@
 //! that it is about are corrected anew from what was analysed, and whoever keeps corrections is told.
 
 use super::ledger::{Change, Deed, Ledger, Step};
-use super::{Report, State};
+use super::{Report, State, arrange};
 use crate::i18n::number;
 use gangmu_model::{
     Anchor, Checked, Confidence, Correction, CorrectionAction, CorrectionFile, Document, Heading, Indicator, RowOrigin,
@@ -120,6 +120,11 @@ pub enum Editing {
         /// The report's place in the list.
         report: usize,
     },
+    /// Which text is one report.
+    Arrangement {
+        /// The report's place in the list.
+        report: usize,
+    },
 }
 
 type Listener = Arc<dyn Fn(&Step) + Send + Sync>;
@@ -134,6 +139,8 @@ pub struct Checking {
     pub editing: RwSignal<Option<Editing>>,
     /// Whether the list of corrections is shown.
     pub listed: RwSignal<bool>,
+    /// What parts and joins reports and was tried already.
+    pub tried: StoredValue<Vec<Correction>>,
     /// Hears of each step that was done.
     heard: StoredValue<Option<Listener>>,
 }
@@ -146,6 +153,7 @@ impl Checking {
             said: RwSignal::new(String::new()),
             editing: RwSignal::new(None),
             listed: RwSignal::new(false),
+            tried: StoredValue::new(Vec::new()),
             heard: StoredValue::new(None),
         }
     }
@@ -241,8 +249,8 @@ impl Checking {
     }
 
     /// Takes a correction back.
-    pub fn put_back(self, correction: Correction) {
-        self.act(Deed::PutBack, vec![Change::without(correction)]);
+    pub fn put_back(self, correction: &Correction) {
+        self.act(Deed::PutBack, arrange::taken_back(self.state, correction));
     }
 
     /// Undoes the last step.
@@ -287,6 +295,11 @@ impl Checking {
         self.state.ledger
     }
 
+    /// What is open.
+    pub fn state(self) -> State {
+        self.state
+    }
+
     /// Says something to a screen reader, and where checking is shown.
     pub fn say(self, words: String) {
         self.said.set(words);
@@ -296,14 +309,21 @@ impl Checking {
         self.state.reports.with_untracked(|reports| reports.get(place).cloned())
     }
 
-    fn act(self, deed: Deed, changes: Vec<Change>) {
-        if changes.is_empty() {
-            return;
+    /// Whether one of these reports came by a link, and is not to be changed; says so.
+    pub fn refuses(self, documents: &[impl AsRef<str>]) -> bool {
+        let visits = |id: &str| self.state.visiting.with_untracked(|all| all.iter().any(|known| known == id));
+        let refuses = documents.iter().any(|id| visits(id.as_ref()));
+        if refuses {
+            self.say(tr!("checking.visiting"));
         }
-        let visiting =
-            |change: &Change| self.state.visiting.with_untracked(|all| all.iter().any(|id| id == change.document()));
-        if deed != Deed::Import && changes.iter().any(visiting) {
-            return self.say(tr!("checking.visiting"));
+        refuses
+    }
+
+    /// Does something as a step that can be undone.
+    pub(super) fn act(self, deed: Deed, changes: Vec<Change>) {
+        let documents: Vec<&str> = changes.iter().map(Change::document).collect();
+        if changes.is_empty() || (deed != Deed::Import && self.refuses(&documents)) {
+            return;
         }
         let step = Step { deed, changes };
         self.state.ledger.update(|ledger| ledger.act(step.clone()));
@@ -312,10 +332,12 @@ impl Checking {
 
     /// Shows a step that the ledger has taken, and tells of it.
     fn follow(self, step: &Step, said: &str) {
+        arrange::follow(self.state, step);
         self.refresh(&step.changes.iter().map(Change::document).collect::<Vec<_>>());
         let deed = tr!(format!("checking.deed.{}", step.deed.key()), rows = number(step.changes.len()));
         let names = step.changes.iter().filter_map(Change::correction).map(name).take(1).collect::<String>();
-        let deed = if step.changes.len() == 1 { tr!("checking.deed.of", deed = deed, name = names) } else { deed };
+        let one = step.changes.len() == 1 || step.deed == Deed::Split;
+        let deed = if one && !names.is_empty() { tr!("checking.deed.of", deed = deed, name = names) } else { deed };
         self.say(tr!(said, deed = deed));
         if let Some(hear) = self.heard.get_value() {
             hear(step);
@@ -354,6 +376,7 @@ impl Checking {
 pub fn name(correction: &Correction) -> String {
     match &correction.action {
         CorrectionAction::Report(heading) => heading.title.clone(),
+        CorrectionAction::Split => correction.anchor.number.clone(),
         _ => correction.row().map_or_else(String::new, |row| row.indicator.clone()),
     }
 }

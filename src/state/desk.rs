@@ -5,13 +5,14 @@
 use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::{Notice, Unreadable};
+use super::task::{Stage, Task};
 use super::{Cleaned, Place, Report, State, Terms, folder, project};
 use crate::boot;
 use crate::i18n::language;
 use crate::samples::Sample;
 use crate::view::later;
 use crate::worker::{Client, Event, Failure};
-use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Step, Warning};
+use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Warning};
 use gloo::file::{Blob, File};
 use gloo::timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -24,99 +25,6 @@ use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FileSystemDirectoryEntry;
-
-/// The running analysis, as the reader sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Task {
-    /// Its sources, in order.
-    pub sources: Vec<TaskSource>,
-    /// What is being done.
-    pub step: Step,
-    /// The report in hand, from 1; 0 while sources are still being read.
-    pub report: u32,
-    /// How many reports there are; 0 while that is not known.
-    pub of: u32,
-    /// The source in hand, by its place.
-    pub hand: usize,
-}
-
-/// A source of the running analysis.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TaskSource {
-    /// Its name.
-    pub name: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// How many of its reports are open.
-    pub reports: u32,
-    /// How far it is.
-    pub stage: Stage,
-}
-
-impl TaskSource {
-    /// Whether a report or an error of this name is of this source: of itself, or of a file of an archive, a row of a
-    /// table (`包.zip/报告.docx`).
-    fn holds(&self, name: &str) -> bool {
-        name.strip_prefix(&self.name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    }
-}
-
-/// How far a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Not begun.
-    Waiting,
-    /// In hand.
-    Working,
-    /// Read; its reports are open or to come.
-    Read,
-    /// Could not be read.
-    Failed,
-}
-
-impl Task {
-    fn new(names: impl Iterator<Item = (String, u64)>) -> Self {
-        let source = |(name, bytes)| TaskSource { name, bytes, reports: 0, stage: Stage::Waiting };
-        Self { sources: names.map(source).collect(), step: Step::Reading, report: 0, of: 0, hand: 0 }
-    }
-
-    /// How much is done, from 0 to 1: reading the sources is taken for a fifth of the work.
-    pub fn done(&self) -> f64 {
-        let step = self.step as u8 - if self.of == 0 { Step::Reading as u8 } else { Step::Headings as u8 };
-        if self.of == 0 {
-            let begun = self.sources.iter().filter(|source| source.stage != Stage::Waiting).count().max(1) as f64 - 1.0;
-            0.2 * (begun + f64::from(step) / 2.0) / self.sources.len().max(1) as f64
-        } else {
-            0.2 + 0.8 * (f64::from(self.report.max(1)) - 1.0 + f64::from(step) / 3.0) / f64::from(self.of)
-        }
-    }
-
-    fn progress(&mut self, step: Step, source: &str, report: u32, of: u32) {
-        (self.step, self.report, self.of) = (step, report, of);
-        let Some(hand) = self.place(source) else { return };
-        let before = &mut self.sources[self.hand].stage;
-        if hand != self.hand && *before == Stage::Working {
-            *before = Stage::Read;
-        }
-        let now = &mut self.sources[hand].stage;
-        if *now != Stage::Failed {
-            *now = Stage::Working;
-        }
-        self.hand = hand;
-    }
-
-    /// Where the source of this name stands: as a rule the one in hand or the next, and there may be thousands.
-    fn place(&self, name: &str) -> Option<usize> {
-        let (before, from) = self.sources.split_at(self.hand.min(self.sources.len()));
-        let holds = |source: &TaskSource| source.holds(name);
-        from.iter().position(holds).map(|at| before.len() + at).or_else(|| before.iter().position(holds))
-    }
-
-    fn source(&mut self, name: &str) -> Option<&mut TaskSource> {
-        let place = self.place(name)?;
-        self.sources.get_mut(place)
-    }
-}
 
 /// A text to open.
 #[derive(Clone)]
@@ -160,10 +68,20 @@ pub struct Desk {
 
 type TakesProject = Rc<dyn Fn(ArrayBuffer)>;
 
+/// What other reports are made of.
+pub enum Pieces {
+    /// One report, and the character of its text at which a second one begins.
+    Whole(Report, u32),
+    /// Two that are one.
+    Parts(Report, Report),
+}
+
 /// A report that is being made anew.
 struct Restoring {
-    /// What will be in its text again.
-    restored: Vec<u32>,
+    /// What will be in its text again; `None` where nothing ever was put back.
+    restored: Option<Vec<u32>>,
+    /// The year that it will be of, where its reader says another one.
+    year: Option<u16>,
     /// To be called when it is there.
     done: Box<dyn Fn()>,
 }
@@ -407,10 +325,24 @@ impl Desk {
     /// Makes the report at `place` anew with those entries of what cleaning took out in its text, and none of the others,
     /// and calls `done` when it is there. Does nothing while an analysis is running.
     pub fn restore(self, place: usize, restored: Vec<u32>, done: impl Fn() + 'static) {
-        let cleaned = self.state.reports.with_untracked(|all| all.get(place).map(|report| report.cleaned.clone()));
-        let Some(cleaned) = cleaned.filter(|_| self.state.task.with_untracked(Option::is_none)) else { return };
-        let places = restored.clone();
-        self.restoring.set_value(Some(Restoring { restored, done: Box::new(done) }));
+        self.make_anew(place, Some(restored), Box::new(done));
+    }
+
+    /// Makes the report at `place` anew as one of the year that its reader says, if none is being made. Does nothing while an
+    /// analysis is running.
+    pub fn date_anew(self, place: usize) {
+        if self.restoring.with_value(Option::is_none) {
+            let restored = self.state.reports.with_untracked(|all| all.get(place)?.cleaned.restored.clone());
+            self.make_anew(place, restored, Box::new(|| ()));
+        }
+    }
+
+    fn make_anew(self, place: usize, restored: Option<Vec<u32>>, done: Box<dyn Fn()>) {
+        let report = self.state.reports.with_untracked(|all| all.get(place).cloned());
+        let Some(report) = report.filter(|_| self.state.task.with_untracked(Option::is_none)) else { return };
+        let (cleaned, year) = (&report.cleaned, report.said_year());
+        let places = restored.clone().unwrap_or_default();
+        self.restoring.set_value(Some(Restoring { restored, year, done }));
         let options = self.state.lists.with_untracked(|lists| lists.options());
         let hears = self.listener();
         // An analysis may have been asked for meanwhile: that is not what ends here.
@@ -425,7 +357,43 @@ impl Desk {
             }
             event => hears(event),
         };
-        self.client.with_value(|client| client.restore(&cleaned.bytes, places, options, listener));
+        self.client.with_value(|client| client.restore(&cleaned.bytes, places, year, options, listener));
+    }
+
+    /// Has other reports made of `whole`, a report and the character at which a second one begins in it, or of two `parts`
+    /// of one, and calls `done` with them; with none where that cannot be done. Says no while an analysis is running.
+    pub fn rearrange(self, of: &Pieces, done: impl Fn(Vec<Report>) + 'static) -> bool {
+        if self.state.task.with_untracked(Option::is_some) {
+            return false;
+        }
+        let lists = self.state.lists.get_untracked();
+        let options = lists.options();
+        let made = RefCell::new(Vec::<Report>::new());
+        let listener = move |event| match event {
+            Event::Part(Part::Document { document, .. }, bytes) => {
+                let bytes: Arc<[u8]> = bytes.into();
+                let cleaned = Cleaned::first(&document, bytes.clone());
+                made.borrow_mut().push(Report::new(*document, bytes, cleaned));
+            }
+            Event::Part(part, bytes) => {
+                if let Some((index, terms)) = counted(part, bytes, lists.clone())
+                    && let Some(report) = made.borrow().get(index as usize)
+                {
+                    report.terms.set(terms);
+                }
+            }
+            Event::Done => done(made.take()),
+            Event::Failed(failure) => {
+                self.state.notify(Notice::Failed(failure));
+                done(Vec::new());
+            }
+            Event::Progress { .. } | Event::File(_) | Event::Attention(_) | Event::Search(_) => {}
+        };
+        self.client.with_value(|client| match of {
+            Pieces::Whole(report, at) => client.split(&report.bytes, *at, options, listener),
+            Pieces::Parts(first, second) => client.join([&first.bytes, &second.bytes], options, listener),
+        });
+        true
     }
 
     /// Makes a project file of named pieces; nothing where it could not be made.
@@ -440,14 +408,23 @@ impl Desk {
         self.client.with_value(|client| client.unpack(file, answered(done)));
     }
 
-    /// Makes the next report anew that waits for it.
-    fn restore_next(self) {
-        let next = self.restores.try_update_value(Vec::pop).flatten();
-        let Some((document, places)) = next else { return };
-        match self.state.position(&document) {
-            Some(place) => self.restore(place, places, || {}),
-            None => self.restore_next(),
+    /// Makes the next report anew that waits for it. Those that are still to be parted or joined stay in wait.
+    pub(super) fn restore_next(self) {
+        let next = self.restores.try_update_value(|restores| {
+            let at = restores.iter().position(|(document, _)| self.state.position(document).is_some())?;
+            Some(restores.remove(at))
+        });
+        if let Some((document, places)) = next.flatten()
+            && let Some(place) = self.state.position(&document)
+        {
+            self.restore(place, places, || {});
         }
+    }
+
+    /// Whether the report of this id is about to be made anew.
+    pub(super) fn renews(self, document: &str) -> bool {
+        self.restoring.with_value(Option::is_some)
+            || self.restores.with_value(|restores| restores.iter().any(|(id, _)| id == document))
     }
 
     /// Has the figures of a report looked at again as its reader corrected them, and calls `done` with what it is warned of
@@ -597,13 +574,10 @@ impl Desk {
             }
         });
         let visits = self.state.came.try_update_value(|came| Came::of(came, &document)) == Some(true);
-        let wanted = self.state.wanted.with_untracked(|wanted| {
-            wanted.as_ref().filter(|wanted| wanted.document == document.id).map(|wanted| wanted.place.clone())
-        });
         let first = task.with_untracked(|task| task.as_ref().is_some_and(|task| task.report <= 1));
         let id = document.id.clone();
         let bytes: Arc<[u8]> = bytes.into();
-        let cleaned = Cleaned { bytes: bytes.clone(), removed: document.removed.clone(), restored: None };
+        let cleaned = Cleaned::first(&document, bytes.clone());
         let report = self.corrected(Report::new(document, bytes, cleaned));
         let place = known.unwrap_or_else(|| reports.with_untracked(Vec::len));
         reports.update_untracked(|reports| match known {
@@ -620,11 +594,7 @@ impl Desk {
             }
         });
         self.show();
-        if let Some(wanted) = wanted {
-            self.state.wanted.set(None);
-            self.state.notices.update(|notices| notices.retain(|notice| *notice != Notice::NotOpen));
-            self.state.go(|now| *now = Place { report: Some(place), ..wanted });
-        } else if first {
+        if !self.state.arrive(place) && first {
             // One report is what the reader wants to see; of several they choose.
             let report = (of <= 1).then_some(place);
             self.state.go(|now| *now = Place { report, ..Place::default() });
@@ -633,18 +603,20 @@ impl Desk {
     }
 
     /// The report with what the reader has corrected in it.
-    fn corrected(self, report: Report) -> Report {
+    pub(super) fn corrected(self, report: Report) -> Report {
         let corrections = self.state.ledger.with_untracked(|ledger| ledger.of(&report.document.id));
         if corrections.is_empty() { report } else { report.corrected(corrections) }
     }
 
     /// Puts a report that was made anew in the place of what it was.
-    fn renew(self, place: usize, document: Document, bytes: Vec<u8>, restoring: Restoring) {
-        let Restoring { restored, done } = restoring;
+    fn renew(self, place: usize, mut document: Document, bytes: Vec<u8>, restoring: Restoring) {
+        let Restoring { restored, year, done } = restoring;
         self.state.reports.update(|reports| {
-            let before = &reports[place].cleaned;
-            let (first, removed) = (before.bytes.clone(), before.removed.clone());
-            let cleaned = Cleaned { bytes: first, removed, restored: Some(restored) };
+            let before = &reports[place];
+            // Which year was read in the text stays to be seen, beside what its reader says.
+            document.year = before.checks.analysed.year;
+            let (first, removed) = (before.cleaned.bytes.clone(), before.cleaned.removed.clone());
+            let cleaned = Cleaned { bytes: first, removed, restored, year };
             reports[place] = self.corrected(Report::new(document, bytes.into(), cleaned));
         });
         self.state.changes.update(|changes| *changes += 1);
@@ -750,19 +722,8 @@ async fn bytes(blob: &Blob) -> Result<ArrayBuffer, JsValue> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stage, Task, numbered};
-    use gangmu_model::Step;
+    use super::numbered;
     use std::collections::HashMap;
-
-    #[test]
-    fn a_file_of_an_archive_is_of_the_archive() {
-        let mut task = Task::new([("包.zip".to_owned(), 9), ("包.zip.txt".to_owned(), 9)].into_iter());
-        task.progress(Step::Headings, "包.zip/报告.docx", 1, 2);
-        assert_eq!((task.sources[0].stage, task.sources[1].stage), (Stage::Working, Stage::Waiting));
-        task.progress(Step::Headings, "包.zip.txt", 2, 2);
-        assert_eq!((task.sources[0].stage, task.sources[1].stage), (Stage::Read, Stage::Working));
-        assert!(task.source("包.zip/报告.docx").is_some_and(|source| source.name == "包.zip"));
-    }
 
     #[test]
     fn names_that_are_taken_get_numbers() {
@@ -770,26 +731,5 @@ mod tests {
         let mut numbers = HashMap::new();
         let mut next = || numbered("甲.txt", &mut taken, &mut numbers);
         assert_eq!([next(), next()], ["甲.txt (3)", "甲.txt (4)"]);
-    }
-
-    #[test]
-    fn progress_never_runs_backwards() {
-        let mut task = Task::new([("甲.txt".to_owned(), 9), ("乙.txt".to_owned(), 9)].into_iter());
-        let mut last = task.done();
-        let mut go = |step, source, report, of| {
-            task.progress(step, source, report, of);
-            assert!(task.done() >= last && task.done() <= 1.0, "{step:?} {source} {report}: {}", task.done());
-            last = task.done();
-        };
-        for source in ["甲.txt", "乙.txt"] {
-            go(Step::Reading, source, 0, 0);
-            go(Step::Cleaning, source, 0, 0);
-        }
-        for (report, source) in [(1, "甲.txt"), (2, "甲.txt"), (3, "乙.txt")] {
-            for step in [Step::Headings, Step::Numbers, Step::Words] {
-                go(step, source, report, 3);
-            }
-        }
-        assert_eq!(task.sources[0].stage, Stage::Read);
     }
 }

@@ -1,5 +1,6 @@
-//! 核数 of what a reader corrected. The page cannot check figures itself: a report whose rows were corrected is handed to
-//! the worker, and what it is warned of from then on comes back. Until it does, the warnings stand as they were.
+//! What follows from what a reader corrected and the page cannot find itself. 核数: a report whose rows were corrected is
+//! handed to the worker, and what it is warned of from then on comes back; until it does, the warnings stand as they were.
+//! And the periods: a report that is said to be of another year is read anew for that.
 
 use super::checking::Checks;
 use super::desk::Desk;
@@ -23,8 +24,14 @@ pub fn keep(state: State, desk: Desk) {
     });
 }
 
-/// Asks for the warnings of the reports that were corrected since; entered through [`later`].
+/// Has the reports that are said to be of another year read for that, and asks for the warnings of those that were corrected
+/// since; entered through [`later`].
 pub fn look_again(state: State, desk: Desk) {
+    let misdated = |report: &Report| report.said_year() != report.cleaned.year;
+    if let Some(place) = state.reports.with_untracked(|reports| reports.iter().position(misdated)) {
+        // It comes back as a change, with which this is called again.
+        desk.date_anew(place);
+    }
     let look = |report: &&Report| report.checks.wants_look();
     let wanted: Vec<Report> = state.reports.with_untracked(|reports| reports.iter().filter(look).cloned().collect());
     for report in wanted {

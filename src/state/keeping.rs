@@ -1,6 +1,7 @@
 //! Keeping work from one visit to the next, for readers who say so: the sources of the open reports, and corrections. Until
 //! then nothing is written, and when they say no again nothing is left.
 
+use super::arrange::{self, Arranged};
 use super::checking::Checking;
 use super::desk::Desk;
 use super::ledger::{Change, Step};
@@ -255,8 +256,15 @@ impl Keeping {
         });
     }
 
-    /// Keeps the sources that came and are not kept yet.
+    /// Keeps the sources that came and are not kept yet, and opens those that hold the rest of a report that is open.
     pub fn keep_sources(self) {
+        for lacking in arrange::lacking(self.state) {
+            let holds = |source: &&KeptSource| source.reports.iter().any(|report| report.document == lacking);
+            if let Some(source) = self.kept.with_untracked(|kept| kept.iter().find(holds).cloned()) {
+                self.kept.update_untracked(|kept| kept.retain(|known| known.key != source.key));
+                self.open(source.key, source.name);
+            }
+        }
         let mut new = Vec::new();
         self.state.came.update_value(|came| {
             for source in
@@ -269,10 +277,17 @@ impl Keeping {
         let reports = self.state.reports.get_untracked();
         for (name, blob, documents) in new {
             let of = |id: &String| reports.iter().find(|report| report.document.id == *id).map(facts);
-            let kept: Vec<KeptReport> = documents.iter().filter_map(of).collect();
-            let Some(first) = kept.first() else { continue };
-            // The same file again is the same source.
-            let key = format!("{}-{}", first.document, blob.size());
+            let mut kept: Vec<KeptReport> = documents.iter().filter_map(of).collect();
+            if kept.is_empty() {
+                // Its reports are parts of others now, and are needed when those are to come of them again.
+                self.state.arranged.with_value(|all| {
+                    let own = all.iter().flat_map(Arranged::all).filter(|one| documents.contains(&one.document.id));
+                    kept.extend(own.take(1).map(facts));
+                });
+            }
+            let Some(first) = documents.first().filter(|_| !kept.is_empty()) else { continue };
+            // The same file again is the same source, whatever was made of its reports.
+            let key = format!("{first}-{}", blob.size());
             let source = KeptSource { key, name, reports: kept };
             spawn_local(async move {
                 let Some(bytes) = bytes(&blob).await else { return };

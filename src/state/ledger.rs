@@ -18,6 +18,10 @@ pub enum Deed {
     Add,
     /// A report is called otherwise.
     Rename,
+    /// A report was parted in two.
+    Split,
+    /// Two reports were joined.
+    Join,
     /// Rows are again as they were analysed.
     PutBack,
     /// Corrections came from a file.
@@ -34,6 +38,8 @@ impl Deed {
             Self::Delete => "delete",
             Self::Add => "add",
             Self::Rename => "rename",
+            Self::Split => "split",
+            Self::Join => "join",
             Self::PutBack => "put_back",
             Self::Import => "import",
         }
@@ -62,6 +68,11 @@ impl Change {
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Whether the correction stands from then on.
+    pub fn stands(&self) -> bool {
+        self.after.is_some()
     }
 
     /// The report that it is about.
@@ -123,6 +134,11 @@ impl Ledger {
     /// The corrections of one report.
     pub fn of(&self, document: &str) -> Vec<Correction> {
         self.list.iter().filter(|correction| correction.document == document).cloned().collect()
+    }
+
+    /// The corrections that part and join reports.
+    pub fn all_that_rearrange(&self) -> Vec<Correction> {
+        self.list.iter().filter(|correction| correction.rearranges()).cloned().collect()
     }
 
     /// What undo would undo, and redo do again.

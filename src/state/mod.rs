@@ -2,6 +2,7 @@
 //!
 //! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
 
+pub mod arrange;
 pub mod attention;
 pub mod checking;
 pub mod correction_file;
@@ -20,6 +21,7 @@ pub mod search;
 pub mod settings;
 pub mod share;
 pub mod store;
+pub mod task;
 
 use checking::Checks;
 use gangmu_export::concordance::Order;
@@ -56,6 +58,11 @@ impl Report {
         Self { document, index, bytes, terms: RwSignal::default(), cleaned, checks }
     }
 
+    /// The year that its reader says it is of, where that is another one than was read in its text.
+    pub fn said_year(&self) -> Option<u16> {
+        self.document.year.filter(|_| self.document.year != self.checks.analysed.year)
+    }
+
     /// The same report with these corrections and no others.
     #[must_use]
     pub fn corrected(&self, corrections: Vec<Correction>) -> Self {
@@ -77,6 +84,15 @@ pub struct Cleaned {
     pub removed: Vec<Removed>,
     /// Which of it is in the text again; `None` as long as the reader has put nothing back.
     pub restored: Option<Vec<u32>>,
+    /// The year that its rows were read for, where its reader says another one than its text.
+    pub year: Option<u16>,
+}
+
+impl Cleaned {
+    /// What is known of `document` when it comes in `bytes`.
+    pub fn first(document: &Document, bytes: Arc<[u8]>) -> Self {
+        Self { bytes, removed: document.removed.clone(), restored: None, year: None }
+    }
 }
 
 /// The terms of a report with the places where they stand.
@@ -235,12 +251,14 @@ pub struct State {
     pub ledger: RwSignal<ledger::Ledger>,
     /// Counts the times that reports were corrected.
     pub edits: RwSignal<u32>,
+    /// The reports that were parted and joined, as long as the page lives.
+    pub arranged: StoredValue<Vec<arrange::Arranged>>,
     /// The sources that came, as long as the page lives.
     pub came: StoredValue<Vec<keeping::Came>, LocalStorage>,
     /// Where the reader is.
     pub place: RwSignal<Place>,
     /// The analysis that is running.
-    pub task: RwSignal<Option<desk::Task>>,
+    pub task: RwSignal<Option<task::Task>>,
     /// What the reader should know and has not dismissed, newest last.
     pub notices: RwSignal<Vec<notice::Notice>>,
     /// The view of a link whose report is not open yet.
@@ -271,6 +289,7 @@ impl State {
             changes: RwSignal::new(0),
             ledger: RwSignal::default(),
             edits: RwSignal::new(0),
+            arranged: StoredValue::new(Vec::new()),
             came: StoredValue::new_local(Vec::new()),
             place: RwSignal::new(Place::default()),
             task: RwSignal::new(None),
@@ -303,6 +322,22 @@ impl State {
             notices.retain(|known| *known != notice);
             notices.push(notice);
         });
+    }
+
+    /// Goes to the report at `place` as a link says that waits for it; says no where none does.
+    pub fn arrive(self, place: usize) -> bool {
+        let id = self.reports.with_untracked(|reports| reports.get(place).map(|report| report.document.id.clone()));
+        let waits =
+            |wanted: &Option<link::View>| wanted.as_ref().is_some_and(|wanted| Some(&wanted.document) == id.as_ref());
+        if !self.wanted.with_untracked(waits) {
+            return false;
+        }
+        let wanted = self.wanted.try_update(Option::take).flatten();
+        self.notices.update(|notices| notices.retain(|notice| *notice != notice::Notice::NotOpen));
+        if let Some(wanted) = wanted {
+            self.go(|now| *now = Place { report: Some(place), ..wanted.place });
+        }
+        true
     }
 
     /// The report of this id, if it is open.

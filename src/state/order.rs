@@ -1,7 +1,7 @@
 //! Which reports are open, and in what order: moving one, closing one, and having it back. The report in hand stays in hand
 //! wherever it stands. Not while an analysis runs: that one knows its reports by their places.
 
-use super::{Report, State};
+use super::{Place, Report, State};
 use leptos::prelude::*;
 
 impl State {
@@ -45,6 +45,33 @@ impl State {
         }
     }
 
+    /// Puts reports, each at its place, where those with the ids in `out` stood; says no where none of those is open. The
+    /// report in hand, where it goes, gives way to the first that comes.
+    pub(super) fn exchange(self, out: &[String], with: Vec<(usize, Report)>) -> bool {
+        if !out.iter().any(|id| self.position(id).is_some()) {
+            return false;
+        }
+        let first = with.first().map(|(_, report)| report.document.id.clone());
+        let was = self.place.with_untracked(|place| place.report);
+        let gone = was.is_some_and(|at| {
+            self.reports.with_untracked(|all| all.get(at).is_some_and(|report| out.contains(&report.document.id)))
+        });
+        self.rearrange(|reports| {
+            reports.retain(|report| !out.contains(&report.document.id));
+            for (at, report) in with {
+                match reports.iter().position(|known| known.document.id == report.document.id) {
+                    Some(known) => reports[known] = report,
+                    None => reports.insert(at.min(reports.len()), report),
+                }
+            }
+        });
+        if gone {
+            let at = first.and_then(|id| self.position(&id));
+            self.go(|place| *place = Place { report: at, tab: place.tab, ..Place::default() });
+        }
+        true
+    }
+
     /// Changes the list; the report in hand is the same afterwards, or the next one where it is gone.
     fn rearrange(self, change: impl FnOnce(&mut Vec<Report>)) {
         let hand = self.place.with_untracked(|place| place.report);
@@ -76,7 +103,7 @@ mod tests {
         let sources: Vec<Source> = texts.iter().map(|text| Source { name: "t.txt", bytes: text.as_bytes() }).collect();
         let report = |document| {
             let bytes: Arc<[u8]> = Arc::from([]);
-            let cleaned = Cleaned { bytes: bytes.clone(), removed: Vec::new(), restored: None };
+            let cleaned = Cleaned::first(&document, bytes.clone());
             Report::new(document, bytes, cleaned)
         };
         let documents = analyze(&sources, &Options::default(), &mut ()).documents;

@@ -2,6 +2,7 @@
 //! and theme), saved and opened again. The worker packs and unpacks the zip (`gangmu_export::project`); here is what the
 //! pieces hold. A project opens beside what is open, and changes nothing of that.
 
+use super::arrange::Arranged;
 use super::checking::Checking;
 use super::correction_file::{self, CorrectionFileError};
 use super::desk::Desk;
@@ -10,7 +11,7 @@ use super::link;
 use super::lists::Lists;
 use super::notice::Notice;
 use super::settings::Theme;
-use super::{State, history};
+use super::{Report, State, history};
 use crate::i18n::{Language, language, set_language};
 use crate::view::later;
 use gangmu_model::{Correction, CorrectionFile};
@@ -129,13 +130,19 @@ pub async fn of_page(state: State, checking: Checking) -> Project {
     sources.extend(
         bare.map(|report| (report.document.source.name.clone(), report.checks.analysed.text.clone().into_bytes())),
     );
-    let restored = reports.iter().filter_map(|report| {
-        Some((report.document.id.clone(), report.cleaned.restored.clone().filter(|places| !places.is_empty())?))
-    });
+    let mut restored: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut note = |report: &Report| {
+        let places = report.cleaned.restored.clone().filter(|places| !places.is_empty());
+        let new = !restored.iter().any(|(id, _)| *id == report.document.id);
+        restored.extend(places.filter(|_| new).map(|places| (report.document.id.clone(), places)));
+    };
+    reports.iter().for_each(&mut note);
+    // What was put back into a report before it was parted or joined.
+    state.arranged.with_value(|all| all.iter().flat_map(Arranged::all).for_each(&mut note));
     Project {
         sources,
         corrections: checking.file().corrections,
-        restored: restored.collect(),
+        restored,
         lists: state.lists.with_untracked(|lists| Lists::clone(lists)),
         view: history::fragment(state, &state.place.get_untracked()),
         language: language().tag().to_owned(),

@@ -1,7 +1,8 @@
-//! Checking, where it is not in the table: the dialogs of a row and of a report's heading, the list of all corrections, the
+//! Checking, where it is not in the table: the dialogs of a row, of a report's heading and of its ends, the list of all corrections, the
 //! line that says what was done, and the keys that undo it.
 
 pub mod add;
+mod arrange;
 pub(in crate::view) mod draft;
 mod field;
 mod form;
@@ -31,6 +32,7 @@ pub fn dialogs() -> AnyView {
         Editing::Row { report, row } => form::of_row(checking, report, row),
         Editing::New { report, span } => form::of_number(checking, report, span),
         Editing::Heading { report } => heading::form(checking, report),
+        Editing::Arrangement { report } => arrange::form(checking, report),
     };
     let dead = move || checking.editing.with(Option::is_none);
     let unlisted = move || !checking.listed.get();

@@ -12,7 +12,7 @@ use crate::state::keeping::Keeping;
 use crate::state::ledger::Change;
 use crate::state::project;
 use crate::state::share::{self, Received, Work};
-use crate::state::{Place, Report, State, Tab, doubts, history};
+use crate::state::{Place, Report, State, Tab, arrange, doubts, history};
 use crate::view::compare::Compare;
 use crate::view::palette::PaletteDialog;
 use crate::view::search::SearchView;
@@ -157,6 +157,11 @@ gates! {
     /// Has the figures of corrected reports looked at again.
     pub fn look_again(state: State, desk: Desk) {
         doubts::look_again(state, desk);
+    }
+
+    /// Parts and joins the reports that came as their reader did before.
+    pub fn arrange(desk: Desk, checking: Checking) {
+        arrange::go_on(desk, checking);
     }
 
     /// Goes where `address` says.

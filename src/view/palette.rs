@@ -355,6 +355,10 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
         }
         push(Kind::Actions, tr!("palette.link"), Act::CopyLink);
         push(Kind::Actions, tr!("palette.print"), Act::Print);
+        if state.place.with(|place| place.report.is_some()) {
+            push(Kind::Actions, tr!("checking.heading.title"), Act::Rename);
+            push(Kind::Actions, tr!("checking.arrange.title"), Act::Arrange);
+        }
     }
     let themes = [Theme::System, Theme::Light, Theme::Dark].into_iter().filter(|theme| state.theme.get() != *theme);
     for theme in themes {

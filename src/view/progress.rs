@@ -2,7 +2,8 @@
 
 use crate::i18n::number;
 use crate::state::State;
-use crate::state::desk::{Desk, Stage, Task, TaskSource};
+use crate::state::desk::Desk;
+use crate::state::task::{Stage, Task, TaskSource};
 use crate::view::dom::hear;
 use crate::view::when::When;
 use gangmu_model::Step;

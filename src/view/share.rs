@@ -207,7 +207,7 @@ fn in_short(correction: &Correction) -> Option<results::Correction> {
         CorrectionAction::Edit(row) | CorrectionAction::Add(row) => {
             results::CorrectionAction::Rename(row.indicator.clone())
         }
-        CorrectionAction::Report(_) => return None,
+        CorrectionAction::Report(_) | CorrectionAction::Split | CorrectionAction::Join(_) => return None,
     };
     let Anchor { number, left, right, .. } = correction.anchor.clone();
     Some(results::Correction { document: correction.document.clone(), number, left, right, action })

@@ -97,7 +97,7 @@ mod tests {
         };
         assert_eq!((said(0), said(1)), (vec![], vec![("duplicate", "甲.txt")]));
         assert_eq!((said(2), said(3)), (vec![("near-duplicate", "甲.txt")], vec![]));
-        let again = crate::restore(&analysis.documents[1], &[], &Options::default(), &mut ());
+        let again = crate::restore(&analysis.documents[1], &[], None, &Options::default(), &mut ());
         assert!(again.warnings.iter().any(super::is_about));
     }
 }

@@ -19,7 +19,7 @@ pub mod mark;
 pub mod outline;
 pub mod quantity;
 pub mod read;
-mod restore;
+mod remake;
 pub mod search;
 pub mod split;
 mod view;
@@ -127,11 +127,32 @@ fn encoding_warning(encoding: Option<&str>) -> Option<Warning> {
     of("mixed-encodings", " + ").or_else(|| of("misread-encoding", " ← "))
 }
 
-/// Puts what cleaning took out of a report back into it: the entries at `places` of `removed`. Gives the report with rows and
-/// terms as its text then has them, and tells `progress` of it as the only one; its id stays.
-pub fn restore(document: &Document, places: &[u32], options: &Options, progress: &mut dyn Progress) -> Document {
+/// Makes a report anew: the entries at `places` of `removed` stand in its text again, and it is of `year`, where one is given.
+/// Gives the report with rows and terms as its text then has them, and tells `progress` of it as the only one; its id stays.
+pub fn restore(
+    document: &Document,
+    places: &[u32],
+    year: Option<u16>,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Document {
     progress.step(Step::Headings, &document.source.name, 1, 1);
-    understand(0, 1, restore::document(document, places), options, progress)
+    understand(0, 1, remake::restored(document, places, year), options, progress)
+}
+
+/// Parts a report in two: the second begins at character `at` of its text. Gives both with rows and terms, and tells
+/// `progress` of them; nothing where one of them would be empty.
+pub fn part(document: &Document, at: u32, options: &Options, progress: &mut dyn Progress) -> Vec<Document> {
+    progress.step(Step::Headings, &document.source.name, 1, 2);
+    let parts = remake::parts(document, at).into_iter().flatten();
+    parts.enumerate().map(|(index, part)| understand(index as u32, 2, part, options, progress)).collect()
+}
+
+/// Makes one report of two, the text of `second` behind that of `first`. Gives it with rows and terms, and tells `progress`
+/// of it as the only one.
+pub fn join(first: &Document, second: &Document, options: &Options, progress: &mut dyn Progress) -> Document {
+    progress.step(Step::Headings, &first.source.name, 1, 1);
+    understand(0, 1, remake::joined(first, second), options, progress)
 }
 
 /// Rows of report `index` of `of`, and, where it is compared with the reference, its terms.

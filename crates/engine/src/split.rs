@@ -120,7 +120,7 @@ pub fn is_title(line: &str) -> bool {
 }
 
 /// A report of this text, and what it says of itself.
-fn report(text: String, removed: Vec<Removed>, styled: Vec<Styled>) -> Report {
+pub(crate) fn report(text: String, removed: Vec<Removed>, styled: Vec<Styled>) -> Report {
     let named = naming::named(&text);
     Report { kind: kind::kind(&text, speaks_of_a_year(&text).is_some()), named, text, removed, styled }
 }

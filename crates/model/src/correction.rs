@@ -13,12 +13,13 @@ const CONTEXT: usize = 12;
 /// A sentence made for a reader's own row goes no further than this many characters to either side.
 const LONGEST_SENTENCE: u32 = 400;
 
-/// One change to one row, or to what a report is called.
+/// One change to one row, to what a report is called, or to which text is one report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Correction {
     /// [`Document::id`] of the report.
     pub document: String,
-    /// Where the number stands; empty where the correction is about the whole report.
+    /// Where the number stands, or the first words of a text that is a report of its own; empty where the correction is
+    /// about the whole report.
     #[serde(default)]
     pub anchor: Anchor,
     /// What to do.
@@ -57,6 +58,10 @@ pub enum CorrectionAction {
     Add(Box<Indicator>),
     /// The report is called otherwise.
     Report(Heading),
+    /// From the words of the anchor on, it is another report.
+    Split,
+    /// The report of this id goes on where this one ends: they are one.
+    Join(String),
 }
 
 /// What a report is called.
@@ -79,9 +84,46 @@ impl Heading {
 }
 
 impl Correction {
-    /// Whether both are about the same row, or the same report: the later of two such stands.
+    /// The correction that parts `analysed` in two, the second beginning at the line that holds character `at`; `None` where
+    /// nothing is to be read from there on.
+    pub fn split(analysed: &Document, at: u32) -> Option<Self> {
+        let chars: Vec<char> = analysed.text.chars().collect();
+        let at = chars.len().min(at as usize);
+        let line = chars[..at].iter().rposition(|c| *c == '\n').map_or(0, |end| end + 1);
+        let start = line + chars[line..].iter().position(|c| !c.is_whitespace())?;
+        let end = chars[start..].iter().position(|c| *c == '\n').map_or(chars.len(), |length| start + length);
+        let span = Span { start: start as u32, end: end.min(start + CONTEXT) as u32 };
+        let anchor = anchor(&analysed.text, span, None, 0);
+        Some(Self { document: analysed.id.clone(), anchor, action: CorrectionAction::Split })
+    }
+
+    /// The character of `text` at which the second report begins, where this parts one in two; `None` where that place is
+    /// not to be found.
+    pub fn splits(&self, text: &str) -> Option<u32> {
+        let splits = matches!(self.action, CorrectionAction::Split);
+        splits.then(|| Visible::new(text).find(&self.anchor))?.map(|place| place.start)
+    }
+
+    /// The same correction of another report that has the same words `offset` characters further on.
+    #[must_use]
+    pub fn moved(&self, document: &str, offset: i64) -> Self {
+        let at = u32::try_from(i64::from(self.anchor.at) + offset).unwrap_or(0);
+        Self {
+            document: document.to_owned(),
+            anchor: Anchor { at, ..self.anchor.clone() },
+            action: self.action.clone(),
+        }
+    }
+
+    /// Whether it is about which text is one report.
+    pub fn rearranges(&self) -> bool {
+        matches!(self.action, CorrectionAction::Split | CorrectionAction::Join(_))
+    }
+
+    /// Whether both are about the same row, what the same report is called, or where the same report ends: the later of two
+    /// such stands.
     pub fn same_place(&self, other: &Self) -> bool {
-        self.document == other.document && self.anchor == other.anchor
+        self.document == other.document && self.anchor == other.anchor && self.rearranges() == other.rearranges()
     }
 
     /// The row it holds.
@@ -91,7 +133,7 @@ impl Correction {
             | CorrectionAction::Edit(row)
             | CorrectionAction::Delete(row)
             | CorrectionAction::Add(row) => Some(row),
-            CorrectionAction::Report(_) => None,
+            CorrectionAction::Report(_) | CorrectionAction::Split | CorrectionAction::Join(_) => None,
         }
     }
 }
@@ -142,7 +184,8 @@ pub struct Corrected {
     pub unplaced: Vec<u32>,
 }
 
-/// Applies those of `corrections` that are about `analysed`, in their order.
+/// Applies those of `corrections` that are about `analysed`, in their order; but for those that part or join reports, of which
+/// other documents come.
 pub fn correct(analysed: &Document, corrections: &[Correction]) -> Corrected {
     let mut document = analysed.clone();
     let mut rows: Vec<(Indicator, RowOrigin)> = std::mem::take(&mut document.indicators)
@@ -155,7 +198,7 @@ pub fn correct(analysed: &Document, corrections: &[Correction]) -> Corrected {
     let mut own = Vec::new();
     let mut text = None;
     for (number, correction) in corrections.iter().enumerate() {
-        if correction.document != document.id {
+        if correction.document != document.id || correction.rearranges() {
             continue;
         }
         let number = number as u32;
@@ -184,7 +227,7 @@ pub fn correct(analysed: &Document, corrections: &[Correction]) -> Corrected {
             CorrectionAction::Confirm(row) => (row, Checked::Yes),
             CorrectionAction::Edit(row) => (row, Checked::Edited),
             CorrectionAction::Add(row) => (row, Checked::Added),
-            CorrectionAction::Report(_) => continue,
+            CorrectionAction::Report(_) | CorrectionAction::Split | CorrectionAction::Join(_) => continue,
         };
         let mut row = Indicator { checked, confidence: Confidence::High, ..(**row).clone() };
         let origin = at(found);

@@ -54,6 +54,25 @@ pub enum Request {
         request: u32,
         /// Entries of the report's `removed`.
         places: Vec<u32>,
+        /// The year it is of, where its reader says another one.
+        year: Option<u16>,
+        /// What the reader asks for.
+        options: Options,
+    },
+    /// Part the report in `body[0]`, its [`Part::Document`] as it came, in two: answered as if both were analysed, and with
+    /// none where one would be empty.
+    Split {
+        /// Comes back with every reply.
+        request: u32,
+        /// The character of its text at which the second one begins.
+        at: u32,
+        /// What the reader asks for.
+        options: Options,
+    },
+    /// Make one report of the two in `body`, [`Part::Document`]s as they came: answered as if that one were analysed.
+    Join {
+        /// Comes back with every reply.
+        request: u32,
         /// What the reader asks for.
         options: Options,
     },

@@ -104,22 +104,31 @@ impl Server {
                 }
             }
             Request::Terms { request, options, only } => {
-                IN_HAND.set((request, String::new()));
-                let documents: Option<Vec<Document>> = body.iter().map(|part| document(part)).collect();
-                let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
                 let only = only.map(|only| only as usize);
-                gangmu_engine::terms(&documents.unwrap_or_default(), only, &options, &mut sender);
-                IN_HAND.take();
-                self.port.post(&Reply::Done { request }, None);
+                self.remake(request, &body, |documents, sender| {
+                    gangmu_engine::terms(documents, only, &options, sender);
+                });
             }
-            Request::Restore { request, places, options } => {
-                IN_HAND.set((request, String::new()));
-                if let Some(document) = body.first().and_then(|part| document(part)) {
-                    let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
-                    gangmu_engine::restore(&document, &places, &options, &mut sender);
-                }
-                IN_HAND.take();
-                self.port.post(&Reply::Done { request }, None);
+            Request::Restore { request, places, year, options } => {
+                self.remake(request, &body, |documents, sender| {
+                    if let [document] = documents {
+                        gangmu_engine::restore(document, &places, year, &options, sender);
+                    }
+                });
+            }
+            Request::Split { request, at, options } => {
+                self.remake(request, &body, |documents, sender| {
+                    if let [document] = documents {
+                        gangmu_engine::part(document, at, &options, sender);
+                    }
+                });
+            }
+            Request::Join { request, options } => {
+                self.remake(request, &body, |documents, sender| {
+                    if let [first, second] = documents {
+                        gangmu_engine::join(first, second, &options, sender);
+                    }
+                });
             }
             Request::Check { request, corrections } => {
                 IN_HAND.set((request, String::new()));
@@ -171,6 +180,16 @@ impl Server {
                 self.port.post(&Reply::Search { request }, Some(&answer));
             }
         }
+    }
+
+    /// Makes other reports of those in `body`.
+    fn remake(&self, request: u32, body: &[Vec<u8>], make: impl FnOnce(&[Document], &mut Sender<'_>)) {
+        IN_HAND.set((request, String::new()));
+        let documents: Option<Vec<Document>> = body.iter().map(|part| document(part)).collect();
+        let mut sender = Sender::new(&self.port, self.dictionary.as_ref(), request);
+        make(&documents.unwrap_or_default(), &mut sender);
+        IN_HAND.take();
+        self.port.post(&Reply::Done { request }, None);
     }
 
     fn analyze(&self, &Analyze { request, ref names, ref body, ref options }: &Analyze) {

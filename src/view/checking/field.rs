@@ -39,14 +39,15 @@ pub(super) fn text(
 }
 
 /// A choice among keys with their names.
-pub(super) fn choice(
+pub(super) fn choice<N: IntoView + 'static>(
     id: String,
     label: Sentence,
     value: RwSignal<String>,
-    options: Vec<(&'static str, Sentence)>,
+    options: Vec<(String, N)>,
 ) -> AnyView {
     let options = options.into_iter().map(|(key, name)| {
-        let chosen = move || value.with(|value| value == key);
+        let own = key.clone();
+        let chosen = move || value.with(|value| *value == own);
         view! { <option value=key prop:selected=chosen>{name}</option> }.into_any()
     });
     view! {

@@ -77,7 +77,7 @@ fn form(
             found.map(|found| tr!(format!("checking.wrong.{}", found.key())))
         });
         let choice = |options: Vec<(&'static str, String)>| {
-            let name = |(key, name): (&'static str, String)| (key, t!(&name));
+            let name = |(key, name): (&'static str, String)| (key.to_owned(), t!(&name));
             field::choice(
                 id.clone(),
                 t!(format!("checking.field.{}", of.key())),

@@ -3,8 +3,10 @@
 
 use super::head;
 use crate::i18n::number;
+use crate::state::arrange;
 use crate::state::checking::{Checking, name};
 use crate::state::correction_file::{from_text, to_text};
+use crate::state::ledger::Ledger;
 use crate::state::{Report, State};
 use crate::view::copy::download;
 use crate::view::dom::hear;
@@ -24,6 +26,7 @@ pub(super) fn list(checking: Checking) -> AnyView {
         <div class="check-list">
             <p class="faint">{move || summary(state)}</p>
             {move || state.reports.get().iter().map(|report| of_report(checking, report)).collect::<Vec<_>>()}
+            {move || arranged(checking)}
             {move || elsewhere(state)}
             {acts(checking, told)}
             <p role="status">{move || told.get()}</p>
@@ -62,7 +65,8 @@ fn of_report(checking: Checking, report: &Report) -> AnyView {
         return ().into_any();
     }
     let group = |key: &'static str, act: &'static str, list: Vec<&Correction>| {
-        let items = list.into_iter().map(|correction| item(checking, correction, act)).collect::<Vec<_>>();
+        let items = list.into_iter().map(|correction| item(checking, correction, name(correction), act));
+        let items = items.collect::<Vec<_>>();
         (!items.is_empty()).then(|| {
             view! {
                 <h4>{t!(key)}</h4>
@@ -80,9 +84,28 @@ fn of_report(checking: Checking, report: &Report) -> AnyView {
     .into_any()
 }
 
-/// A correction with the words around its number.
-fn item(checking: Checking, correction: &Correction, act: &'static str) -> AnyView {
-    let what = name(correction);
+/// The reports that were parted and joined.
+fn arranged(checking: Checking) -> Option<AnyView> {
+    let corrections = checking.ledger().with(Ledger::all_that_rearrange);
+    let named = |correction: &Correction| match arrange::joined(checking.state(), correction) {
+        Some([first, second]) => format!("{first} + {second}"),
+        None => name(correction),
+    };
+    let items = corrections.iter().map(|correction| item(checking, correction, named(correction), "checking.put_back"));
+    let items = items.collect::<Vec<_>>();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section>
+                <h3>{t!("checking.arrange.made")}</h3>
+                <ul aria-label=t!("checking.arrange.made")>{items}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// A correction of `what` with the words around its number.
+fn item(checking: Checking, correction: &Correction, what: String, act: &'static str) -> AnyView {
     let anchor = &correction.anchor;
     let label = {
         let what = what.clone();
@@ -93,8 +116,8 @@ fn item(checking: Checking, correction: &Correction, act: &'static str) -> AnyVi
     view! {
         <li>
             <b lang="zh-CN">{what}</b>
-            <span class="song" lang="zh-CN">"…" {left} <mark>{quote}</mark> {right} "…"</span>
-            <button class="btn" aria-label=label on:click=hear(move |_| checking.put_back(back.clone()))>{t!(act)}</button>
+            {(!quote.is_empty()).then(|| view! { <span class="song" lang="zh-CN">"…" {left} <mark>{quote}</mark> {right} "…"</span> })}
+            <button class="btn" aria-label=label on:click=hear(move |_| checking.put_back(&back))>{t!(act)}</button>
         </li>
     }
     .into_any()
@@ -104,9 +127,8 @@ fn item(checking: Checking, correction: &Correction, act: &'static str) -> AnyVi
 fn elsewhere(state: State) -> Option<AnyView> {
     let open: Vec<String> =
         state.reports.with(|reports| reports.iter().map(|report| report.document.id.clone()).collect());
-    let count = state
-        .ledger
-        .with(|ledger| ledger.all().iter().filter(|correction| !open.contains(&correction.document)).count());
+    let closed = |correction: &&Correction| !correction.rearranges() && !open.contains(&correction.document);
+    let count = state.ledger.with(|ledger| ledger.all().iter().filter(closed).count());
     (count > 0).then(|| view! { <p class="faint">{t!("checking.list.elsewhere", rows = number(count))}</p> }.into_any())
 }
 

@@ -98,7 +98,7 @@ fn as_analysed(report: &Report, checking: Checking, id: u32) -> Option<AnyView> 
                     tr!("checking.was", name = &was.indicator, value = format!("{}{unit}", was.value))
                 },
             );
-            let back = move |_| checking.put_back(correction.clone());
+            let back = move |_| checking.put_back(&correction);
             Some(
                 view! {
                     <p class="faint">

@@ -28,6 +28,10 @@ pub(super) fn title(report: Report) -> impl IntoView {
         let report = state.place.with_untracked(|place| place.report);
         checking.editing.set(report.map(|report| Editing::Heading { report }));
     };
+    let arrange = move |_| {
+        let report = state.place.with_untracked(|place| place.report);
+        checking.editing.set(report.map(|report| Editing::Arrangement { report }));
+    };
     let place = move || {
         let index = (index > 0).then(|| tr!("overview.source.index", index = index + 1));
         [Some(name.clone()), index, encoding.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -48,6 +52,7 @@ pub(super) fn title(report: Report) -> impl IntoView {
                 {delivered(&document)}
                 <span class="faint">{place}</span>
                 <button class="link" on:click=hear(rename)>{t!("checking.heading.open")}</button>
+                <button class="link" on:click=hear(arrange)>{t!("checking.arrange.open")}</button>
             </p>
             <h1 lang="zh-Hans">{document.title.clone()}{guessed(sure.title)}</h1>
             {facts(&document)}

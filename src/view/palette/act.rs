@@ -2,6 +2,7 @@
 
 use super::entries::Act;
 use crate::i18n::{language, set_language};
+use crate::state::checking::{Checking, Editing};
 use crate::state::desk::Desk;
 use crate::state::settings::Theme;
 use crate::state::{Place, State, Tab};
@@ -18,7 +19,7 @@ use std::time::Duration;
 
 /// Does what an entry says; `said` tells what became of it where that is not to be seen.
 pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send + Sync + 'static {
-    let (desk, help) = (Desk::get(), Help::get());
+    let (desk, help, checking) = (Desk::get(), Help::get(), Checking::get());
     move |act| {
         said.set(String::new());
         match act {
@@ -85,6 +86,13 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
                 copy(Clip { text: address, html: None }, move |copied| {
                     said.set(if copied { tr!("palette.link_copied") } else { tr!("palette.link_failed") });
                 });
+            }
+            Act::Rename | Act::Arrange => {
+                let of = |report| match act {
+                    Act::Rename => Editing::Heading { report },
+                    _ => Editing::Arrangement { report },
+                };
+                checking.editing.set(state.place.with_untracked(|place| place.report).map(of));
             }
             // After the dialog has gone.
             Act::Print => set_timeout(

@@ -32,6 +32,10 @@ pub(super) enum Act {
     Samples,
     /// The end of the analysis.
     Stop,
+    /// The form of what the report at hand is called.
+    Rename,
+    /// The form of where the report at hand ends.
+    Arrange,
     /// A file of the report at hand.
     Export(ExportFormat),
     /// The address of what is shown, to the clipboard.
@@ -254,7 +258,7 @@ mod tests {
         ];
         let sources = texts.map(|text| Source { name: "报告.txt", bytes: text.as_bytes() });
         let documents = analyze(&sources, &Options::default(), &mut ()).documents;
-        let cleaned = || Cleaned { bytes: Vec::new().into(), removed: Vec::new(), restored: None };
+        let cleaned = || Cleaned { bytes: Vec::new().into(), removed: Vec::new(), restored: None, year: None };
         documents.into_iter().map(|document| Report::new(document, Vec::new().into(), cleaned())).collect()
     }
 

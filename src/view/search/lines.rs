@@ -149,7 +149,7 @@ mod tests {
         let search = Search::new(&query).unwrap();
         let reports = analysis.documents.into_iter().map(|document| {
             let hits = Arc::new(search.find(&document.text));
-            let cleaned = Cleaned { bytes: Vec::new().into(), removed: Vec::new(), restored: None };
+            let cleaned = Cleaned { bytes: Vec::new().into(), removed: Vec::new(), restored: None, year: None };
             (Report::new(document, Vec::new().into(), cleaned), hits)
         });
         Found { query, reports: reports.collect(), ..Found::default() }

@@ -164,7 +164,7 @@ fn headings_of_styles_are_sections() {
     assert_eq!(found, [(1, "2023年工作回顾"), (2, "把项目抓在手上，把投资落在地上，把后劲攒在账上，把口碑立在街上")]);
     assert!(!report.text.contains(mark::is_mark), "{}", report.text);
     // What is put back changes nothing about them.
-    let again = crate::restore(report, &[], &Options::default(), &mut ());
+    let again = crate::restore(report, &[], None, &Options::default(), &mut ());
     assert_eq!(again.sections, report.sections);
 }
 
