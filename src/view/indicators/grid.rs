@@ -190,16 +190,8 @@ impl Grid {
         });
         let scrolled = window_event_listener(leptos::ev::scroll, move |_| self.measure());
         let resized = window_event_listener(leptos::ev::resize, move |_| self.measure());
-        // Paper shows all rows.
-        let printed = window_event_listener_untyped("beforeprint", move |_| {
-            self.window.update(|window| {
-                window.top = 0.0;
-                window.bottom = f64::MAX;
-            });
-        });
-        let after = window_event_listener_untyped("afterprint", move |_| self.measure());
         on_cleanup(move || {
-            for handle in [scrolled, resized, printed, after] {
+            for handle in [scrolled, resized] {
                 handle.remove();
             }
         });
