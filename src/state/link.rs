@@ -68,8 +68,12 @@ pub fn write(view: &View) -> String {
         lines.push(("z", key_of(GROUPS, filter.group).to_owned()));
     }
     lines.extend(filter.checked.map(|checked| ("x", u8::from(checked).to_string())));
-    if let Some((column, descends)) = &filter.sort {
-        lines.push(("o", format!("{}{column}", if *descends { "-" } else { "+" })));
+    // Links that were given out know one column; what read them skips the further ones.
+    if let Some((first, further)) = filter.sort.split_first() {
+        lines.push(("o", sort_to(first)));
+        if !further.is_empty() {
+            lines.push(("of", further.iter().map(sort_to).collect::<Vec<_>>().join(ID_END)));
+        }
     }
     let weighing = &place.weighing;
     if weighing.score != Score::default() {
@@ -86,9 +90,7 @@ pub fn write(view: &View) -> String {
     if comparison.side != Side::default() {
         lines.push(("m", comparison.side.key().to_owned()));
     }
-    if let Some((column, descends)) = &comparison.sort {
-        lines.push(("j", format!("{}{column}", if *descends { "-" } else { "+" })));
-    }
+    lines.extend(comparison.sort.as_ref().map(|sort| ("j", sort_to(sort))));
     if !comparison.columns.is_empty() {
         lines.push(("n", comparison.columns.join(NAME_END)));
     }
@@ -136,7 +138,8 @@ pub fn read(content: &str) -> View {
             "i" => place.filter.period = Some(value.to_owned()),
             "z" => place.filter.group = of_key(GROUPS, value).unwrap_or_default(),
             "x" => place.filter.checked = ["0", "1"].iter().position(|known| *known == value).map(|at| at == 1),
-            "o" => place.filter.sort = sort_of(value),
+            "o" => place.filter.sort.splice(..0, sort_of(value)).for_each(drop),
+            "of" => place.filter.sort.extend(value.split(ID_END).filter_map(sort_of)),
             "c" => place.weighing.score = of_key(SCORES, value).unwrap_or_default(),
             "p" => place.weighing.part = of_key(ROLES, value),
             "g" => {
@@ -162,6 +165,11 @@ pub fn read(content: &str) -> View {
     view
 }
 
+/// A column and whether it descends, as [`sort_of`] reads it.
+fn sort_to((column, descends): &(String, bool)) -> String {
+    format!("{}{column}", if *descends { "-" } else { "+" })
+}
+
 /// A column and whether it descends: `-value`, `+value`.
 fn sort_of(value: &str) -> Option<(String, bool)> {
     match value.split_at_checked(1)? {
@@ -173,7 +181,7 @@ fn sort_of(value: &str) -> Option<(String, bool)> {
 
 /// Between canonical names, which have none of it.
 const NAME_END: &str = "、";
-/// Between ids.
+/// Between ids, and between the keys of columns.
 const ID_END: &str = ",";
 /// Between the lines of the lists, which are one line of the link.
 const LINE_END: &str = "\u{1E}";
@@ -240,7 +248,7 @@ mod tests {
                     domain: Some("三农".to_owned()),
                     section: Some(12),
                     period: Some("..2030".to_owned()),
-                    sort: Some(("value".to_owned(), true)),
+                    sort: vec![("value".to_owned(), true), ("period".to_owned(), false)],
                     group: Group::Domain,
                 },
                 weighing: Weighing::default(),
@@ -308,6 +316,19 @@ mod tests {
         };
         assert_eq!(encode(&expected), link);
         assert_eq!(decode(link), Some(Ok(expected)));
+    }
+
+    #[test]
+    fn a_link_of_one_sorted_column_and_one_of_several_are_read() {
+        let sort = |content: &str| super::read(content).place.filter.sort;
+        let key = |column: &str, descends| (column.to_owned(), descends);
+        assert_eq!(sort("o=-value"), [key("value", true)]);
+        assert_eq!(sort("o=-value\nof=+period,-unit"), [key("value", true), key("period", false), key("unit", true)]);
+        assert_eq!(sort("of=+period\no=-value"), [key("value", true), key("period", false)]);
+        assert_eq!(sort("o=value"), []);
+        // An older page reads the first one.
+        let link = super::write(&view());
+        assert!(link.contains("\no=-value\nof=+period\n") || link.ends_with("\no=-value\nof=+period"), "{link}");
     }
 
     #[test]

@@ -220,8 +220,8 @@ pub struct Filter {
     pub period: Option<String>,
     /// Only rows that a reader has checked, or only those that nobody has.
     pub checked: Option<bool>,
-    /// The sorted column, by its key, and whether it descends.
-    pub sort: Option<(String, bool)>,
+    /// The sorted columns, by their keys, and whether they descend; the first one decides before the others.
+    pub sort: Vec<(String, bool)>,
     /// What the rows are gathered by.
     pub group: Group,
 }

@@ -5,6 +5,7 @@
 mod cells;
 mod chain;
 mod columns;
+mod paper;
 mod picture;
 mod plot;
 mod reports;
@@ -117,6 +118,7 @@ pub fn Compare() -> impl IntoView {
         at: RwSignal::new((0, 0)),
         said: RwSignal::new(String::new()),
     };
+    paper::turn_sheet();
     let matrix = compare.matrix;
     let empty = move || matrix.with(|matrix| matrix.columns.is_empty() || matrix.order.is_empty());
     view! {
@@ -130,8 +132,9 @@ pub fn Compare() -> impl IntoView {
                     {save::menu(compare)}
                 </div>
             </div>
+            {paper::paper(compare)}
             <When test=compare.listed>{reports::list(compare)}</When>
-            <When test=move || !empty()>{legend()}</When>
+            <When test=move || !empty()>{legend(compare)}</When>
             {move || {
                 if empty() {
                     view! { <p class="song empty-compare">{move || tr!("compare.empty")}</p> }.into_any()
@@ -202,15 +205,22 @@ fn taker(compare: Compare) -> AnyView {
     view! { <button class="btn" on:click=hear(take)>{t!("compare.copy")}</button> }.into_any()
 }
 
+/// Whether a figure of the table has two ends.
+fn has_range(compare: Compare) -> bool {
+    let two = |column: &Column| column.cells.iter().flatten().any(|cell| cell.end.is_some());
+    compare.matrix.with(|matrix| matrix.columns.iter().any(two))
+}
+
 /// What the marks mean.
-fn legend() -> AnyView {
+fn legend(compare: Compare) -> AnyView {
     let sign = |sign: &'static str, key: &'static str| {
         view! { <span><b class="num" aria-hidden="true">{sign}</b> " " {t!(key)}</span> }.into_any()
     };
     view! {
         <p class="legend">
             {sign("◆", "compare.legend.exact")} {sign("≥", "compare.legend.least")} {sign("≤", "compare.legend.most")}
-            {sign("≈", "compare.legend.about")} {sign("●", "compare.legend.done")} {sign("┊", "compare.legend.median")}
+            {sign("≈", "compare.legend.about")} {move || has_range(compare).then(|| sign("┣━┫", "compare.legend.range"))}
+            {sign("●", "compare.legend.done")} {sign("┊", "compare.legend.median")}
             <span>{t!("compare.legend.words")}</span>
         </p>
     }

@@ -20,6 +20,7 @@ mod header;
 mod heading;
 mod keys;
 mod narrow;
+mod paper;
 mod rail;
 #[cfg(test)]
 mod sample;
@@ -27,12 +28,13 @@ mod select;
 mod table;
 mod take;
 
-use crate::i18n::number;
+use crate::i18n::{number, sentence};
 use crate::state::Report;
 use crate::state::checking::Checking;
 use crate::view::checking::undo_buttons;
 use crate::view::dom::hear;
 use crate::view::help;
+use crate::view::icon;
 use crate::view::when::When;
 use facets::Facet;
 use gangmu_help::Anchor;
@@ -50,12 +52,15 @@ pub fn Indicators(
 ) -> impl IntoView {
     let title = report.document.title.clone();
     let table = Table::new(report);
+    // On a phone what arranges and narrows is folded away: rows are what the screen is for.
+    let more = RwSignal::new(false);
     view! {
-        <div class="indicators" class:picking=move || table.picking.get()>
+        <div class="indicators" class:picking=move || table.picking.get() class:more=move || more.get()>
             <h1 class="sr">{t!("indicators.heading", title = title)}</h1>
-            {bar(table)}
+            {bar(table, more)}
             {narrow::facets(table)}
             <p class="sr" role="status">{move || table.count_said.get()}</p>
+            {paper::paper(table)}
             {grid::grid(table)}
             {move || empty(table)}
             {foot(table)}
@@ -64,7 +69,7 @@ pub fn Indicators(
 }
 
 /// The text filter, the way out of all filters, and (on phones, where there are no headers) the order.
-fn bar(table: Table) -> AnyView {
+fn bar(table: Table, more: RwSignal<bool>) -> AnyView {
     let field = NodeRef::<html::Input>::new();
     let to_field = move || {
         if let Some(field) = field.get_untracked() {
@@ -74,7 +79,7 @@ fn bar(table: Table) -> AnyView {
     let order = move |event| {
         let chosen = event_target_value(&event);
         let sort = chosen.split_once(' ').map(|(column, way)| (column.to_owned(), way == "down"));
-        table.change_filter(|filter| filter.sort = sort);
+        table.change_filter(|filter| filter.sort = sort.into_iter().collect());
     };
     let orders = ["indicator up", "value down", "value up", "status up", "period up", "domain up"];
     let options = orders.map(|order| {
@@ -82,7 +87,7 @@ fn bar(table: Table) -> AnyView {
         view! { <option value=order>{move || tr!(&key)}</option> }
     });
     let chosen = move || {
-        let sort = table.filter.with(|filter| filter.sort.clone());
+        let sort = table.filter.with(|filter| filter.sort.first().cloned());
         sort.map_or_else(String::new, |(column, down)| format!("{column} {}", if down { "down" } else { "up" }))
     };
     view! {
@@ -101,7 +106,22 @@ fn bar(table: Table) -> AnyView {
                     on:input=hear(move |event| table.change_filter(|filter| filter.text = event_target_value(&event)))
                 />
             </label>
-            <label class="field only-phone">
+            <button
+                class="btn only-phone"
+                aria-pressed=sentence(move || table.picking.get().to_string())
+                on:click=hear(move |_| table.picking.update(|picking| *picking = !*picking))
+            >
+                {t!("indicators.picking")}
+            </button>
+            <button
+                class="btn only-phone"
+                aria-expanded=sentence(move || more.get().to_string())
+                on:click=hear(move |_| more.update(|more| *more = !*more))
+            >
+                {t!("indicators.facet.more")}
+                {icon::chevron()}
+            </button>
+            <label class="field order only-phone">
                 <span class="faint">{t!("indicators.order.label")}</span>
                 <select on:change=hear(order) prop:value=chosen>
                     <option value="">{t!("indicators.order.reading")}</option>

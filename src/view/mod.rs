@@ -21,6 +21,7 @@ pub mod outline;
 pub mod overview;
 pub mod page;
 pub mod palette;
+pub mod paper;
 pub mod popover;
 pub mod progress;
 pub mod reader;

@@ -245,7 +245,7 @@ fn Phrases(report: Report) -> impl IntoView {
         });
     };
     view! {
-        <section>
+        <section class="phrases">
             <div class="head">
                 <h2 id="phrases-title">{t!("overview.words.title")}</h2>
                 <p>

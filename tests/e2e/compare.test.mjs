@@ -99,3 +99,92 @@ scene("columns are picked, and travel with the table and the address", async gan
   assert.equal(lines.length, 4);
   assert.ok(lines[0].includes("地区生产总值") && html.includes("<td>"), text);
 });
+
+/** Reports of invented places with these plans; opens them in 对比. */
+async function comparePlans(gangmu, plans) {
+  const { page } = gangmu;
+  const report = (place, plan) => `${place}2024年政府工作报告\n各位代表：\n一、2024年工作安排\n今年，${plan}。\n`;
+  await gangmu.choose(Object.entries(plans).map(([place, plan]) => (
+    { name: `${place}.txt`, mimeType: "text/plain", buffer: Buffer.from(report(place, plan)) }
+  )));
+  await page.getByRole("table", { name: /^已打开/ }).getByRole("button").first().click();
+  await gangmu.idle();
+  await gangmu.tab("对比").click();
+  await grid(page).waitFor();
+}
+
+scene("a range stands with both its ends in the matrix, its copy and its files, and is drawn as a bar", async gangmu => {
+  const { page } = gangmu;
+  await comparePlans(gangmu, {
+    青禾县: "地区生产总值增长5.2%",
+    白渡县: "地区生产总值增长5%—5.5%",
+    黄杨县: "地区生产总值增长6%左右",
+  });
+  const cells = () => rows(page).locator("[data-column='0']").evaluateAll(cells => cells.map(cell => cell.innerText.replace(/\s/g, "")));
+  // By its lower end it comes last.
+  await becomes(cells, ["≈6", "5.2", "5–5.5"]);
+  await page.getByText("区间，按低的一端排").waitFor();
+  const bar = await rows(page).filter({ hasText: "白渡县" }).locator("line.range").boundingBox();
+  assert.ok(bar.width > 4, `a bar of ${bar.width}`);
+  await page.getByRole("button", { name: "复制为表格" }).click();
+  assert.match((await gangmu.clipboard()).text, /白渡县[^\n]*\t5–5\.5/);
+  await page.getByRole("button", { name: /^保存/ }).click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /^CSV/ }).click()]);
+  const bytes = [];
+  for await (const chunk of await file.createReadStream()) bytes.push(chunk);
+  assert.match(Buffer.concat(bytes).toString(), /白渡县[^\n]*,5–5\.5/);
+});
+
+/** How far the tables of a view stick out of a sheet across (273 mm between its margins) when it is printed. */
+async function overSheet(page) {
+  // The window is what stands between the margins.
+  await page.setViewportSize({ width: 1032, height: 700 });
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const found = await page.evaluate(() => {
+    const tables = [...document.querySelectorAll("main table")].filter(table => table.getClientRects().length > 0);
+    const cells = tables.flatMap(table => [...table.querySelectorAll("th, td")]);
+    return {
+      over: Math.max(...cells.map(cell => cell.getBoundingClientRect().right)) - innerWidth,
+      cut: cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent),
+      tables: tables.map(table => ({
+        headings: [...table.querySelectorAll("thead th")].map(cell => cell.textContent.trim()),
+        rows: table.querySelectorAll("tbody tr").length,
+      })),
+    };
+  });
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  return found;
+}
+
+scene("on paper nothing of the matrix is cut, however many columns it has", async gangmu => {
+  const { page } = gangmu;
+  await compare(gangmu);
+  const few = await overSheet(page);
+  assert.ok(few.over <= 0, `it sticks out by ${few.over}`);
+  assert.deepEqual(few.cut, []);
+  assert.equal(few.tables.length, 1);
+  assert.equal(few.tables[0].rows, 4);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const sizes = [...pdf.toString("latin1").matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => width - height > 0);
+  assert.deepEqual(new Set(sizes), new Set([true]), "every sheet is turned, none is blank before them");
+
+  // All that can be picked.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.getByRole("button", { name: /^选指标/ }).click();
+  const boxes = page.getByRole("group", { name: "选指标" }).getByRole("checkbox");
+  for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
+  const picked = await boxes.count();
+  assert.ok(picked > 12, `the samples have ${picked}`);
+  await page.keyboard.press("Escape");
+  await becomes(() => grid(page).getByRole("columnheader").count().then(count => count > picked), true);
+  const many = await overSheet(page);
+  assert.ok(many.over <= 0, `it sticks out by ${many.over}`);
+  assert.deepEqual(many.cut, []);
+  assert.ok(many.tables.length > 1 && many.tables.every(table => table.rows === 4));
+  const headings = many.tables.flatMap(table => table.headings.slice(1));
+  assert.equal(headings.length, picked);
+  assert.equal(new Set(headings).size, picked);
+  assert.ok(await grid(page).isVisible(), "the screen is as before");
+});

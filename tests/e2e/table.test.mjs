@@ -55,6 +55,127 @@ scene("every column sorts both ways and back", async gangmu => {
   assert.ok(page.url().includes("#v1."));
 });
 
+scene("Shift adds a further column to the order, by mouse and by keyboard, and link, back and forward keep it", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const header = name => gangmu.grid.getByRole("columnheader", { name: new RegExp(`^${name}`) });
+  const sorts = name => header(name).getAttribute("aria-sort");
+  const named = name => header(name).getByRole("button").evaluate(button => button.textContent.replace(/\s/g, ""));
+  const names = () => gangmu.rows.getByRole("rowheader").allInnerTexts().then(names => names.slice(0, 12));
+  const size = row => row.amount ?? row.value;
+  const status = row => ["actual", "target", "other"].indexOf(row.status);
+  // Array.prototype.sort is stable: rows that are alike stay in reading order.
+  const expected = compare => [...indicators].sort(compare).slice(0, 12).map(row => row.indicator);
+
+  await header("状态").getByRole("button").click();
+  await becomes(() => sorts("状态"), "ascending");
+  const first = await names();
+  await header("数值").getByRole("button").click({ modifiers: ["Shift"] });
+  await becomes(names, expected((a, b) => status(a) - status(b) || size(a) - size(b)));
+  assert.equal(await sorts("状态"), "ascending", "the first one sorts on");
+  assert.equal(await sorts("数值"), null, "one column of a grid has aria-sort");
+  assert.match(await named("状态"), /1，第1排序依据，升序$/);
+  assert.match(await named("数值"), /↑2，第2排序依据，升序$/);
+
+  // Again turns it round, by keyboard.
+  await header("数值").getByRole("button").focus();
+  await page.keyboard.press("Shift+Enter");
+  const both = expected((a, b) => status(a) - status(b) || size(b) - size(a));
+  await becomes(names, both);
+  assert.match(await named("数值"), /↓2，第2排序依据，降序$/);
+  assert.ok(await header("数值").getByRole("button").evaluate(button => button === document.activeElement), "it keeps the focus");
+  await header("时期").getByRole("button").focus();
+  await page.keyboard.press("Shift+Space");
+  await becomes(() => named("时期").then(name => name.includes("第3排序依据")), true);
+  await page.keyboard.press("Shift+Space");
+  await page.keyboard.press("Shift+Space");
+  await becomes(() => named("时期"), "时期", "a third time drops it");
+  await becomes(names, both);
+
+  // The link says so.
+  await page.waitForTimeout(600);
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  await gangmu.paste(text);
+  await gangmu.grid.waitFor();
+  await becomes(names, both);
+  await gangmu.go("一览");
+  await page.goBack();
+  await gangmu.grid.waitFor();
+  await becomes(names, both);
+  await page.goForward();
+  await gangmu.seen("一览");
+  await gangmu.go("指标");
+
+  // Without Shift it is the only one again.
+  await header("状态").getByRole("button").click();
+  await becomes(names, first);
+  await becomes(() => named("数值"), "数值");
+});
+
+/** Takes what is on paper of a view: the words of its table as they stand when the browser prints. */
+async function printed(page, read) {
+  await page.evaluate(read => {
+    addEventListener("beforeprint", () => (window.onPaper = new Function(`return (${read})()`)()), { once: true });
+  }, read.toString());
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  return { pdf, words: await page.evaluate(() => window.onPaper) };
+}
+
+scene("paper has all rows that are listed, in their order, and the screen is as before", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const paper = page.locator("main table");
+  // What print media shows, after the event that comes before it.
+  const shown = async () => {
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const rows = await paper.locator("tbody tr").evaluateAll(rows =>
+      rows.filter(row => row.getClientRects().length > 0).map(row => [...row.cells].map(cell => cell.textContent)),
+    );
+    const grid = await gangmu.grid.isVisible();
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: null });
+    assert.equal(grid, false, "the grid's few rows are not there as well");
+    assert.equal(await paper.count(), 0, "it is gone afterwards");
+    return rows;
+  };
+  const all = await shown();
+  assert.deepEqual(all.map(row => row[1]), indicators.map(row => row.indicator));
+  assert.equal(all.at(-1)[0], String(indicators.length));
+
+  await gangmu.button(/目标/).click();
+  await gangmu.grid.getByRole("columnheader", { name: "数值" }).getByRole("button").click();
+  const size = row => row.amount ?? row.value;
+  const targets = indicators.filter(row => row.status === "target").sort((a, b) => size(a) - size(b));
+  await becomes(() => count(gangmu), targets.length + 1);
+  assert.deepEqual((await shown()).map(row => row[1]), targets.map(row => row.indicator));
+
+  // Closed groups are whole on paper, under their headings.
+  await gangmu.button("按领域").click();
+  const heading = gangmu.grid.getByRole("gridcell", { expanded: true }).first();
+  await heading.click();
+  const grouped = await shown();
+  const headings = grouped.filter(row => row.length === 1);
+  assert.equal(grouped.length - headings.length, targets.length);
+  assert.ok(headings.length > 3);
+
+  // The browser's own print comes to the same: it waits for nothing.
+  await gangmu.button("全部清除").click();
+  await gangmu.button("不分组").click();
+  const { pdf, words } = await printed(page, () => [...document.querySelectorAll("main table tbody tr")].map(row => row.cells[1].textContent));
+  assert.equal(words.length, indicators.length);
+  // A sheet has some fifty rows; blank ones are none.
+  const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+  assert.ok(sheets >= Math.ceil(indicators.length / 60) && sheets <= Math.ceil(indicators.length / 25), `${sheets} sheets`);
+  await becomes(() => paper.count(), 0);
+  assert.ok(await gangmu.grid.isVisible());
+});
+
 scene("words, status and type filter the rows, and what would give nothing says how to go on", async gangmu => {
   const { page } = gangmu;
   await gangmu.open(text);
@@ -303,6 +424,39 @@ scene("an open row shows its sentence where that column is hidden", async gangmu
   await page.keyboard.press("Escape");
   await gangmu.rows.first().getByRole("rowheader").click();
   await gangmu.button("在原文中看").waitFor();
+});
+
+scene("a phone shows at least six rows, and what arranges them behind one button", { viewport: { width: 390, height: 844 }, hasTouch: true }, async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.rows.first().waitFor();
+  const whole = await gangmu.rows.evaluateAll(rows => {
+    // What is really at the row's upper and lower edge: bars at the edges of the screen cover rows.
+    const bare = (row, y) => row.contains(document.elementFromPoint(row.getBoundingClientRect().left + 40, y));
+    return rows.filter(row => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight && bare(row, top + 2) && bare(row, bottom - 2);
+    }).length;
+  });
+  assert.ok(whole >= 6, `${whole} rows`);
+  const order = page.getByRole("combobox", { name: "排序" });
+  assert.equal(await order.isVisible(), false);
+  const more = page.getByRole("button", { name: "更多", exact: true });
+  await more.tap();
+  assert.equal(await more.getAttribute("aria-expanded"), "true");
+  await order.selectOption({ label: "数值，从大到小" });
+  const { indicators } = (await gangmu.analysis(text)).documents[0];
+  const size = row => row.amount ?? row.value;
+  const largest = indicators.reduce((a, b) => (size(b) > size(a) ? b : a));
+  await becomes(() => gangmu.rows.first().getByRole("rowheader").innerText(), largest.indicator);
+  await gangmu.button("按章节").waitFor();
+  await page.getByRole("group", { name: "界", exact: true }).waitFor();
+  await more.tap();
+  await order.waitFor({ state: "hidden" });
+  // The menu of what to take away stays within reach, in one line.
+  await gangmu.button(/^导出/).scrollIntoViewIfNeeded();
+  await gangmu.button(/^导出/).click({ trial: true });
 });
 
 scene("a phone selects single rows and copies them", { viewport: { width: 390, height: 844 }, hasTouch: true }, async gangmu => {

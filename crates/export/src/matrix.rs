@@ -472,6 +472,28 @@ mod tests {
         assert_eq!(names(&all, &[false, true, true, true], Side::Target)[0].1, 3);
     }
 
+    // 5%—5.5% is a promise of 5 in any case, and of a fall by 3%—3.5% of 3.
+    #[test]
+    fn a_range_is_ranked_by_its_lower_end() {
+        let text = |place, growth, fall| {
+            let plan = format!("地区生产总值增长{growth}，单位GDP能耗下降{fall}。");
+            report(place, 2024, "各项事业稳步发展。", &plan)
+        };
+        let texts =
+            [text("青禾县", "5.2%", "3.2%"), text("白渡县", "5%—5.5%", "3%—3.5%"), text("黄杨县", "6%", "2.5%")];
+        let documents = documents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let all: Vec<&Document> = documents.iter().collect();
+        let growth = column(&all, &[true; 3], "地区生产总值", Side::Target);
+        assert_eq!(growth.cells[1].map(|cell| (cell.value, cell.end)), Some((5.0, Some(5.5))));
+        assert_eq!(growth.ranks(), [Some(2), Some(3), Some(1)]);
+        let mut order = vec![0, 1, 2];
+        growth.sort(&mut order, true);
+        assert_eq!(order, [2, 0, 1]);
+        let fall = column(&all, &[true; 3], "单位GDP能耗降低", Side::Target);
+        assert_eq!(fall.cells[1].map(|cell| (cell.value, cell.end)), Some((-3.0, Some(-3.5))));
+        assert_eq!(fall.ranks(), [Some(3), Some(2), Some(1)]);
+    }
+
     #[test]
     fn silence_about_a_target_is_told_from_there_being_none() {
         let texts = [

@@ -107,6 +107,14 @@ impl<'a> Row<'a> {
         Written { value, max: self.indicator.value_max.map(&mut take) }
     }
 
+    /// Both ends of a range in the digits of the text, without a minus: `5` and `5.5` of 5%—5.5%. `None` where the row says
+    /// one number.
+    pub fn range(&self) -> Option<(String, String)> {
+        let Written { value, max } = self.written();
+        let size = |digits: String| digits.trim_start_matches('-').to_owned();
+        max.map(|max| (size(value), size(max)))
+    }
+
     /// The cell of a column; words of the contract (`target`, `>=`) as the contract spells them.
     pub fn cell(&self, column: Column) -> Cell<'a> {
         let (document, row) = (self.document, self.indicator);
@@ -349,6 +357,19 @@ pub(crate) mod tests {
         assert_eq!(row.cell(Column::Section), Cell::Text("二、今年任务".into()));
         assert_eq!(row.cell(Column::Sentence), Cell::Text("今年𬭎山片区茶园面积达8.0万亩以上。".into()));
         assert_eq!(row.cell(Column::Name), Cell::Empty);
+    }
+
+    #[test]
+    fn a_range_has_both_its_ends_in_the_digits_of_the_text() {
+        let ends = |text: &str, quote: &str, value, max| {
+            let document = report(text, quote, value, max);
+            let index = CharIndex::new(&document.text);
+            let range = Row::new(&document, &index, 0).unwrap().range();
+            range.map(|(from, to)| format!("{from} {to}"))
+        };
+        assert_eq!(ends("茶园面积达5.0%—5.5%。", "5.0%—5.5%", 5.0, Some(5.5)).as_deref(), Some("5.0 5.5"));
+        assert_eq!(ends("茶园面积达8-9万亩。", "8-9万亩", 8.0, Some(9.0)).as_deref(), Some("8 9"));
+        assert_eq!(ends("茶园面积达8万亩。", "8万亩", 8.0, None), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::plot::scale;
 use super::table::{unit, words, written};
-use super::{Compare, Matrix, title};
+use super::{Compare, Matrix, has_range, title};
 use crate::view::bar::short_name;
 use crate::view::copy::{download, offer};
 use crate::view::overview::pairs::{self, Scale, mark};
@@ -60,6 +60,9 @@ fn chart(compare: Compare, matrix: &Matrix) -> Chart {
         legend(Mark::Leftward(1.3), "most"),
         legend(Mark::About(0.5), "about"),
     ];
+    if has_range(compare) {
+        key.push(legend(Mark::Range(0.2, 0.8), "range"));
+    }
     if side == Side::Result {
         key.clear();
     }

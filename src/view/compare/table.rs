@@ -6,8 +6,8 @@ use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
 use crate::view::help;
 use crate::view::wording::{full_width, shortened, value};
-use gangmu_export::bound_sign;
 use gangmu_export::matrix::{Cell, Column, Instead, Measure, Verdict};
+use gangmu_export::{Row, bound_sign};
 use gangmu_help::Anchor;
 use gangmu_model::Span;
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
@@ -267,11 +267,16 @@ pub(super) fn written(report: &Report, column: &Column, cell: &Cell) -> (String,
     let unit = row.unit.as_deref().unwrap_or_default();
     // Of 2.95万人 in a column of 人 the magnitude is left, of 6% in one of % nothing.
     let unit = if cell.fits { unit.strip_suffix(column.unit.as_str()).unwrap_or(unit) } else { unit };
-    (sign.to_owned(), format!("{falls}{}{unit}", text.figures))
+    let range = Row { document: &report.document, index: &report.index, indicator: row }.range();
+    let figures = match range {
+        Some((from, to)) => format!("{falls}{from}–{falls}{to}{unit}"),
+        None => format!("{falls}{}{unit}", text.figures),
+    };
+    (sign.to_owned(), figures)
 }
 
 /// A median in its column's unit, with 万 and 亿 where it is large.
-fn figure(value: f64, column: &Column) -> String {
+pub(super) fn figure(value: f64, column: &Column) -> String {
     let (value, magnitude) = match (column.measure, value.abs()) {
         (Measure::Quantity, size) if size >= 1e8 => (value / 1e8, "亿"),
         (Measure::Quantity, size) if size >= 1e4 => (value / 1e4, "万"),
@@ -402,4 +407,42 @@ pub(super) fn said(verdict: Verdict) -> String {
         Verdict::Near => "compare.verdict.near",
         Verdict::Missed => "compare.verdict.missed",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+    use crate::state::{Cleaned, Report};
+    use gangmu_engine::{Source, analyze};
+    use gangmu_export::matrix::{Side, column};
+    use gangmu_model::{Document, Options};
+    use std::sync::Arc;
+
+    /// The cells of one indicator as they are written, report by report.
+    fn cells(name: &str, plans: &[&str]) -> Vec<String> {
+        let texts: Vec<String> = plans
+            .iter()
+            .map(|plan| format!("青禾县2024年政府工作报告\n各位代表：\n一、2024年工作安排\n今年，{plan}。\n"))
+            .collect();
+        let sources: Vec<Source> = texts.iter().map(|text| Source { name: "t.txt", bytes: text.as_bytes() }).collect();
+        let documents = analyze(&sources, &Options::default(), &mut ()).documents;
+        let all: Vec<&Document> = documents.iter().collect();
+        let column = column(&all, &vec![true; all.len()], name, Side::Target);
+        let cells = documents.iter().zip(&column.cells).map(|(document, cell)| {
+            let bytes: Arc<[u8]> = Arc::from([]);
+            let cleaned = Cleaned { bytes: bytes.clone(), removed: Vec::new(), restored: None };
+            let (sign, figures) = written(&Report::new(document.clone(), bytes, cleaned), &column, &cell.unwrap());
+            sign + &figures
+        });
+        cells.collect()
+    }
+
+    #[test]
+    fn a_range_is_written_with_both_its_ends() {
+        let plans = ["地区生产总值增长5%—5.5%", "地区生产总值增长6-6.5%左右", "地区生产总值增长7%以上"];
+        assert_eq!(cells("地区生产总值", &plans), ["5–5.5", "≈6–6.5", "≥7"]);
+        let plans = ["城镇新增就业5000—6000人", "城镇新增就业1万—1.2万人", "城镇新增就业8000人"];
+        assert_eq!(cells("城镇新增就业", &plans), ["5000–6000", "1–1.2万", "8000"]);
+        assert_eq!(cells("单位GDP能耗降低", &["单位GDP能耗下降3%—3.5%"]), ["−3–−3.5"]);
+    }
 }

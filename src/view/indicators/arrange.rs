@@ -11,7 +11,7 @@ use crate::view::dom::hear;
 use crate::view::menu::Menu;
 use leptos::prelude::*;
 
-/// The choice of groups, the list of columns, and on phones what makes a touch select.
+/// The choice of groups and the list of columns.
 pub(super) fn arrange(table: Table) -> AnyView {
     let groups = [
         (Group::Section, "indicators.group.section"),
@@ -23,16 +23,8 @@ pub(super) fn arrange(table: Table) -> AnyView {
         let press = move |_| table.change_filter(|filter| filter.group = group);
         view! { <button aria-pressed=sentence(pressed) on:click=hear(press)>{move || tr!(key)}</button> }.into_any()
     });
-    let picking = move || table.picking.get().to_string();
     view! {
         <div class="arrange">
-            <button
-                class="btn only-phone"
-                aria-pressed=sentence(picking)
-                on:click=hear(move |_| table.picking.update(|picking| *picking = !*picking))
-            >
-                {t!("indicators.picking")}
-            </button>
             <div class="seg" role="group" aria-label=t!("indicators.group.label")>{groups}</div>
             <div class="only-wide">{list(table)}</div>
         </div>

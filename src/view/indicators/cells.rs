@@ -159,14 +159,19 @@ pub(super) fn action_view(row: &Indicator) -> AnyView {
     view! { {average} {row.action.clone()} {direction} }.into_any()
 }
 
+/// The sign of a row that a reader has checked, and the key of its words.
+pub(super) fn checked_mark(checked: Checked) -> Option<(&'static str, &'static str)> {
+    match checked {
+        Checked::No => None,
+        Checked::Yes => Some(("✓", "checking.mark.yes")),
+        Checked::Edited => Some(("✎", "checking.mark.edited")),
+        Checked::Added => Some(("＋", "checking.mark.added")),
+    }
+}
+
 /// The quiet mark of a row that a reader has checked.
 pub(super) fn checked_view(checked: Checked) -> Option<AnyView> {
-    let (mark, key) = match checked {
-        Checked::No => return None,
-        Checked::Yes => ("✓", "checking.mark.yes"),
-        Checked::Edited => ("✎", "checking.mark.edited"),
-        Checked::Added => ("＋", "checking.mark.added"),
-    };
+    let (mark, key) = checked_mark(checked)?;
     Some(
         view! { <span class="checked-mark" data-mark=mark title=t!(key)><span class="sr">{t!(key)}</span></span> }
             .into_any(),

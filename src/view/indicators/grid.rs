@@ -19,8 +19,8 @@ use leptos::web_sys::{HtmlElement, MouseEvent};
 
 /// Rows kept ready above and below the window.
 const SPARE: usize = 8;
-/// The bars at the edges of the screen that can cover a row where the page itself scrolls, in pixels.
-const BARS: f64 = 64.0;
+/// The bars at the top and at the bottom of the screen that can cover a row where the page itself scrolls, in pixels.
+const BARS: (f64, f64) = (64.0, 116.0);
 
 /// What the window shows, in pixels from the top of the first row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -190,16 +190,8 @@ impl Grid {
         });
         let scrolled = window_event_listener(leptos::ev::scroll, move |_| self.measure());
         let resized = window_event_listener(leptos::ev::resize, move |_| self.measure());
-        // Paper shows all rows.
-        let printed = window_event_listener_untyped("beforeprint", move |_| {
-            self.window.update(|window| {
-                window.top = 0.0;
-                window.bottom = f64::MAX;
-            });
-        });
-        let after = window_event_listener_untyped("afterprint", move |_| self.measure());
         on_cleanup(move || {
-            for handle in [scrolled, resized, printed, after] {
+            for handle in [scrolled, resized] {
                 handle.remove();
             }
         });
@@ -215,7 +207,7 @@ impl Grid {
         let top = at as f64 * window.row + if open.is_some_and(|open| open < at) { extra } else { 0.0 };
         let bottom = top + window.row + if open == Some(at) { extra } else { 0.0 };
         // The header stays at the top of the scroller and covers a row's height and a bit.
-        let (head, foot) = if own { (window.row * 1.4, 4.0) } else { (BARS, BARS) };
+        let (head, foot) = if own { (window.row * 1.4, 4.0) } else { BARS };
         let up = top - head - window.top;
         let down = bottom + foot - window.bottom;
         let by = if up < 0.0 { up } else { down.min(up) };

@@ -4,11 +4,12 @@
 use super::columns::{self, Columns};
 use super::table::{Cursor, Table};
 use super::take::say;
+use crate::i18n::number;
 use crate::view::dom::hear;
 use crate::view::help;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, PointerEvent};
+use leptos::web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// From how far on a pointer drags and does not click, in CSS pixels.
 const DRAG: i32 = 6;
@@ -40,8 +41,13 @@ pub(super) const COLUMNS: [Shown; 11] = [
 
 /// The header row. `focus` says which of its cells the keyboard is at.
 pub(super) fn header(table: Table, focus: Memo<Option<usize>>) -> AnyView {
-    let drag =
-        Drag { table, held: StoredValue::new(None), over: RwSignal::new(None), dragged: StoredValue::new(false) };
+    let drag = Drag {
+        table,
+        held: StoredValue::new(None),
+        over: RwSignal::new(None),
+        dragged: StoredValue::new(false),
+        shift: StoredValue::new(false),
+    };
     let cells = move || {
         let shown = table.columns_shown.get();
         shown.iter().enumerate().map(|(at, &column)| cell(drag, focus, at, column)).collect_view()
@@ -88,6 +94,8 @@ struct Drag {
     over: RwSignal<Option<usize>>,
     /// Whether the click that follows belongs to what was dragged.
     dragged: StoredValue<bool>,
+    /// Whether Shift was down with the key that makes the click that follows: not every browser says so in the click.
+    shift: StoredValue<bool>,
 }
 
 impl Drag {
@@ -195,9 +203,10 @@ fn cell(drag: Drag, focus: Memo<Option<usize>>, at: usize, column: usize) -> Any
         Some(sort) => sort_button(drag, at, column, sort, focus),
         None => scale(),
     };
-    let spoken = move || {
-        let down = shown.sort.and_then(|sort| order(table, sort));
-        down.map(|down| if down { "descending" } else { "ascending" })
+    // One column of a grid may say so; the others have their rank in their name.
+    let spoken = move || match shown.sort.and_then(|sort| order(table, sort)) {
+        Some(Sorted { at: 0, down, .. }) => Some(if down { "descending" } else { "ascending" }),
+        _ => None,
     };
     // A header without a button takes the keyboard itself.
     let bare = shown.sort.is_none();
@@ -205,6 +214,7 @@ fn cell(drag: Drag, focus: Memo<Option<usize>>, at: usize, column: usize) -> Any
         <div
             class=shown.class
             class:over=move || drag.over.get() == Some(column)
+            class:ranked=move || shown.sort.and_then(|sort| order(table, sort)).is_some()
             role="columnheader"
             aria-colindex=index
             data-help=help::of_column(shown.key).id()
@@ -244,22 +254,54 @@ fn grip(drag: Drag, column: usize) -> AnyView {
     .into_any()
 }
 
-/// Whether the table is sorted by a column, and whether downwards.
-fn order(table: Table, sort: &str) -> Option<bool> {
-    table.filter.with(|filter| filter.sort.as_ref().filter(|(sorted, _)| sorted == sort).map(|(_, down)| *down))
+/// How a column sorts the table.
+#[derive(Clone, Copy)]
+struct Sorted {
+    /// Its place among those that do, from 0.
+    at: usize,
+    /// Whether it descends.
+    down: bool,
+    /// How many do.
+    of: usize,
+}
+
+fn order(table: Table, sort: &str) -> Option<Sorted> {
+    table.filter.with(|filter| {
+        let at = filter.sort.iter().position(|(sorted, _)| sorted == sort)?;
+        Some(Sorted { at, down: filter.sort[at].1, of: filter.sort.len() })
+    })
+}
+
+/// The sign of a column that sorts, for paper: its way, and its rank where several do.
+pub(super) fn sorted_mark(table: Table, column: usize) -> String {
+    COLUMNS[column].sort.and_then(|sort| order(table, sort)).map_or_else(String::new, |Sorted { at, down, of }| {
+        let rank = if of > 1 { number(at + 1) } else { String::new() };
+        format!(" {}{rank}", if down { "↓" } else { "↑" })
+    })
 }
 
 fn sort_button(drag: Drag, at: usize, column: usize, sort: &'static str, focus: Memo<Option<usize>>) -> AnyView {
     let table = drag.table;
     let tab = move || if focus.get() == Some(at) { "0" } else { "-1" };
-    let arrow = move || match order(table, sort) {
-        None => "",
-        Some(false) => "↑",
-        Some(true) => "↓",
+    let arrow = move || order(table, sort).map(|sorted| if sorted.down { "↓" } else { "↑" });
+    let several = move || order(table, sort).filter(|sorted| sorted.of > 1);
+    let rank = move || several().map(|sorted| number(sorted.at + 1));
+    let told = move || {
+        several().map(|Sorted { at, down, .. }| {
+            let key = if down { "indicators.order.ranked_down" } else { "indicators.order.ranked_up" };
+            tr!(key, rank = number(at + 1))
+        })
     };
-    let press = move |_| {
+    let key = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            drag.shift.set_value(event.shift_key());
+        }
+    };
+    let press = move |event: MouseEvent| {
+        let shift = drag.shift.try_update_value(std::mem::take).unwrap_or_default();
         if !drag.dragged.get_value() {
-            table.sort_by(sort);
+            // A click that a key made counts no presses of a button.
+            table.sort_by(sort, event.shift_key() || event.detail() == 0 && shift);
         }
         drag.dragged.set_value(false);
     };
@@ -268,10 +310,13 @@ fn sort_button(drag: Drag, at: usize, column: usize, sort: &'static str, focus: 
             data-column=at
             tabindex=tab
             on:focus=hear(move |_| table.cursor.set(Cursor { line: None, column: Some(at) }))
+            on:keydown=hear(key)
             on:click=hear(press)
         >
             {move || name(column)}
             <span class="way" aria-hidden="true">{arrow}</span>
+            <span class="rank num" aria-hidden="true">{rank}</span>
+            <span class="sr">{told}</span>
         </button>
     }
     .into_any()

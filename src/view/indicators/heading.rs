@@ -9,6 +9,7 @@ use crate::i18n::number;
 use crate::state::Group;
 use crate::view::dom::{effect, hear};
 use crate::view::wording;
+use gangmu_model::Document;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -26,10 +27,7 @@ pub(super) fn heading(grid: Grid, at: usize, key: u32) -> AnyView {
     let tab = move || if stop.get() == Stop::Elsewhere { "-1" } else { "0" };
     let open = move || (!table.closed.with(|closed| closed.contains(&key))).to_string();
     let group = table.filter.with_untracked(|filter| filter.group);
-    let (name, around) = match group {
-        Group::Section => table.report.with_value(|report| section(&report.document.sections, key)),
-        _ => (Name::Domain(key), None),
-    };
+    let (name, around) = table.report.with_value(|report| parts(&report.document, group, key));
     let rows = move || number(table.members(key).len());
     let said = move || tr!("indicators.rows", rows = rows());
     view! {
@@ -63,6 +61,12 @@ pub(super) fn heading(grid: Grid, at: usize, key: u32) -> AnyView {
     .into_any()
 }
 
+/// What the group of `key` is called, and what it stands in.
+pub(super) fn called(document: &Document, group: Group, key: u32) -> (String, Option<String>) {
+    let (name, around) = parts(document, group, key);
+    (name.words(), around)
+}
+
 /// What a group is called.
 enum Name {
     /// A heading of the text.
@@ -83,6 +87,13 @@ impl Name {
                 None => tr!("indicators.group.no_domain"),
             },
         }
+    }
+}
+
+fn parts(document: &Document, group: Group, key: u32) -> (Name, Option<String>) {
+    match group {
+        Group::Section => section(&document.sections, key),
+        _ => (Name::Domain(key), None),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The grid's keyboard: arrows, page and end keys move, Shift selects on the way, Enter opens or sorts, Space selects,
 //! Ctrl A selects all, Ctrl C copies, Escape closes and drops the selection; c, e and Delete check. In the header Shift and
-//! an arrow make a column wider or narrower, Ctrl and an arrow move it. At the heading of a group Enter opens and closes
-//! it, as do the arrows to its side.
+//! Enter sort by a further column ([`super::header`]), Shift and an arrow make a column wider or narrower, Ctrl and an arrow
+//! move it. At the heading of a group Enter opens and closes it, as do the arrows to its side.
 
 use super::columns;
 use super::grid::Grid;

@@ -4,7 +4,7 @@ use super::domain::{self, SHOWN};
 use super::facets::{BOUNDS, Facet, KINDS, STATUSES};
 use super::table::Table;
 use super::{cells, kind_key, status_words};
-use crate::i18n::{Sentence, number, sentence};
+use crate::i18n::{Sentence, number};
 use crate::state::Filter;
 use crate::view::dom::hear;
 use crate::view::wording;
@@ -54,9 +54,8 @@ pub(super) fn facets(table: Table) -> AnyView {
         };
         facet(cells::domain_view(name), count, pressed, press)
     });
-    let more = RwSignal::new(false);
     view! {
-        <div class="facet-rows" class:more=move || more.get()>
+        <div class="facet-rows">
             {row("indicators.column.status", statuses.into())}
             {row("indicators.column.type", kinds.into())}
             {row("indicators.column.bound", bounds.into())}
@@ -69,13 +68,6 @@ pub(super) fn facets(table: Table) -> AnyView {
                     filter.period = (!value.is_empty()).then(|| value.to_owned());
                 })}
             </div>
-            <button
-                class="btn btn-bare only-phone"
-                aria-expanded=sentence(move || more.get().to_string())
-                on:click=hear(move |_| more.update(|more| *more = !*more))
-            >
-                {t!("indicators.facet.more")}
-            </button>
         </div>
     }
     .into_any()

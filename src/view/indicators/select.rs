@@ -10,24 +10,39 @@ use gangmu_model::{Document, Indicator};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+/// What a press on a column's header makes of the sorted columns. Alone: that column, upwards, then downwards, then none.
+/// `further`, with Shift: the same, behind the columns that sort already.
+pub(super) fn press(sort: &mut Vec<(String, bool)>, column: &str, further: bool) {
+    if !further && sort.len() != 1 {
+        sort.clear();
+    }
+    match sort.iter().position(|(sorted, _)| sorted == column) {
+        Some(at) if sort[at].1 => drop(sort.remove(at)),
+        Some(at) => sort[at].1 = true,
+        None if further => sort.push((column.to_owned(), false)),
+        None => *sort = vec![(column.to_owned(), false)],
+    }
+}
+
 /// The numbers of the rows that `filter` lets through, in its order, gathered as it says. `collate` sorts words as a reader
 /// expects.
 pub(super) fn select(
     document: &Document,
     facts: &Facts,
     filter: &Filter,
-    collate: impl FnOnce(&mut Vec<&str>),
+    collate: impl Fn(&mut Vec<&str>),
 ) -> Vec<u32> {
     let mut shown = facts.rows(document, filter);
-    if let Some((column, descending)) = &filter.sort {
-        sort(&mut shown, &document.indicators, column, *descending, collate);
+    // The order by one column leaves equals as they were, so the one that decides first comes last.
+    for (column, descending) in filter.sort.iter().rev() {
+        sort(&mut shown, &document.indicators, column, *descending, &collate);
     }
     groups::gather(&mut shown, &document.indicators, filter.group);
     shown
 }
 
-/// Sorts by a column; rows with nothing in it come last either way, equals stay in reading order.
-fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, collate: impl FnOnce(&mut Vec<&str>)) {
+/// Sorts by a column; rows with nothing in it come last either way, equals stay as they were.
+fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, collate: &impl Fn(&mut Vec<&str>)) {
     let row = |i: u32| &rows[i as usize];
     let text = |i: u32| -> Option<&str> {
         match column {
@@ -71,7 +86,7 @@ fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, c
 #[cfg(test)]
 mod tests {
     use super::super::sample::{document, facts};
-    use super::select;
+    use super::{press, select};
     use crate::state::{Filter, Group};
 
     fn shown(filter: &Filter) -> Vec<u32> {
@@ -80,7 +95,15 @@ mod tests {
     }
 
     fn sorted(column: &str, descending: bool) -> Vec<u32> {
-        shown(&Filter { sort: Some((column.to_owned(), descending)), ..Filter::default() })
+        sorted_by(&[(column, descending)])
+    }
+
+    fn sorted_by(columns: &[(&str, bool)]) -> Vec<u32> {
+        shown(&Filter { sort: keys(columns), ..Filter::default() })
+    }
+
+    fn keys(columns: &[(&str, bool)]) -> Vec<(String, bool)> {
+        columns.iter().map(|&(column, descending)| (column.to_owned(), descending)).collect()
     }
 
     #[test]
@@ -92,9 +115,49 @@ mod tests {
         assert_eq!(sorted("period", true), [0, 1, 2]);
     }
 
+    // 0 and 2 are targets, 1 is a result; only 2 has no period, only 1 no domain.
+    #[test]
+    fn a_further_column_orders_what_is_equal_in_those_before_it() {
+        assert_eq!(sorted_by(&[("status", false)]), [1, 0, 2]);
+        assert_eq!(sorted_by(&[("status", false), ("value", false)]), [1, 2, 0]);
+        assert_eq!(sorted_by(&[("status", true), ("value", false)]), [2, 0, 1]);
+        assert_eq!(sorted_by(&[("value", false), ("status", true)]), [2, 1, 0], "no two are equal");
+        assert_eq!(sorted_by(&[("unit", true), ("status", false), ("sentence", true)]), [1, 0, 2], "equals stay");
+    }
+
+    #[test]
+    fn blanks_come_last_in_a_further_column_either_way() {
+        for descending in [false, true] {
+            assert_eq!(sorted_by(&[("status", true), ("period", descending)]), [0, 2, 1]);
+            assert_eq!(sorted_by(&[("unit", false), ("domain", descending)])[2], 1);
+        }
+        assert_eq!(sorted_by(&[("no-such-column", true), ("value", false)]), [2, 1, 0]);
+    }
+
+    #[test]
+    fn a_press_sorts_by_a_column_alone_and_with_shift_by_a_further_one() {
+        let mut sort = Vec::new();
+        let mut pressed = |column: &str, further: bool| {
+            press(&mut sort, column, further);
+            sort.iter().map(|(column, down)| format!("{}{column}", if *down { "-" } else { "+" })).collect::<String>()
+        };
+        let (alone, further) = (false, true);
+        assert_eq!(pressed("value", alone), "+value");
+        assert_eq!(pressed("value", alone), "-value");
+        assert_eq!(pressed("period", further), "-value+period");
+        assert_eq!(pressed("unit", further), "-value+period+unit");
+        assert_eq!(pressed("period", further), "-value-period+unit");
+        assert_eq!(pressed("period", further), "-value+unit");
+        assert_eq!(pressed("unit", alone), "+unit", "alone, one that was among several is the only one");
+        assert_eq!(pressed("unit", alone), "-unit");
+        assert_eq!(pressed("unit", alone), "");
+        assert_eq!(pressed("unit", further), "+unit");
+        assert_eq!(pressed("value", alone), "+value");
+    }
+
     #[test]
     fn rows_are_sorted_within_their_groups() {
-        let sort = Some(("value".to_owned(), false));
+        let sort = keys(&[("value", false)]);
         assert_eq!(shown(&Filter { sort: sort.clone(), group: Group::Section, ..Filter::default() }), [0, 1, 2]);
         assert_eq!(shown(&Filter { sort, group: Group::Domain, ..Filter::default() }), [2, 0, 1]);
     }

@@ -256,15 +256,9 @@ impl Table {
         self.change_filter(|filter| Facet::ALL.into_iter().for_each(|facet| facet.drop_from(filter)));
     }
 
-    /// Sorts by a column: upwards, then downwards, then in reading order again.
-    pub(super) fn sort_by(&self, column: &str) {
-        self.state.go(|place| {
-            place.filter.sort = match place.filter.sort.take() {
-                Some((sorted, false)) if sorted == column => Some((sorted, true)),
-                Some((sorted, true)) if sorted == column => None,
-                _ => Some((column.to_owned(), false)),
-            };
-        });
+    /// Sorts by a column: upwards, then downwards, then in reading order again; by it as a `further` one or by it alone.
+    pub(super) fn sort_by(&self, column: &str, further: bool) {
+        self.change_filter(|filter| select::press(&mut filter.sort, column, further));
     }
 
     /// Opens a row, or closes it where it is open.
