@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// A language of the interface. The report's own text stays Chinese.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
     /// 简体中文
     #[default]

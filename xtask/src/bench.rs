@@ -32,6 +32,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     let script = project.root.join("xtask/scripts/alone.mjs");
     browsers.node().arguments([&script, &text, &dictionary, &browser]).run()?;
     println!();
+    let script = project.root.join("xtask/scripts/many.mjs");
+    browsers.node().arguments([&script]).arguments(&texts(project)?).run()?;
+    println!();
     let script = project.root.join("xtask/scripts/formats.mjs");
     browsers.node().arguments([&script, &project.target.join("reader.wasm"), &files]).run()?;
     println!();
@@ -51,16 +54,21 @@ fn engine(project: &Project, example: &str, arguments: &[&Path]) -> Result<()> {
 
 /// Lengths of links over the reports beside the checkout, or the samples, and how long making and reading one takes.
 fn links(project: &Project) -> Result<()> {
+    Program::new("cargo")
+        .folder(&project.root)
+        .arguments(["run", "--quiet", "--release", "--package", "gangmu-link", "--example", "measure", "--"])
+        .arguments(&texts(project)?)
+        .run()
+}
+
+/// The texts beside the checkout, or the samples.
+fn texts(project: &Project) -> Result<Vec<PathBuf>> {
     let folder = project.shared().map_or_else(|| project.root.join("samples"), |shared| shared.join("corpus"));
     let mut texts = Vec::new();
     crate::project::list(&folder, &mut texts)?;
     texts.retain(|file| crate::project::has_ending(file, "txt"));
     texts.sort();
-    Program::new("cargo")
-        .folder(&project.root)
-        .arguments(["run", "--quiet", "--release", "--package", "gangmu-link", "--example", "measure", "--"])
-        .arguments(&texts)
-        .run()
+    Ok(texts)
 }
 
 /// The folder with an example of the engine that is measured alone, built for wasm as the worker is.

@@ -103,7 +103,7 @@ pub(super) fn mark_view(row: &Indicator) -> Option<AnyView> {
 /// The box that selects row `id`, with the row's number.
 pub(super) fn pick_view(table: Table, id: u32, row: &Indicator, is_picked: Memo<bool>) -> AnyView {
     let name = row.indicator.clone();
-    let label = move || tr!("indicators.pick", name = &name);
+    let label = tr!("indicators.pick", name = &name);
     // A click on the box must not open the row.
     let pick = move |event: MouseEvent| {
         event.stop_propagation();
@@ -126,7 +126,9 @@ pub(super) fn pick_view(table: Table, id: u32, row: &Indicator, is_picked: Memo<
 /// The name, with a flag where it wants a look at the sentence.
 pub(super) fn name_view(row: &Indicator) -> AnyView {
     let doubt = (row.confidence == Confidence::Low).then(|| {
-        view! { <span class="flag" title=t!("indicators.detail.doubt")><span class="sr">{t!("indicators.detail.doubt")}</span></span> }
+        let words = tr!("indicators.detail.doubt");
+        let title = words.clone();
+        view! { <span class="flag" title=title><span class="sr">{words}</span></span> }
     });
     view! { {row.indicator.clone()} {doubt} }.into_any()
 }
@@ -137,7 +139,7 @@ pub(super) fn bound_view(of: Bound) -> Option<AnyView> {
     Some(
         view! {
             <span aria-hidden="true">{bound(of)}</span>
-            <span class="sr">{move || tr!(key)}</span>
+            <span class="sr">{tr!(key)}</span>
         }
         .into_any(),
     )
@@ -145,7 +147,7 @@ pub(super) fn bound_view(of: Bound) -> Option<AnyView> {
 
 /// What is done to the value, and which way it goes.
 pub(super) fn action_view(row: &Indicator) -> AnyView {
-    let average = row.average.map(|average| view! { <span class="dim">{move || tr!(average_key(average))}</span> });
+    let average = row.average.map(|average| view! { <span class="dim">{tr!(average_key(average))}</span> });
     let direction = row.direction.map(|direction| {
         let (arrow, key) = match direction {
             Direction::Up => ("↑", "indicators.direction.up"),
@@ -153,7 +155,7 @@ pub(super) fn action_view(row: &Indicator) -> AnyView {
         };
         view! {
             <span class="dir" aria-hidden="true">{arrow}</span>
-            <span class="sr">{move || tr!(key)}</span>
+            <span class="sr">{tr!(key)}</span>
         }
     });
     view! { {average} {row.action.clone()} {direction} }.into_any()
@@ -173,7 +175,7 @@ pub(super) fn checked_mark(checked: Checked) -> Option<(&'static str, &'static s
 pub(super) fn checked_view(checked: Checked) -> Option<AnyView> {
     let (mark, key) = checked_mark(checked)?;
     Some(
-        view! { <span class="checked-mark" data-mark=mark title=t!(key)><span class="sr">{t!(key)}</span></span> }
+        view! { <span class="checked-mark" data-mark=mark title=tr!(key)><span class="sr">{tr!(key)}</span></span> }
             .into_any(),
     )
 }

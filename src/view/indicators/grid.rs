@@ -6,6 +6,7 @@ use super::groups::Line;
 use super::header::{COLUMNS, header};
 use super::table::{Cursor, Stop, Table};
 use super::{cells, columns, detail, heading, keys, rail, status_words};
+use crate::i18n::language;
 use crate::state::checking::Checking;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
@@ -84,7 +85,8 @@ pub(super) fn grid(table: Table) -> AnyView {
             let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < lines.len()).collect();
             sort_by_key(&mut at, |&at| at);
             at.dedup();
-            let version = (table.version.get(), table.filter.with(|filter| filter.group));
+            // A row's words are written once: in another language it is another row.
+            let version = (table.version.get(), table.filter.with(|filter| filter.group), language());
             at.into_iter().map(|at| (at, lines[at], version, columns.clone())).collect::<Vec<_>>()
         })
     };
@@ -264,8 +266,10 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
     let is_picked = Memo::new(move |_| table.selected.with(|selected| selected.contains(&id)));
     let stop = Memo::new(move |_| table.stop_in(Line::Row(id)));
     effect(move || {
-        if node.get().is_some() {
-            match stop.get() {
+        if let Some(row) = node.get() {
+            let stop = stop.get();
+            rove(&row, stop);
+            match stop {
                 Stop::Elsewhere => {}
                 Stop::Row => grid.focus(&id.to_string(), None),
                 Stop::Cell(column) => grid.focus(&id.to_string(), Some(column)),
@@ -304,11 +308,23 @@ fn row(grid: Grid, at: usize, id: u32) -> AnyView {
             on:click=hear(move |event| click(table, id, &event))
         >
             {table.report.with_value(|report| {
-                Row::new(&report.document, &report.index, id as usize).map(|row| row_cells(grid, row, id, stop, is_open, is_picked))
+                Row::new(&report.document, &report.index, id as usize).map(|row| row_cells(grid, row, id, is_open, is_picked))
             })}
         </div>
     }
     .into_any()
+}
+
+/// Lets Tab come to the cell at which the keyboard stops in this row, and to no other.
+fn rove(row: &HtmlElement, stop: Stop) {
+    if let Ok(Some(before)) = row.query_selector(":scope > [tabindex]") {
+        let _ = before.remove_attribute("tabindex");
+    }
+    if let Stop::Cell(column) = stop
+        && let Ok(Some(cell)) = row.query_selector(&format!(":scope > [data-column=\"{column}\"]"))
+    {
+        let _ = cell.set_attribute("tabindex", "0");
+    }
 }
 
 /// A click opens the row; with Ctrl or ⌘, or where rows are being selected, it selects, with Shift up to here. Selecting text opens nothing.
@@ -329,34 +345,17 @@ fn click(table: Table, id: u32, event: &MouseEvent) {
     }
 }
 
-fn row_cells(
-    grid: Grid,
-    row: Row<'_>,
-    id: u32,
-    stop: Memo<Stop>,
-    is_open: Memo<bool>,
-    is_picked: Memo<bool>,
-) -> AnyView {
+fn row_cells(grid: Grid, row: Row<'_>, id: u32, is_open: Memo<bool>, is_picked: Memo<bool>) -> AnyView {
     let table = grid.table;
+    // Of these there are as many as of all else together: what a cell needs only when the keyboard is there comes then.
     let cell = |at: usize, column: usize, content: AnyView| {
-        let tab = move || if stop.get() == Stop::Cell(at) { "0" } else { "-1" };
-        let focused = move |_| table.cursor.set(Cursor { line: Some(Line::Row(id)), column: Some(at) });
-        let role = if column == 1 { "rowheader" } else { "gridcell" };
-        let expanded = move || (column == 1).then(|| is_open.get().to_string());
-        view! {
-            <div
-                class=COLUMNS[column].class
-                role=role
-                aria-colindex=(at + 1).to_string()
-                aria-expanded=expanded
-                data-column=at
-                tabindex=tab
-                on:focus=hear(focused)
-            >
-                {content}
-            </div>
+        let class = COLUMNS[column].class;
+        if column == 1 {
+            let expanded = move || is_open.get().to_string();
+            view! { <div class=class role="rowheader" aria-expanded=expanded data-column=at>{content}</div> }.into_any()
+        } else {
+            view! { <div class=class role="gridcell" data-column=at>{content}</div> }.into_any()
         }
-        .into_any()
     };
     let shown = table.columns_shown.get_untracked();
     let mut cells: Vec<AnyView> = shown
@@ -366,10 +365,9 @@ fn row_cells(
         .collect();
     if !shown.contains(&(COLUMNS.len() - 1)) {
         // The place of an open row's sentence, where the column is hidden.
-        let at = shown.len();
         cells.push(
             view! {
-                <div class="sn" class:hidden=move || !is_open.get() role="gridcell" aria-colindex=at.to_string()>
+                <div class="sn" class:hidden=move || !is_open.get() role="gridcell">
                     {move || is_open.get().then(|| detail::detail(table, grid.checking, id))}
                 </div>
             }
@@ -399,11 +397,11 @@ fn cell_content(
         "action" => cells::action_view(indicator),
         "status" => {
             let (class, key) = status_words(indicator.status);
-            view! { <span class=class><span class="word">{move || tr!(key)}</span></span> }.into_any()
+            view! { <span class=class><span class="word">{tr!(key)}</span></span> }.into_any()
         }
         "period" => {
-            let period = indicator.period.clone();
-            view! { <span class="num">{move || period.as_deref().map(cells::period)}</span> }.into_any()
+            let period = indicator.period.as_deref().map(cells::period);
+            period.map(|period| view! { <span class="num">{period}</span> }).into_any()
         }
         "domain" => indicator.domain.as_deref().map(cells::domain_view).into_any(),
         _ => {

@@ -27,8 +27,8 @@ pub(super) fn rail(grid: Grid) -> AnyView {
     view! {
         <div class="rail" aria-hidden="true" node_ref=node on:pointerdown=hear(move_window) on:pointermove=hear(move_window)>
             <svg viewBox="0 0 36 100" preserveAspectRatio="none">
-                <path class="done" d=move || strokes.with(|(done, _)| done.clone())></path>
-                <path class="goal" d=move || strokes.with(|(_, goal)| goal.clone())></path>
+                <path class="done" transform="scale(.01)" d=move || strokes.with(|(done, _)| done.clone())></path>
+                <path class="goal" transform="scale(.01)" d=move || strokes.with(|(_, goal)| goal.clone())></path>
                 <rect
                     class="win"
                     x="4"
@@ -43,23 +43,56 @@ pub(super) fn rail(grid: Grid) -> AnyView {
     .into_any()
 }
 
-/// The strokes of results and of targets, as paths in a box of 36 × 100.
+/// The strokes of results and of targets, as paths in a box of 3600 × 10000.
 fn strokes(grid: Grid) -> (String, String) {
-    let (mut done, mut goal) = (String::new(), String::new());
     grid.table.shown.with(|shown| {
-        let pitch = 100.0 / shown.len().max(1) as f64;
-        let thick = (pitch * 0.4).min(0.5);
         grid.table.report.with_value(|report| {
-            for (at, &id) in shown.iter().enumerate() {
-                let y = (at as f64 + 0.5) * pitch - thick / 2.0;
-                let (path, x) = match report.document.indicators[id as usize].status {
-                    Status::Actual => (&mut done, 9),
-                    Status::Target => (&mut goal, 18),
-                    Status::Other => continue,
-                };
-                let _ = write!(path, "M{x} {y:.2}h9v{thick:.2}h-9z");
-            }
-        });
-    });
-    (done, goal)
+            let rows = &report.document.indicators;
+            paths(shown.iter().map(|&id| rows[id as usize].status), shown.len())
+        })
+    })
+}
+
+/// More strokes than this nobody tells apart, and each costs at every letter that is typed into the filter.
+const MOST_STROKES: usize = 400;
+
+/// The paths for rows of these statuses, `count` in all. Of many rows, those that fall on one place share a stroke.
+fn paths(rows: impl Iterator<Item = Status>, count: usize) -> (String, String) {
+    let mut paths = [String::new(), String::new()];
+    let mut last = [usize::MAX; 2];
+    let places = count.clamp(1, MOST_STROKES);
+    // Whole hundredths: they are written faster than what has a point.
+    let pitch = 10_000 / places;
+    let thick = (pitch * 2 / 5).clamp(1, 50);
+    for (at, status) in rows.enumerate() {
+        let (side, x) = match status {
+            Status::Actual => (0, 900),
+            Status::Target => (1, 1800),
+            Status::Other => continue,
+        };
+        let place = at * places / count.max(1);
+        if std::mem::replace(&mut last[side], place) != place {
+            let y = (2 * place + 1) * 10_000 / (2 * places) - thick / 2;
+            let _ = write!(paths[side], "M{x} {y}h900v{thick}h-900z");
+        }
+    }
+    paths.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_STROKES, paths};
+    use gangmu_model::Status;
+
+    #[test]
+    fn few_rows_have_a_stroke_each_and_many_share_them() {
+        let of = |rows: &[Status]| paths(rows.iter().copied(), rows.len());
+        assert_eq!(of(&[]), (String::new(), String::new()));
+        let (done, goal) = of(&[Status::Actual, Status::Target, Status::Other, Status::Actual]);
+        assert_eq!(done, "M900 1225h900v50h-900zM900 8725h900v50h-900z");
+        assert_eq!(goal, "M1800 3725h900v50h-900z");
+        let (done, goal) = of(&[Status::Actual; 6000]);
+        assert_eq!((done.matches('M').count(), goal.as_str()), (MOST_STROKES, ""));
+        assert!(done.ends_with("M900 9983h900v10h-900z"), "to the end of the rail: {}", &done[done.len() - 40..]);
+    }
 }

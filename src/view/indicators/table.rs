@@ -7,6 +7,7 @@ use super::groups::{self, Line};
 use super::select;
 use crate::i18n::number;
 use crate::state::{Filter, Group, Report, State, Tab};
+use crate::view::dom::effect;
 use gangmu_export::order::sort_by;
 use gangmu_model::Checked;
 use leptos::leptos_dom::helpers::debounce;
@@ -108,10 +109,20 @@ impl Table {
         });
         let columns = RwSignal::new(Columns::kept());
         let columns_shown = Memo::new(move |_| columns.with(|columns| Arc::new(columns.shown())));
+        // The rows come first: what the filters would give is counted when they have been painted.
+        let painted = RwSignal::new(filter.get_untracked());
+        effect(move || {
+            let now = filter.get();
+            if painted.with_untracked(|painted| *painted != now) {
+                request_animation_frame(move || {
+                    set_timeout(move || drop(painted.try_set(now)), Duration::ZERO);
+                });
+            }
+        });
         let counts = Memo::new(move |_| {
             version.track();
             report.with_value(|report| {
-                facts.with_value(|facts| filter.with(|filter| Counts::new(&report.document, facts, filter)))
+                facts.with_value(|facts| painted.with(|filter| Counts::new(&report.document, facts, filter)))
             })
         });
         let open = Memo::new(move |_| state.place.with(|place| place.row.filter(|_| place.tab == Tab::Indicators)));
