@@ -346,18 +346,11 @@ fn page_pane(state: State, checking: Checking, report: Report) -> AnyView {
     let desk = Desk::get();
     let project = move || {
         busy.set(true);
-        spawn_local(async move {
-            let project = project::of_page(state, checking).await;
-            let done = move |file: Option<Vec<u8>>| {
-                let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
-                let done = file.is_some_and(|file| download(&name, "application/zip", &file));
-                busy.try_set(false);
-                said.try_set(Some(done));
-            };
-            match project::pieces(&project) {
-                Some(pieces) => desk.pack(pieces, done),
-                None => done(None),
-            }
+        project::save(state, checking, desk, move |file| {
+            let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
+            let done = file.is_some_and(|file| download(&name, "application/zip", &file));
+            busy.try_set(false);
+            said.try_set(Some(done));
         });
     };
     let count = state.reports.with_untracked(Vec::len);
