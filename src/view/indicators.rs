@@ -27,6 +27,8 @@ mod select;
 mod table;
 mod take;
 
+pub(in crate::view) use cells::checked_view;
+
 use crate::i18n::number;
 use crate::state::Report;
 use crate::state::checking::Checking;

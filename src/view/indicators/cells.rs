@@ -160,7 +160,7 @@ pub(super) fn action_view(row: &Indicator) -> AnyView {
 }
 
 /// The quiet mark of a row that a reader has checked.
-pub(super) fn checked_view(checked: Checked) -> Option<AnyView> {
+pub(in crate::view) fn checked_view(checked: Checked) -> Option<AnyView> {
     let (mark, key) = match checked {
         Checked::No => return None,
         Checked::Yes => ("✓", "checking.mark.yes"),
