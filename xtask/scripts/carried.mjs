@@ -1,6 +1,6 @@
 // Pictures of what is carried without a network: the one file and a saved page, each opened from a file in Chromium and in
-// Firefox with the network off, as `<what>-<browser>.png` in the first folder named on the command line and, smaller, as
-// `offline-<what>-<browser>.webp` in the second. The run fails where a page asks for anything but its own file.
+// Firefox with the network off, as `<what>-<browser>.png` in the first folder named on the command line; the two that
+// docs/offline.md shows, smaller, as `offline-<what>-<browser>.webp` in the second. The run fails where a page asks for anything but its own file.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -11,6 +11,8 @@ const [folder, shown] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 mkdirSync(shown, { recursive: true });
 const SIZE = { width: 1280, height: 800 };
+/** What the documents show. */
+const SHOWN = ["one-file-firefox", "saved-page-chromium"];
 /** WebP's quality, in per cent. */
 const QUALITY = 60;
 /** Width of the pictures that the documents show, in pixels. */
@@ -112,6 +114,7 @@ async function inFirefox(what, address) {
 /** Writes a picture as it is, and smaller as WebP, which Chromium encodes. */
 async function keep(name, png) {
   writeFileSync(join(folder, `${name}.png`), png);
+  if (!SHOWN.includes(name)) return;
   const context = await chromium.newContext({ viewport: { width: WIDTH, height: WIDTH } });
   const page = await context.newPage();
   await page.setContent(`<style>body{margin:0}img{width:100%;display:block}</style><img src="data:image/png;base64,${Buffer.from(png).toString("base64")}">`);
