@@ -110,7 +110,7 @@ impl Keeping {
         if let Some(storage) = storage() {
             let _ = storage.set_item(CONSENT, "yes");
         }
-        self.trouble.set(None);
+        self.no_trouble();
         self.consent.set(true);
         let list = self.state.ledger.with_untracked(|ledger| ledger.all().to_vec());
         let changes = list.into_iter().map(|correction| Change::to(correction, &[])).collect();
@@ -121,7 +121,7 @@ impl Keeping {
     pub fn forget(self) {
         self.consent.set(false);
         self.kept.set(Vec::new());
-        self.trouble.set(None);
+        self.no_trouble();
         self.state.came.update_value(|came| came.iter_mut().for_each(|source| source.kept = false));
         if let Some(storage) = storage() {
             let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
@@ -144,6 +144,17 @@ impl Keeping {
         spawn_local(async move {
             match later::come().await {
                 Ok(()) => later::save_raw(self, Box::new(done)),
+                Err(_) => done(None),
+            }
+        });
+    }
+
+    /// Makes a project file of everything that is open, for work that the browser cannot keep; `done` hears whether there is
+    /// one.
+    pub fn save_open(self, done: impl Fn(Option<Vec<u8>>) + 'static) {
+        spawn_local(async move {
+            match later::come().await {
+                Ok(()) => later::save_open(self, Box::new(done)),
                 Err(_) => done(None),
             }
         });
@@ -229,6 +240,11 @@ impl Keeping {
         });
     }
 
+    /// Packs what is open.
+    pub fn pack_open(self, done: Box<dyn Fn(Option<Vec<u8>>)>) {
+        project::save(self.state, self.checking, self.desk, done);
+    }
+
     /// Empties the store.
     pub fn forget_store(self) {
         spawn_local(async move {
@@ -291,17 +307,33 @@ impl Keeping {
             let source = KeptSource { key, name, reports: kept };
             spawn_local(async move {
                 let Some(bytes) = bytes(&blob).await else { return };
-                if self.consent.get_untracked() {
-                    self.heed(store::keep_source(&source, &bytes).await);
+                if !self.consent.get_untracked() {
+                    return;
                 }
+                let result = store::keep_source(&source, &bytes).await;
+                if result.is_err() {
+                    // It is tried again when the next report comes.
+                    self.state.came.update_value(|came| {
+                        came.iter_mut().filter(|one| one.documents == documents).for_each(|one| one.kept = false);
+                    });
+                }
+                self.heed(result);
             });
         }
     }
 
     fn heed(self, result: Result<(), StoreError>) {
-        if let Err(error) = result {
+        let Err(error) = result else { return };
+        // Said once: every further change would fail in the same way.
+        if self.trouble.get_untracked() != Some(error) {
             self.trouble.set(Some(error));
+            self.state.notify(Notice::NotKept(error));
         }
+    }
+
+    fn no_trouble(self) {
+        self.trouble.set(None);
+        self.state.notices.update(|notices| notices.retain(|notice| !matches!(notice, Notice::NotKept(_))));
     }
 }
 

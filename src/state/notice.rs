@@ -4,6 +4,7 @@
 
 use super::link::LinkError;
 use super::project::ProjectError;
+use super::store::StoreError;
 use crate::i18n::number;
 use crate::worker::Failure;
 use gangmu_model::{Parameters, SourceError};
@@ -41,6 +42,8 @@ pub enum Notice {
     Project(ProjectError),
     /// The work that the page was saved with cannot be read.
     Work,
+    /// The browser cannot keep the work that it was to keep.
+    NotKept(StoreError),
     /// A newer version of the page lies ready.
     Version,
 }
@@ -80,7 +83,7 @@ impl Notice {
 
     /// Whether it is still worth saying when another text is opened.
     pub fn outlives_analysis(&self) -> bool {
-        matches!(self, Self::NotOpen | Self::Version)
+        matches!(self, Self::NotOpen | Self::NotKept(_) | Self::Version)
     }
 
     /// Two or three words that say what it is.
@@ -91,6 +94,7 @@ impl Notice {
                 "notice.title.source",
             Self::Failed(_) => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
+            Self::NotKept(_) => "notice.title.not_kept",
             Self::Version => "notice.title.version",
             Self::Link(_) | Self::NotOpen | Self::Lists => "notice.title.link",
         })
@@ -144,6 +148,8 @@ impl Notice {
             Self::Project(error) => tr!(format!("error.project-{}", error.key())),
             Self::NotOpen => tr!("link.not-open"),
             Self::Lists => tr!("link.lists"),
+            Self::NotKept(StoreError::Full) => tr!("keep.full"),
+            Self::NotKept(StoreError::Refused) => tr!("keep.refused"),
             Self::Version => tr!("notice.version"),
             Self::Work => tr!("error.work"),
         }

@@ -18,6 +18,7 @@ use gangmu_model::{Correction, CorrectionFile};
 use gloo::file::Blob;
 use js_sys::{ArrayBuffer, JSON, Uint8Array};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use wasm_bindgen_futures::JsFuture;
@@ -104,7 +105,7 @@ pub fn is_project(file: &ArrayBuffer) -> bool {
 }
 
 /// Everything that is open.
-pub async fn of_page(state: State, checking: Checking) -> Project {
+async fn of_page(state: State, checking: Checking) -> Project {
     let reports = state.reports.get_untracked();
     let open = |id: &String| reports.iter().any(|report| report.document.id == *id);
     let mut covered: Vec<String> = Vec::new();
@@ -148,6 +149,16 @@ pub async fn of_page(state: State, checking: Checking) -> Project {
         language: language().tag().to_owned(),
         theme: state.theme.get_untracked().name().to_owned(),
     }
+}
+
+/// Makes the file of everything that is open; `done` hears it, or that there is none.
+pub fn save(state: State, checking: Checking, desk: Desk, done: impl Fn(Option<Vec<u8>>) + 'static) {
+    spawn_local(async move {
+        match pieces(&of_page(state, checking).await) {
+            Some(pieces) => desk.pack(pieces, done),
+            None => done(None),
+        }
+    });
 }
 
 /// The pieces of a project's file; `None` where the browser cannot write them.

@@ -28,6 +28,8 @@ mod select;
 mod table;
 mod take;
 
+pub(in crate::view) use cells::checked_view;
+
 use crate::i18n::{number, sentence};
 use crate::state::Report;
 use crate::state::checking::Checking;

@@ -1,8 +1,11 @@
 //! Keeping work: the switch that says whether this browser keeps it, and the reports of earlier visits on the start page.
 
+use crate::state::State;
 use crate::state::keeping::Keeping;
-use crate::state::store::{KeptReport, StoreError};
-use crate::view::copy::download;
+use crate::state::notice::Notice;
+use crate::state::store::KeptReport;
+use crate::view::bar::short_name;
+use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
 use crate::view::reports::{Reports, Row};
 use crate::view::when::When;
@@ -12,7 +15,7 @@ use leptos::prelude::*;
 pub fn switch() -> AnyView {
     let keeping = Keeping::get();
     let change = move |event| if event_target_checked(&event) { keeping.agree() } else { keeping.forget() };
-    let trouble = move || keeping.trouble.get().map(|trouble| tr!(sentence(trouble)));
+    let trouble = move || keeping.trouble.get().map(|trouble| Notice::NotKept(trouble).sentence());
     view! {
         <div class="keep">
             <label>
@@ -24,7 +27,28 @@ pub fn switch() -> AnyView {
                 <button class="btn" on:click=hear(move |_| keeping.forget())>{t!("keep.forget")}</button>
             </When>
             <p role="alert" class="keep-trouble">{trouble}</p>
+            <When test=move || keeping.trouble.get().is_some()>{rescue()}</When>
         </div>
+    }
+    .into_any()
+}
+
+/// Everything that is open as a file, for what the browser cannot keep: a button, and a word of how it went.
+pub fn rescue() -> AnyView {
+    let (state, keeping) = (State::get(), Keeping::get());
+    let said = RwSignal::new(None::<&'static str>);
+    let save = move |_| {
+        said.set(None);
+        let name = state.reports.with_untracked(|reports| reports.first().map(short_name)).unwrap_or_default();
+        let name = file_name(&format!("纲目-{}", name.replace(' ', "-")), ".gangmu");
+        keeping.save_open(move |file| {
+            let done = file.is_some_and(|file| download(&name, "application/zip", &file));
+            said.try_set(Some(if done { "keep.saved" } else { "keep.not_saved" }));
+        });
+    };
+    view! {
+        <button class="btn" on:click=hear(save)>{t!("keep.save")}</button>
+        <span role="status">{move || said.get().map(|key| tr!(key))}</span>
     }
     .into_any()
 }
@@ -64,13 +88,6 @@ pub fn safe() -> Option<AnyView> {
         </section>
     };
     Some(view.into_any())
-}
-
-fn sentence(trouble: StoreError) -> &'static str {
-    match trouble {
-        StoreError::Full => "keep.full",
-        StoreError::Refused => "keep.refused",
-    }
 }
 
 /// The reports of earlier visits that are not open, with a way to open them; nothing where there are none.

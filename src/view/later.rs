@@ -217,6 +217,11 @@ gates! {
         keeping.pack_raw(done);
     }
 
+    /// Makes a file of everything that is open.
+    pub fn save_open(keeping: Keeping, done: Box<dyn Fn(Option<Vec<u8>>)>) {
+        keeping.pack_open(done);
+    }
+
     /// Opens the project of the worker's answer.
     pub fn open_project(state: State, desk: Desk, checking: Checking, answer: &[u8]) {
         project::open_answer(state, desk, checking, answer);

@@ -4,8 +4,8 @@ use crate::boot;
 use crate::state::State;
 use crate::state::notice::Notice;
 use crate::view::dom::hear;
-use crate::view::icon;
 use crate::view::when::When;
+use crate::view::{icon, keep};
 use leptos::prelude::*;
 
 /// Never more lines than this; the others are counted.
@@ -58,6 +58,7 @@ fn Line(
             {notice.with_value(|notice| *notice == Notice::Version).then(|| view! {
                 <button class="btn" on:click=hear(|_| boot::take_new_version())>{t!("notice.take")}</button>
             })}
+            {notice.with_value(|notice| matches!(notice, Notice::NotKept(_))).then(keep::rescue)}
             <button class="icon" aria-label=t!("notice.dismiss") title=t!("notice.dismiss") on:click=hear(away)>{icon::cross()}</button>
         </div>
     }

@@ -5,8 +5,10 @@ use crate::state::share::Received;
 use crate::state::{Place, State};
 use crate::view::copy::{Clip, copy};
 use crate::view::dom::hear;
+use crate::view::indicators::checked_view;
 use crate::view::wording::{direction, heading};
 use gangmu_export::{Column, Row, bound_sign, tsv};
+use gangmu_link::results::Changes;
 use gangmu_model::{CharIndex, Indicator, Status};
 use leptos::prelude::*;
 
@@ -28,7 +30,12 @@ pub fn results(received: Received) -> AnyView {
         move |_| copy(Clip { text: table(&received), html: None }, move |done| said.set(Some(done)))
     };
     let left = received.left_out;
-    let rows = document.indicators.iter().map(row).collect::<Vec<_>>();
+    let rows = (0..).zip(&document.indicators).map(|(at, now)| {
+        let was = received.changes.before.iter().find(|(row, _)| *row == at);
+        row(now, was.map(|(_, was)| was))
+    });
+    let rows = rows.collect::<Vec<_>>();
+    let changes = changes(&received.changes);
     let headings = document.sections.iter().map(|section| {
         let indent = format!("{}em", section.level.saturating_sub(1));
         view! { <li style:padding-inline-start=indent lang="zh-CN">{heading(section)}</li> }.into_any()
@@ -46,6 +53,7 @@ pub fn results(received: Received) -> AnyView {
             {(left.rows + left.sections + left.terms > 0).then(|| view! {
                 <p class="left-out">{t!("share.left-out", rows = left.rows, sections = left.sections, terms = left.terms)}</p>
             })}
+            {changes}
             <div class="acts">
                 <button class="btn btn-main" on:click=hear(take)>{t!("received.copy")}</button>
                 <button class="btn" on:click=hear(close)>{t!("received.close")}</button>
@@ -74,21 +82,49 @@ pub fn results(received: Received) -> AnyView {
     .into_any()
 }
 
-fn row(row: &Indicator) -> AnyView {
-    let (class, status) = match row.status {
-        Status::Actual => ("st st-actual", "indicators.status.actual"),
-        Status::Target => ("st st-target", "indicators.status.target"),
-        Status::Other => ("st", "indicators.status.other"),
-    };
+/// What the sender checked and changed; nothing where that is nothing.
+fn changes(changes: &Changes) -> Option<AnyView> {
+    let Changes { confirmed, edited, added, deleted, called, .. } = changes.clone();
+    let rows = (confirmed + edited + added + deleted > 0).then(|| {
+        view! { <p>{t!("received.changes", confirmed = confirmed, edited = edited, added = added, deleted = deleted)}</p> }
+    });
+    let called =
+        called.map(|called| view! { <p>{t!("received.called")}<span class="song" lang="zh-CN">{called}</span></p> });
+    (rows.is_some() || called.is_some()).then(|| view! { {rows} {called} }.into_any())
+}
+
+/// A row, and beneath it what it said before the sender changed it.
+fn row(row: &Indicator, was: Option<&Indicator>) -> AnyView {
+    let was = was.map(|was| {
+        let status = status(was).1;
+        let (name, figures, period) = (was.indicator.clone(), figures(was), was.period.clone().unwrap_or_default());
+        view! {
+            <span class="was faint">
+                {t!("received.was")}<span class="song" lang="zh-CN">{name}</span>" "{figures}" "{t!(status)}" "{period}
+            </span>
+        }
+    });
+    let (class, status) = status(row);
     view! {
         <tr>
-            <th scope="row" class="song" lang="zh-CN">{row.indicator.clone()}</th>
+            <th scope="row">
+                <span class="song" lang="zh-CN">{row.indicator.clone()}</span>" "{checked_view(row.checked)}
+                {was}
+            </th>
             <td class="r num">{figures(row)}</td>
             <td><span class=class>{t!(status)}</span></td>
             <td class="num">{row.period.clone().unwrap_or_default()}</td>
         </tr>
     }
     .into_any()
+}
+
+fn status(row: &Indicator) -> (&'static str, &'static str) {
+    match row.status {
+        Status::Actual => ("st st-actual", "indicators.status.actual"),
+        Status::Target => ("st st-target", "indicators.status.target"),
+        Status::Other => ("st", "indicators.status.other"),
+    }
 }
 
 /// The value without the words of the text, which is not here.
@@ -101,7 +137,7 @@ fn figures(row: &Indicator) -> String {
 
 /// The rows as cells for a spreadsheet.
 fn table(received: &Received) -> String {
-    const COLUMNS: [Column; 8] = [
+    const COLUMNS: [Column; 9] = [
         Column::Indicator,
         Column::Value,
         Column::ValueMax,
@@ -110,6 +146,7 @@ fn table(received: &Received) -> String {
         Column::Bound,
         Column::Status,
         Column::Period,
+        Column::Checked,
     ];
     let index = CharIndex::new("");
     let headings = COLUMNS.map(Column::key);

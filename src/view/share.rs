@@ -11,8 +11,8 @@ use crate::view::dom::{effect, hear};
 use crate::view::icon;
 use crate::view::modal::modal;
 use crate::view::when::When;
-use gangmu_link::results::{self, Choice, LeftOut};
-use gangmu_model::{Anchor, Correction, CorrectionAction};
+use gangmu_link::results::{self, Changes, Choice, LeftOut};
+use gangmu_model::{Checked, CorrectionAction, Document};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -174,9 +174,9 @@ fn make(state: State, report: Report, base: &str, kind: Kind, link: RwSignal<Lin
         Kind::View => link.set(made(&history::fragment(state, &state.place.get_untracked()), LeftOut::default())),
         Kind::Results => {
             let (document, rows) = (report_with_terms(&report), chosen(state, &report));
-            let corrections: Vec<_> = report.checks.corrections.iter().filter_map(in_short).collect();
-            let corrections = corrections.as_slice();
-            let choice = Choice { document: &document, rows: &rows, terms: TERMS, corrections, address: base.len() };
+            let changes = changes(&report);
+            let choice =
+                Choice { document: &document, rows: &rows, terms: TERMS, changes: Some(&changes), address: base.len() };
             let (fragment, results) = results::encode(&choice);
             link.set(made(&fragment, results.left_out));
         }
@@ -199,18 +199,35 @@ fn make(state: State, report: Report, base: &str, kind: Kind, link: RwSignal<Lin
     }
 }
 
-/// A correction as a link has it; nothing for what is called otherwise, which the link says anyway.
-fn in_short(correction: &Correction) -> Option<results::Correction> {
-    let action = match &correction.action {
-        CorrectionAction::Confirm(_) => results::CorrectionAction::Confirm,
-        CorrectionAction::Delete(_) => results::CorrectionAction::Delete,
-        CorrectionAction::Edit(row) | CorrectionAction::Add(row) => {
-            results::CorrectionAction::Rename(row.indicator.clone())
+/// What the reader checked and changed in a report.
+fn changes(report: &Report) -> Changes {
+    let (document, checks) = (&report.document, &report.checks);
+    let mut changes = Changes::default();
+    for (at, correction) in (0..).zip(&checks.corrections) {
+        if checks.unplaced.contains(&at) {
+            continue;
         }
-        CorrectionAction::Report(_) | CorrectionAction::Split | CorrectionAction::Join(_) => return None,
-    };
-    let Anchor { number, left, right, .. } = correction.anchor.clone();
-    Some(results::Correction { document: correction.document.clone(), number, left, right, action })
+        match correction.action {
+            CorrectionAction::Confirm(_) => changes.confirmed += 1,
+            CorrectionAction::Edit(_) => changes.edited += 1,
+            CorrectionAction::Add(_) => changes.added += 1,
+            CorrectionAction::Delete(_) => changes.deleted += 1,
+            CorrectionAction::Report(_) => changes.called = Some(called(&checks.analysed)),
+            CorrectionAction::Split | CorrectionAction::Join(_) => {}
+        }
+    }
+    let edited = (0..).zip(&checks.origins).zip(&document.indicators).filter(|(_, row)| row.checked == Checked::Edited);
+    let was = edited
+        .filter_map(|((at, origin), _)| Some((at, checks.analysed.indicators.get(origin.analysed? as usize)?.clone())));
+    changes.before = was.collect();
+    changes
+}
+
+/// Title, place and year in a line.
+fn called(document: &Document) -> String {
+    let region = document.region.as_ref().map(|region| region.name.clone());
+    let year = document.year.map(|year| year.to_string());
+    [Some(document.title.clone()), region, year].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The rows that the reader selected in this report.
@@ -218,7 +235,7 @@ fn chosen(state: State, report: &Report) -> Vec<u32> {
     state.chosen.with_untracked(|(id, rows)| if *id == report.document.id { rows.clone() } else { Vec::new() })
 }
 
-fn report_with_terms(report: &Report) -> gangmu_model::Document {
+fn report_with_terms(report: &Report) -> Document {
     let mut document = (*report.document).clone();
     document.terms = report.terms.with_untracked(|terms| terms.terms.clone());
     document
@@ -346,18 +363,11 @@ fn page_pane(state: State, checking: Checking, report: Report) -> AnyView {
     let desk = Desk::get();
     let project = move || {
         busy.set(true);
-        spawn_local(async move {
-            let project = project::of_page(state, checking).await;
-            let done = move |file: Option<Vec<u8>>| {
-                let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
-                let done = file.is_some_and(|file| download(&name, "application/zip", &file));
-                busy.try_set(false);
-                said.try_set(Some(done));
-            };
-            match project::pieces(&project) {
-                Some(pieces) => desk.pack(pieces, done),
-                None => done(None),
-            }
+        project::save(state, checking, desk, move |file| {
+            let name = name.try_get_value().unwrap_or_default().replace(".html", ".gangmu");
+            let done = file.is_some_and(|file| download(&name, "application/zip", &file));
+            busy.try_set(false);
+            said.try_set(Some(done));
         });
     };
     let count = state.reports.with_untracked(Vec::len);

@@ -2,10 +2,11 @@
 // taken back; two tabs, and a full disk.
 
 import assert from "node:assert/strict";
-import { becomes, Gangmu, sample, scene, setUp } from "./helper.mjs";
+import { readFile } from "node:fs/promises";
+import { becomes, Gangmu, sample, scene, setUp, visit } from "./helper.mjs";
 
 setUp();
-const text = await sample("yunxi-county-2024");
+const [text, other] = await Promise.all(["yunxi-county-2024", "linhe-city-2024"].map(sample));
 
 /** What the browser has stored for the page. */
 const stored = page =>
@@ -131,18 +132,80 @@ scene("two tabs keep each other's changes", async gangmu => {
   await second.getByText(/^已核 2 \//).waitFor();
 });
 
-scene("where there is no room, the work stays on the page and a sentence says so", async gangmu => {
-  const { page, context } = gangmu;
+/** Gives the page so many bytes to keep things in; works only before it has kept any. */
+async function allow(gangmu, quotaSize) {
+  const session = await gangmu.context.newCDPSession(gangmu.page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(gangmu.page.url()).origin, quotaSize });
+}
+
+scene("where there was never room, the work stays on the page and a sentence says so", async gangmu => {
+  const { page } = gangmu;
   await check(gangmu);
-  const session = await context.newCDPSession(page);
-  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 1 });
+  await allow(gangmu, 1);
   await gangmu.button("改动…").click();
   await remember(page).check();
-  await page.getByRole("alert").filter({ hasText: /存储空间已满/ }).waitFor();
+  const dialog = page.getByRole("dialog", { name: "改动" });
+  await dialog.getByRole("alert").filter({ hasText: /存储空间已满/ }).waitFor();
+  await dialog.getByRole("button", { name: "存为项目文件" }).waitFor();
   await page.keyboard.press("Escape");
   await gangmu.rows.nth(1).focus();
   await page.keyboard.press("c");
   await page.getByText(/^已核 2 \//).waitFor();
+});
+
+scene("where there is no room, all that is open goes into a file and comes back from it in a fresh profile", async gangmu => {
+  const { page } = gangmu;
+  await check(gangmu);
+  await allow(gangmu, 1);
+  await gangmu.button("改动…").click();
+  await remember(page).check();
+  await page.getByRole("dialog", { name: "改动" }).getByRole("alert").filter({ hasText: /存储空间已满/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await gangmu.told("存储空间已满");
+  await gangmu.home.click();
+  await gangmu.choose({ name: "麟河.txt", mimeType: "text/plain", buffer: Buffer.from(other) });
+  await gangmu.title.filter({ hasText: "麟河市" }).waitFor();
+  await gangmu.idle();
+  assert.equal(await kept(page), 0, "nothing is kept");
+  await gangmu.home.click();
+  // What is done now is only on the page.
+  await page.getByRole("table", { name: "已打开 2 份报告" }).getByRole("button", { name: "芸溪县" }).click();
+  await gangmu.go("指标");
+  await gangmu.rows.nth(1).focus();
+  await page.keyboard.press("Delete");
+  await gangmu.rows.nth(2).focus();
+  await page.keyboard.press("c");
+  const checked = page.getByText(/^已核 2 \//);
+  await checked.waitFor();
+  assert.deepEqual(await corrections(page), []);
+  assert.equal(await gangmu.notice.filter({ hasText: "存储空间已满" }).count(), 1, "it is said once");
+
+  await gangmu.button("English").click();
+  await gangmu.told("The browser's storage is full.");
+  await gangmu.notice.getByRole("button", { name: "Save as a project file" }).waitFor();
+  await gangmu.button("中文").click();
+  const save = gangmu.notice.getByRole("button", { name: "存为项目文件" });
+  const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  await gangmu.told("已存到下载文件夹");
+  assert.match(download.suggestedFilename(), /^纲目-.*\.gangmu$/);
+  const buffer = await readFile(await download.path());
+  const told = await checked.textContent();
+  await visit({}, async fresh => {
+    await fresh.choose({ name: "x.gangmu", mimeType: "application/zip", buffer });
+    const again = fresh.page.getByText(/^已核 2 \//);
+    await again.waitFor();
+    await fresh.idle();
+    assert.equal(await again.textContent(), told);
+    await fresh.button("改动…").click();
+    const dialog = fresh.page.getByRole("dialog", { name: "改动" });
+    await dialog.getByText("确认 2，修改 0，添加 0，删除 1").waitFor();
+    await fresh.page.keyboard.press("Escape");
+    await fresh.home.click();
+    const list = fresh.page.getByRole("table", { name: "已打开 2 份报告" });
+    await list.getByRole("button", { name: "芸溪县" }).waitFor();
+    await list.getByRole("button", { name: "麟河市" }).click();
+    await fresh.seen("一览");
+  });
 });
 
 scene("«清除» leaves no key, no database and no report in a cache", async gangmu => {

@@ -7,6 +7,8 @@ import { becomes, Gangmu, sample, scene, setUp } from "./helper.mjs";
 setUp();
 const KILLS = Number(process.env.GANGMU_KILLS ?? 20);
 const text = await sample("yunxi-county-2024");
+/** Rows that are confirmed before each. */
+const DEEDS = 3;
 const wait = ms => new Promise(resolve => setTimeout(resolve, ms));
 
 /** What the browser holds: how often corrections were written, how many there are, and whether each is whole. */
@@ -32,7 +34,23 @@ const held = page =>
     return { corrections: list.length, whole, sources: sources.length, bytes: bytes.map(one => one.byteLength).join() };
   });
 
-scene(`the renderer is killed ${KILLS} times: at most a second is lost, and nothing is torn`, { timeout: 60_000 + KILLS * 15_000, expected: /./ }, async gangmu => {
+/** Takes all corrections away: a report has only so many rows to confirm. */
+const startOver = page =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const request = indexedDB.open("gangmu");
+        request.onerror = () => reject(request.error);
+        request.onsuccess = () => {
+          const transaction = request.result.transaction("corrections", "readwrite");
+          transaction.objectStore("corrections").clear();
+          transaction.oncomplete = () => resolve(request.result.close());
+          transaction.onabort = () => reject(transaction.error);
+        };
+      }),
+  );
+
+scene(`the renderer is killed ${KILLS} times: at most a second is lost, and nothing is torn`, { timeout: 60_000 + KILLS * 15_000, expected: /./ }, async (gangmu, t) => {
   const { page, context } = gangmu;
   await gangmu.open(text);
   await gangmu.go("指标");
@@ -40,6 +58,7 @@ scene(`the renderer is killed ${KILLS} times: at most a second is lost, and noth
   await page.getByRole("checkbox", { name: /^记住报告/ }).check();
   await becomes(async () => (await held(page)).sources, 1, "the source is kept");
   const { bytes } = await held(page);
+  const rows = (await gangmu.grid.getAttribute("aria-rowcount")) - 1;
   await page.keyboard.press("Escape");
   const address = page.url();
   await page.close();
@@ -59,7 +78,7 @@ scene(`the renderer is killed ${KILLS} times: at most a second is lost, and noth
     // Of the rows that nobody has checked, the first is confirmed, and then the next that is first; at no particular rhythm.
     await other.button(/^未核/).click();
     const deeds = [];
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < DEEDS; i++) {
       await other.rows.first().focus();
       await victim.keyboard.press("c");
       await victim.getByText(new RegExp(`^已核 ${before.corrections + i + 1} /`)).waitFor();
@@ -75,11 +94,14 @@ scene(`the renderer is killed ${KILLS} times: at most a second is lost, and noth
     const next = await context.newPage();
     await next.goto(new URL("/manifest.webmanifest", address).href);
     const after = await held(next);
+    const over = after.corrections + DEEDS > rows;
+    if (over) await startOver(next);
     await next.close();
     assert.ok(after.whole, `kill ${kill}: a record is torn`);
     const old = deeds.filter(deed => deed < end - 1000).length;
     const kept = after.corrections - before.corrections;
     assert.ok(kept >= old && kept <= deeds.length, `kill ${kill}: ${old} deeds were older than a second, ${kept} are there`);
-    sure = after.corrections;
+    sure = over ? 0 : after.corrections;
+    if ((kill + 1) % 50 === 0) t.diagnostic(`${kill + 1} kills, of the last ${deeds.length} deeds ${kept} are there`);
   }
 });

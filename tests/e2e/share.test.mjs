@@ -42,6 +42,50 @@ scene("results go by a link that every chat lets through, and open without the t
   });
 });
 
+scene("what was checked goes by the link of results: how much, what changed rows said before, and the report's old name", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(await sample("linhe-city-2024"));
+  const [{ id, indicators, title, text, year }] = (await gangmu.analysis(await sample("linhe-city-2024"))).documents;
+  const characters = [...text];
+  // Rows with a name go into the link first: one is confirmed, one edited, one deleted; another row of a number is added.
+  const named = indicators.filter(row => row.name && row.value_max == null).slice(0, 3);
+  const visible = part => part.filter(c => !/\s/.test(c));
+  const anchor = (row, own) => {
+    const { start, end } = row.span;
+    const near = { left: visible(characters.slice(start - 40, start)).slice(-12), right: visible(characters.slice(end, end + 40)).slice(0, 12) };
+    return { number: visible(characters.slice(start, end)).join(""), left: near.left.join(""), right: near.right.join(""), at: start, row: own ? null : row.indicator, nth: 0 };
+  };
+  const [confirmed, edited, deleted] = named;
+  const to = { ...edited, indicator: "改过的名称", value: 12345.6 };
+  const actions = [
+    [anchor(confirmed), { confirm: confirmed }],
+    [anchor(edited), { edit: to }],
+    [anchor(deleted), { delete: deleted }],
+    [anchor(confirmed, true), { add: { ...confirmed, indicator: "添加的指标" } }],
+    [{ number: "", left: "", right: "", at: 0, row: null, nth: 0 }, { report: { title: "麟河市报告（核对稿）", region: "麟河市", year } }],
+  ];
+  const file = { schema: "gangmu.corrections/1", corrections: actions.map(([anchor, action]) => ({ document: id, anchor, action })) };
+  await gangmu.go("指标");
+  await gangmu.button("改动…").click();
+  const [picker] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: "从文件读入" }).click()]);
+  await picker.setFiles({ name: "改动.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
+  await page.keyboard.press("Escape");
+  await gangmu.button("分享").click();
+  const address = await link(page.getByRole("dialog", { name: "分享" }));
+  assert.ok(address.includes("#r2.") && address.length <= 2047, address.slice(0, 60));
+  await visit({ edition: EDITIONS.folder }, async other => {
+    await other.page.goto(address);
+    assert.equal(await other.title.textContent(), "麟河市报告（核对稿）");
+    await other.page.getByText("确认 1，修改 1，添加 1，删除 1").waitFor();
+    await other.page.getByText("报告名称改过，原来是").filter({ hasText: title }).waitFor();
+    const row = name => other.page.getByRole("table", { name: "链接里的指标" }).getByRole("row").filter({ hasText: name });
+    await row("改过的名称").filter({ hasText: "12345.6" }).filter({ hasText: `原来是：${edited.indicator}` }).filter({ hasText: String(edited.value) }).getByTitle("已改").waitFor();
+    await row("添加的指标").getByTitle("添加").waitFor();
+    await row(confirmed.indicator).filter({ hasNotText: "添加的指标" }).getByTitle("已核").first().waitFor();
+    assert.equal(await row(deleted.indicator).filter({ hasText: String(deleted.value) }).count(), 0);
+  });
+});
+
 scene("a whole text goes by a link, and is read again beside what is open", async gangmu => {
   const dialog = await shared(gangmu);
   await dialog.getByRole("radio", { name: /^全文/ }).check();

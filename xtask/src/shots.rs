@@ -1,5 +1,5 @@
 //! Pictures of the built page on the project's samples: every view in light, dark, on a phone and as it prints, into
-//! `target/shots`; the few that README and `docs/tour.md` show, smaller, into `docs/shots`, where they are committed.
+//! `target/shots`, and the one file and a saved page from a file without a network; the few that README, `docs/tour.md` and `docs/offline.md` show, smaller, into `docs/shots`, where they are committed.
 
 use crate::project::Project;
 use crate::run::timed;
@@ -14,6 +14,9 @@ pub(crate) fn command(project: &Project) -> Result<()> {
     let shown = project.root.join("docs/shots");
     let node = browsers.node().arguments([&project.root.join("xtask/scripts/shots.mjs"), &folder, &shown]);
     timed("taking pictures", || node.run())?;
+    let carried = project.root.join("xtask/scripts/carried.mjs");
+    let node = browsers.node().arguments([&carried, &folder, &shown]);
+    timed("taking pictures of what is carried", || node.run())?;
     println!("{}\n{}", folder.display(), shown.display());
     Ok(())
 }

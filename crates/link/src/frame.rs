@@ -37,6 +37,15 @@ impl Kind {
         }
     }
 
+    /// The newest version of its content that is read here.
+    pub const fn newest(self) -> u8 {
+        match self {
+            Self::View | Self::Document => 1,
+            // The second says what a reader has checked.
+            Self::Results => 2,
+        }
+    }
+
     /// Bytes of content that a link of this kind may hold.
     pub const fn most_bytes(self) -> u64 {
         match self {
@@ -49,9 +58,6 @@ impl Kind {
 
 /// Letters of kinds that may come: a source elsewhere, an encrypted link, a part of one.
 const RESERVED: &str = "sep";
-
-/// The version of all kinds.
-const MAJOR: u32 = 1;
 
 /// How the content of a link is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +82,8 @@ pub const NO_DICTIONARY: [u8; 4] = [0; 4];
 pub struct Frame {
     /// What it holds.
     pub kind: Kind,
+    /// The version of that, from 1.
+    pub major: u8,
     /// How it is packed.
     pub codec: Codec,
     /// With which dictionary.
@@ -93,21 +101,33 @@ impl Frame {
     /// # Errors
     /// When it is not.
     pub fn check(&self, content: &[u8]) -> Result<(), LinkError> {
-        let same = content.len() as u64 == self.length && digest(self.kind, content) == self.digest;
+        let same = content.len() as u64 == self.length && digest(self.kind, self.major, content) == self.digest;
         if same { Ok(()) } else { Err(LinkError::Altered) }
     }
 }
 
-/// The fragment, with its `#`, of content that was packed.
+/// The fragment, with its `#`, of content of the first version that was packed.
 pub fn write(kind: Kind, codec: Codec, dictionary: [u8; 4], content: &[u8], payload: &[u8]) -> String {
+    write_version(kind, 1, codec, dictionary, content, payload)
+}
+
+/// The fragment, with its `#`, of content that was packed.
+pub fn write_version(
+    kind: Kind,
+    major: u8,
+    codec: Codec,
+    dictionary: [u8; 4],
+    content: &[u8],
+    payload: &[u8],
+) -> String {
     let mut bytes = vec![codec as u8, 0];
     bytes.extend_from_slice(&dictionary);
     varint::push(&mut bytes, payload.len() as u64);
     varint::push(&mut bytes, content.len() as u64);
-    bytes.extend_from_slice(&digest(kind, content));
-    bytes[1] = check(kind, &bytes);
+    bytes.extend_from_slice(&digest(kind, major, content));
+    bytes[1] = check(kind, major, &bytes);
     bytes.extend_from_slice(payload);
-    format!("#{}{MAJOR}.{}.z", kind.letter(), URL_SAFE_NO_PAD.encode(bytes))
+    format!("#{}{major}.{}.z", kind.letter(), URL_SAFE_NO_PAD.encode(bytes))
 }
 
 /// Characters of the link with so many bytes of content packed into so many.
@@ -120,7 +140,7 @@ pub fn length(content: usize, payload: usize) -> usize {
 
 /// Which kind of link a fragment is, without reading it. `None`: no link of this version.
 pub fn kind(fragment: &str) -> Option<Kind> {
-    head(&gather(fragment)?).ok()
+    head(&gather(fragment)?).ok().map(|(kind, _)| kind)
 }
 
 /// Takes a link out of its frame. The fragment may be a whole address, and may have gone through chat and mail.
@@ -129,9 +149,9 @@ pub fn kind(fragment: &str) -> Option<Kind> {
 /// When it is no link, is not whole, or is more than this version reads.
 pub fn open(fragment: &str) -> Result<Frame, LinkError> {
     let gathered = gather(fragment).ok_or(LinkError::NoLink)?;
-    let kind = head(&gathered)?;
+    let (kind, major) = head(&gathered)?;
     match gathered.end {
-        End::Missing => return Err(cut(kind, &gathered)),
+        End::Missing => return Err(cut(kind, major, &gathered)),
         End::Wrong => return Err(LinkError::Altered),
         End::Whole => {}
     }
@@ -139,7 +159,7 @@ pub fn open(fragment: &str) -> Result<Frame, LinkError> {
     let header = Header::read(&bytes).ok_or(LinkError::Altered)?;
     let length = bytes.len() as u64 - header.bytes;
     // A view of a newer version has what it has in the check, and no CRC.
-    if kind != Kind::View && header.check != check(kind, &bytes[..header.bytes as usize]) {
+    if kind != Kind::View && header.check != check(kind, major, &bytes[..header.bytes as usize]) {
         return Err(LinkError::Altered);
     }
     let codec = Codec::ALL.into_iter().find(|&codec| codec as u8 == header.codec).ok_or(LinkError::Newer)?;
@@ -153,11 +173,12 @@ pub fn open(fragment: &str) -> Result<Frame, LinkError> {
         return Err(LinkError::Altered);
     }
     let payload = bytes[header.bytes as usize..].to_vec();
-    Ok(Frame { kind, codec, dictionary: header.dictionary, length: header.content, payload, digest: header.digest })
+    let Header { dictionary, content: length, digest, .. } = header;
+    Ok(Frame { kind, major, codec, dictionary, length, payload, digest })
 }
 
-/// The kind that a link's head names.
-fn head(gathered: &Gathered) -> Result<Kind, LinkError> {
+/// The kind and its version that a link's head names.
+fn head(gathered: &Gathered) -> Result<(Kind, u8), LinkError> {
     let mut chars = gathered.head.chars();
     let letter = chars.next().ok_or(LinkError::NoLink)?;
     let major = chars.as_str();
@@ -169,11 +190,13 @@ fn head(gathered: &Gathered) -> Result<Kind, LinkError> {
     if letter.is_ascii_uppercase() || major.starts_with('0') {
         return Err(LinkError::Altered);
     }
-    kind.filter(|_| major.parse() == Ok(MAJOR)).ok_or(LinkError::Newer)
+    let kind = kind.ok_or(LinkError::Newer)?;
+    let major = major.parse().ok().filter(|&major: &u8| (1..=kind.newest()).contains(&major));
+    Ok((kind, major.ok_or(LinkError::Newer)?))
 }
 
 /// How much of a link is missing, where so much of it came that its header tells.
-fn cut(kind: Kind, gathered: &Gathered) -> LinkError {
+fn cut(kind: Kind, major: u8, gathered: &Gathered) -> LinkError {
     let whole = gathered.body.len() / 4 * 4;
     let expected = gathered
         .body
@@ -181,7 +204,7 @@ fn cut(kind: Kind, gathered: &Gathered) -> LinkError {
         .and_then(|body| URL_SAFE_NO_PAD.decode(body).ok())
         .and_then(|bytes| {
             let header = Header::read(&bytes)?;
-            let plausible = kind == Kind::View || header.check == check(kind, &bytes[..header.bytes as usize]);
+            let plausible = kind == Kind::View || header.check == check(kind, major, &bytes[..header.bytes as usize]);
             plausible.then_some(header)
         })
         .map(|header| 4 + gathered.head.len() as u64 + ((header.bytes + header.payload) * 4).div_ceil(3))
@@ -212,20 +235,20 @@ impl Header {
 }
 
 /// The CRC-8 (polynomial 0x07) of kind, version and header, its own byte taken as 0.
-fn check(kind: Kind, header: &[u8]) -> u8 {
+fn check(kind: Kind, major: u8, header: &[u8]) -> u8 {
     if kind == Kind::View {
         return 0;
     }
     let own = header.iter().enumerate().map(|(at, &byte)| if at == 1 { 0 } else { byte });
-    [kind.letter() as u8, MAJOR as u8].into_iter().chain(own).fold(0xFF, |crc: u8, byte| {
+    [kind.letter() as u8, major].into_iter().chain(own).fold(0xFF, |crc: u8, byte| {
         (0..8).fold(crc ^ byte, |crc, _| if crc & 0x80 == 0 { crc << 1 } else { crc << 1 ^ 0x07 })
     })
 }
 
-fn digest(kind: Kind, content: &[u8]) -> [u8; 8] {
+fn digest(kind: Kind, major: u8, content: &[u8]) -> [u8; 8] {
     let mut sha = Sha256::new();
     if kind != Kind::View {
-        sha.update([kind.letter() as u8, MAJOR as u8]);
+        sha.update([kind.letter() as u8, major]);
     }
     sha.update(content);
     let mut sum = [0; 8];

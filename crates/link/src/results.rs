@@ -2,7 +2,7 @@
 //! out: a fragment that every chat program lets through, and the other way round.
 //!
 //! What does not fit is left out, and how much that is stands in the link. The order in which things are taken: rows that
-//! the reader chose and corrections, top headings, rows with a canonical name, first terms, further headings and terms, the
+//! the reader chose, edited or added, top headings, rows with a canonical name, first terms, further headings and terms, the
 //! other rows.
 
 mod fit;
@@ -28,8 +28,10 @@ pub struct Results {
     pub document: Document,
     /// Length of the text in characters.
     pub characters: u32,
-    /// What the reader corrected; the rows have it already.
+    /// What the reader corrected, as links of the first version have it; the rows have it already.
     pub corrections: Vec<Correction>,
+    /// What the reader checked and changed; in links of the first version nothing.
+    pub changes: Changes,
     /// What did not fit.
     pub left_out: LeftOut,
 }
@@ -43,6 +45,24 @@ pub struct LeftOut {
     pub sections: u32,
     /// Terms, of those that were to be shared.
     pub terms: u32,
+}
+
+/// What a reader checked and changed in a report. Its rows have it already, and say of themselves that they were checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Rows of the report that were found right.
+    pub confirmed: u32,
+    /// Rows that were edited.
+    pub edited: u32,
+    /// Rows that were added.
+    pub added: u32,
+    /// Rows that were deleted, which are not among the others.
+    pub deleted: u32,
+    /// What the report was called, where that was changed.
+    pub called: Option<String>,
+    /// What edited rows said before: the place of the row, and the row as it was. Only what a link's table shows is of
+    /// then, the rest is as in the row itself.
+    pub before: Vec<(u32, Indicator)>,
 }
 
 /// What a reader did about a number, in short: the rows have it already, and what it was before stays with the reader.
@@ -81,16 +101,23 @@ pub struct Choice<'a> {
     pub rows: &'a [u32],
     /// Terms to share, at most.
     pub terms: usize,
-    /// What the reader corrected.
-    pub corrections: &'a [Correction],
+    /// What the reader checked and changed; `before` by the rows of `document`.
+    pub changes: Option<&'a Changes>,
     /// Characters before the `#`: the address of the page.
     pub address: usize,
+}
+
+impl Results {
+    /// Whether a reader has checked or changed anything.
+    pub fn is_checked(&self) -> bool {
+        self.changes != Changes::default() || self.document.indicators.iter().any(|row| row.checked != Checked::No)
+    }
 }
 
 impl<'a> Choice<'a> {
     /// The headline rows and the first thirty terms.
     pub fn of(document: &'a Document) -> Self {
-        Self { document, rows: &[], terms: 30, corrections: &[], address: 0 }
+        Self { document, rows: &[], terms: 30, changes: None, address: 0 }
     }
 }
 
@@ -104,7 +131,9 @@ pub fn encode(choice: &Choice<'_>) -> (String, Results) {
 /// The fragment of everything that `results` hold, however long.
 fn packed(results: &Results) -> String {
     let (content, payload) = pack::write(results);
-    frame::write(Kind::Results, Codec::Mix, NO_DICTIONARY, &content, &payload)
+    // Where nobody has checked anything, older pages can read the link.
+    let major = if results.is_checked() { 2 } else { 1 };
+    frame::write_version(Kind::Results, major, Codec::Mix, NO_DICTIONARY, &content, &payload)
 }
 
 /// The files `data/results-1-*.bin`: all that is found in these documents, each packed after the one before it. A program of
@@ -130,7 +159,8 @@ pub fn decode(fragment: &str) -> Result<Results, LinkError> {
     if frame.dictionary != NO_DICTIONARY {
         return Err(LinkError::Dictionary { id: frame.dictionary });
     }
-    let (content, results) = pack::read(&frame.payload, frame.length as usize).ok_or(LinkError::Altered)?;
+    let (content, results) =
+        pack::read(&frame.payload, frame.length as usize, frame.major > 1).ok_or(LinkError::Altered)?;
     frame.check(&content)?;
     Ok(results)
 }
@@ -174,8 +204,7 @@ fn bare(document: &Document) -> Document {
 
 fn bare_row(row: &Indicator) -> Indicator {
     let nowhere = Span { start: 0, end: 0 };
-    let mut row =
-        Indicator { span: nowhere, sentence: nowhere, rule: String::new(), checked: Checked::No, ..row.clone() };
+    let mut row = Indicator { span: nowhere, sentence: nowhere, rule: String::new(), ..row.clone() };
     row.indicator = one_line(&row.indicator);
     for word in [
         &mut row.name, &mut row.domain, &mut row.action, &mut row.unit, &mut row.unit_base, &mut row.period,

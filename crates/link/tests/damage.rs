@@ -25,11 +25,14 @@ fn content(link: &str) -> Result<String, LinkError> {
 fn links() -> Vec<(String, u64)> {
     let mut report = common::report();
     report.indicators.truncate(4);
+    let (mut gone_over, changes) = common::checked();
+    gone_over.indicators.truncate(2);
     let text = "青禾县稳中求进，新建养老服务站12个。\n".to_owned();
     let shared = Shared { name: "青禾.txt".to_owned(), view: "t=text".to_owned(), text };
     vec![
         (view::encode("d=0123456789abcdef\nt=text\na=1234\nr=5\nq=固定资产投资"), 55),
-        (results::encode(&Choice::of(&report)).0, 40),
+        (results::encode(&Choice::of(&report)).0, 30),
+        (results::encode(&Choice { changes: Some(&changes), ..Choice::of(&gone_over) }).0, 10),
         (document::encode(&shared).unwrap(), 5),
     ]
 }

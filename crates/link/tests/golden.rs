@@ -5,7 +5,7 @@
 mod common;
 
 use gangmu_link::frame::{self, Kind};
-use gangmu_link::results::{self, Choice, Results};
+use gangmu_link::results::{self, Changes, Choice, Results};
 use gangmu_link::view;
 use gangmu_link::{Shared, document};
 use std::fmt::Write;
@@ -19,8 +19,8 @@ fn folder() -> PathBuf {
 /// The links that this version makes, by the names of their files.
 fn made() -> Vec<(&'static str, String)> {
     let report = common::report();
-    let correction = common::correction(&report);
-    let chosen = Choice { rows: &[3], corrections: &[correction], ..Choice::of(&report) };
+    let (gone_over, changes) = common::checked();
+    let checked = Choice { rows: &[3], changes: Some(&changes), ..Choice::of(&gone_over) };
     let shared = Shared {
         name: "青禾.txt".to_owned(),
         view: "d=0123456789abcdef\nt=text".to_owned(),
@@ -32,7 +32,7 @@ fn made() -> Vec<(&'static str, String)> {
     vec![
         ("v1-view", view::encode("d=0123456789abcdef\nt=text\na=1234\nr=5")),
         ("r1-report", results::encode(&Choice::of(&report)).0),
-        ("r1-corrected", results::encode(&chosen).0),
+        ("r2-checked", results::encode(&checked).0),
         ("d1-mix", document::encode(&shared).unwrap()),
         ("d1-deflate", document::encode(&long).unwrap()),
         ("d1-tiny", document::encode(&tiny).unwrap()),
@@ -43,7 +43,7 @@ fn made() -> Vec<(&'static str, String)> {
 fn links_of_every_release_are_read() {
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    assert!(files.len() >= 6, "golden links are missing: {files:?}");
+    assert!(files.len() >= 7, "golden links are missing: {files:?}");
     for file in files {
         let golden = fs::read_to_string(&file).unwrap();
         let (link, holds) = golden.split_once('\n').unwrap();
@@ -102,6 +102,21 @@ fn results_text(results: &Results) -> String {
     }
     for one in &results.corrections {
         let _ = writeln!(text, "! {}[{}]{} {:?}", one.left, one.number, one.right, one.action);
+    }
+    if results.is_checked() {
+        let Changes { confirmed, edited, added, deleted, called, before } = &results.changes;
+        let _ =
+            writeln!(text, "checked {confirmed}, edited {edited}, added {added}, deleted {deleted}, {}", word(called));
+        let marks: Vec<String> = document.indicators.iter().map(|row| format!("{:?}", row.checked)).collect();
+        let _ = writeln!(text, "{}", marks.join(" "));
+        for (at, was) in before {
+            let unit = format!("{} {} {}", was.value, word(&was.unit), word(&was.period));
+            let _ = writeln!(
+                text,
+                "< {at} {} | {unit} | {:?} {:?} {:?}",
+                was.indicator, was.direction, was.bound, was.status
+            );
+        }
     }
     let _ = writeln!(text, "{:?}", results.left_out);
     text

@@ -3,7 +3,7 @@
 mod common;
 
 use gangmu_engine::{Source, analyze};
-use gangmu_link::results::{self, Choice, MOST_CHARS, PLEASANT_CHARS};
+use gangmu_link::results::{self, Changes, Choice, MOST_CHARS, PLEASANT_CHARS};
 use gangmu_link::{Shared, document};
 use gangmu_model::{Bound, Document, Indicator, Number, Options};
 use proptest::prelude::*;
@@ -17,12 +17,11 @@ fn sample() -> Document {
 #[test]
 fn results_hold_what_they_say() {
     let report = common::report();
-    let correction = common::correction(&report);
-    let corrections = [correction.clone()];
-    let (link, kept) = results::encode(&Choice { corrections: &corrections, ..Choice::of(&report) });
+    let (link, kept) = results::encode(&Choice::of(&report));
+    assert!(link.starts_with("#r1."), "older pages read what nobody has checked");
     assert_eq!(results::decode(&link), Ok(kept.clone()));
     assert_eq!(kept.left_out, results::LeftOut::default());
-    assert_eq!(kept.corrections, [correction]);
+    assert!(!kept.is_checked());
     let held = &kept.document;
     assert_eq!(
         (&held.id, &held.title, &held.region, held.year),
@@ -36,6 +35,50 @@ fn results_hold_what_they_say() {
     }
     assert_eq!(held.terms, report.terms);
     assert!(held.text.is_empty());
+}
+
+#[test]
+fn what_a_reader_checked_comes_along() {
+    let (report, changes) = common::checked();
+    let (link, kept) = results::encode(&Choice { changes: Some(&changes), ..Choice::of(&report) });
+    assert!(link.starts_with("#r2."));
+    assert_eq!(results::decode(&link), Ok(kept.clone()));
+    let checks = |rows: &[Indicator]| rows.iter().map(|row| row.checked).collect::<Vec<_>>();
+    assert_eq!(checks(&kept.document.indicators), checks(&report.indicators));
+    assert_eq!((&kept.document.title, &kept.changes.called), (&report.title, &changes.called));
+    let Changes { confirmed, edited, added, deleted, .. } = kept.changes;
+    assert_eq!((confirmed, edited, added, deleted), (1, 1, 1, 2));
+    let [(at, was)] = &kept.changes.before[..] else { panic!("one row was edited: {:?}", kept.changes.before) };
+    let (then, now) = (&changes.before[0].1, &kept.document.indicators[1]);
+    assert_eq!(*at, 1);
+    let said = |row: &Indicator| (row.indicator.clone(), row.value, row.unit.clone(), row.status, row.period.clone());
+    assert_eq!(said(was), said(then));
+    assert_ne!(said(now), said(then));
+    // Of all that takes a few bytes: the same report with nothing checked is hardly shorter.
+    let mut plain = report.clone();
+    plain.indicators.iter_mut().for_each(|row| row.checked = gangmu_model::Checked::No);
+    let bare = results::encode(&Choice::of(&plain)).0.len();
+    assert!(link.len() < bare + 120, "{} characters with, {bare} without", link.len());
+}
+
+#[test]
+fn rows_that_a_reader_changed_go_before_headlines_and_confirmed_ones_take_no_room() {
+    let mut report = sample();
+    let plain = results::encode(&Choice::of(&report)).1.document.indicators.len();
+    report.indicators.iter_mut().for_each(|row| row.checked = gangmu_model::Checked::Yes);
+    let last = report.indicators.len() - 1;
+    report.indicators[last].name = None;
+    report.indicators[last].checked = gangmu_model::Checked::Edited;
+    let was = Indicator { indicator: "原来的名称".to_owned(), ..report.indicators[last].clone() };
+    let changes = Changes { confirmed: last as u32, edited: 1, before: vec![(last as u32, was)], ..Changes::default() };
+    let (link, kept) = results::encode(&Choice { changes: Some(&changes), ..Choice::of(&report) });
+    assert!(link.len() <= MOST_CHARS);
+    let rows = &kept.document.indicators;
+    assert!(rows.len() + 12 >= plain, "{} rows, {plain} where nothing is checked", rows.len());
+    assert_eq!(rows.last().unwrap().checked, gangmu_model::Checked::Edited);
+    assert_eq!(kept.changes.before.len(), 1);
+    assert_eq!(kept.changes.before[0].0 as usize, rows.len() - 1);
+    assert_eq!(kept.changes.before[0].1.indicator, "原来的名称");
 }
 
 #[test]

@@ -172,10 +172,10 @@ pub(super) fn checked_mark(checked: Checked) -> Option<(&'static str, &'static s
 }
 
 /// The quiet mark of a row that a reader has checked.
-pub(super) fn checked_view(checked: Checked) -> Option<AnyView> {
+pub(in crate::view) fn checked_view(checked: Checked) -> Option<AnyView> {
     let (mark, key) = checked_mark(checked)?;
     Some(
-        view! { <span class="checked-mark" data-mark=mark title=tr!(key)><span class="sr">{tr!(key)}</span></span> }
+        view! { <span class="checked-mark" data-mark=mark title=t!(key)><span class="sr">{t!(key)}</span></span> }
             .into_any(),
     )
 }

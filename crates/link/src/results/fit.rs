@@ -1,14 +1,12 @@
 //! A choice in; the results that a link of the wished length holds out.
 
-use super::{Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, nest, one_line, pack};
-use super::{Correction, CorrectionAction};
+use super::{Changes, Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, bare_row, nest, one_line, pack};
 use crate::frame;
-use gangmu_model::{Confidence, Document};
+use gangmu_model::{Checked, Confidence, Document, Indicator};
 
 /// Something to take or to leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Item {
-    Correction(usize),
     Row(usize),
     Section(usize),
     Term(usize),
@@ -38,7 +36,7 @@ pub(super) fn all(document: &Document) -> Results {
 struct Whole {
     document: Document,
     characters: u32,
-    corrections: Vec<Correction>,
+    changes: Changes,
     terms: usize,
 }
 
@@ -47,12 +45,7 @@ impl Whole {
         let document = bare(choice.document);
         Self {
             characters: choice.document.text.chars().count() as u32,
-            corrections: choice
-                .corrections
-                .iter()
-                .filter(|one| one.document == document.id)
-                .map(bare_correction)
-                .collect(),
+            changes: choice.changes.map(|changes| bare_changes(changes, &document)).unwrap_or_default(),
             terms: choice.terms.min(document.terms.len()),
             document,
         }
@@ -68,7 +61,8 @@ impl Whole {
                 .filter(move |&i| if level < 3 { sections[i].level == level } else { sections[i].level >= 3 })
         };
         let others = |confidence| (0..rows.len()).filter(move |&row| rows[row].confidence == confidence);
-        let mut items: Vec<Item> = (0..self.corrections.len()).map(Item::Correction).collect();
+        let changed = |row: &usize| matches!(rows[*row].checked, Checked::Edited | Checked::Added);
+        let mut items: Vec<Item> = Vec::new();
         let mut add = |more: &mut dyn Iterator<Item = Item>| {
             for item in more {
                 if !items.contains(&item) {
@@ -78,6 +72,7 @@ impl Whole {
             items.len()
         };
         add(&mut chosen.map(Item::Row));
+        add(&mut (0..rows.len()).filter(changed).map(Item::Row));
         add(&mut headings(1).map(Item::Section));
         let needed = add(&mut named.map(Item::Row));
         add(&mut (0..self.terms.min(10)).map(Item::Term));
@@ -146,22 +141,26 @@ impl Whole {
             sections: (old.len() - document.sections.len()) as u32,
             terms: (self.terms - terms) as u32,
         };
-        let corrections = (0..self.corrections.len()).filter(|&one| kept(Item::Correction(one)));
-        let corrections = corrections.map(|one| self.corrections[one].clone()).collect();
-        Results { document, characters: self.characters, corrections, left_out }
+        let place = |row: u32| row_places.get(row as usize).copied().flatten();
+        let before = self.changes.before.iter().filter_map(|(row, was)| {
+            let at = place(*row)?;
+            // What is not of then is as in the row itself.
+            let now = &document.indicators[at as usize];
+            Some((at, Indicator { section: now.section, parent: now.parent, ..was.clone() }))
+        });
+        let changes = Changes { before: before.collect(), ..self.changes.clone() };
+        Results { document, characters: self.characters, corrections: Vec::new(), changes, left_out }
     }
 }
 
-fn bare_correction(correction: &Correction) -> Correction {
-    let action = match &correction.action {
-        CorrectionAction::Rename(name) => CorrectionAction::Rename(one_line(name)),
-        action => action.clone(),
-    };
-    Correction {
-        document: correction.document.clone(),
-        number: one_line(&correction.number),
-        left: one_line(&correction.left),
-        right: one_line(&correction.right),
-        action,
-    }
+/// Changes of rows of `document`, which is bare, without what a link has no place for.
+fn bare_changes(changes: &Changes, document: &Document) -> Changes {
+    let before = changes.before.iter().filter_map(|(at, was)| {
+        let now = document.indicators.get(*at as usize).filter(|row| row.checked == Checked::Edited)?;
+        let Indicator { indicator, value, value_max, unit, bound, direction, status, period, .. } = bare_row(was);
+        let was = Indicator { indicator, value, value_max, unit, bound, direction, status, period, ..now.clone() };
+        Some((*at, was))
+    });
+    let called = changes.called.as_deref().map(one_line);
+    Changes { called, before: before.collect(), ..changes.clone() }
 }

@@ -1,8 +1,8 @@
 //! Names of fields, and the values of the model in the order in which links number them. Frozen: links are read by it.
 
 use gangmu_model::{
-    Average, Bound, Confidence, Direction, DocumentKind, IndicatorType, Multiple, RegionLevel, Role, SectionKind,
-    Status,
+    Average, Bound, Checked, Confidence, Direction, DocumentKind, IndicatorType, Multiple, RegionLevel, Role,
+    SectionKind, Status,
 };
 
 /// What stands for a value in contexts: its place in a list that never changes, as the order in the model might.
@@ -48,6 +48,9 @@ pub(super) mod field {
     pub(in super::super) const TERM_FLAGS: u32 = 42;
     pub(in super::super) const CORRECTION: u32 = 43;
     pub(in super::super) const YEAR: u32 = 44;
+    pub(in super::super) const CHANGES: u32 = 45;
+    pub(in super::super) const CHECKED: u32 = 46;
+    pub(in super::super) const DIFFERS: u32 = 47;
 }
 
 pub(super) const KINDS: [DocumentKind; 3] = [DocumentKind::Report, DocumentKind::Excerpt, DocumentKind::Other];
@@ -76,3 +79,4 @@ pub(super) const DIRECTIONS: [Option<Direction>; 3] = [None, Some(Direction::Up)
 pub(super) const MULTIPLES: [Option<Multiple>; 3] = [None, Some(Multiple::Growth), Some(Multiple::Ratio)];
 pub(super) const AVERAGES: [Option<Average>; 4] = [None, Some(Average::Year), Some(Average::Month), Some(Average::Day)];
 pub(super) const CONFIDENCES: [Confidence; 2] = [Confidence::High, Confidence::Low];
+pub(super) const CHECKS: [Checked; 4] = [Checked::No, Checked::Yes, Checked::Edited, Checked::Added];

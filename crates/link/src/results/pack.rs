@@ -1,11 +1,11 @@
 //! Results as bits, described once for both ways: `write` and `read` run the same `code`.
 
 use super::list::{
-    AVERAGES, BOUNDS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES, field,
-    place,
+    AVERAGES, BOUNDS, CHECKS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES,
+    field, place,
 };
 use super::pool::{Models, Pack, Pool};
-use super::{Correction, CorrectionAction, LeftOut, Results, nest, term_of};
+use super::{Changes, Correction, CorrectionAction, LeftOut, Results, nest, term_of};
 use crate::coder::Coder;
 use crate::mix::scatter;
 use gangmu_model::{
@@ -18,13 +18,20 @@ use std::sync::OnceLock;
 pub(super) fn write(results: &Results) -> (Vec<u8>, Vec<u8>) {
     let mut pack = Pack::new(primed().clone(), Coder::writer(), usize::MAX);
     code(&mut pack, results);
+    if results.is_checked() {
+        let mut rows = results.document.indicators.clone();
+        changes(&mut pack, results, &mut rows);
+    }
     pack.finish()
 }
 
-/// Content and results of a payload whose content has so many bytes.
-pub(super) fn read(payload: &[u8], length: usize) -> Option<(Vec<u8>, Results)> {
+/// Content and results of a payload whose content has so many bytes, with what a reader `checked` if it has that.
+pub(super) fn read(payload: &[u8], length: usize, checked: bool) -> Option<(Vec<u8>, Results)> {
     let mut pack = Pack::new(primed().clone(), Coder::reader(payload), length);
-    let results = code(&mut pack, &nothing())?;
+    let mut results = code(&mut pack, &nothing())?;
+    if checked {
+        results.changes = changes(&mut pack, &nothing(), &mut results.document.indicators)?;
+    }
     Some((pack.finish().0, results))
 }
 
@@ -97,6 +104,7 @@ fn nothing() -> Results {
         },
         characters: 0,
         corrections: Vec::new(),
+        changes: Changes::default(),
         left_out: LeftOut::default(),
     }
 }
@@ -134,7 +142,7 @@ fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
         sections: count(1, results.left_out.sections)?,
         terms: count(2, results.left_out.terms)?,
     };
-    Some(Results { document, characters, corrections, left_out })
+    Some(Results { document, characters, corrections, changes: Changes::default(), left_out })
 }
 
 fn region(pack: &mut Pack<'_>, given: Option<&Region>) -> Option<Region> {
@@ -429,6 +437,75 @@ fn corrections(pack: &mut Pack<'_>, given: &[Correction], document: &str) -> Opt
         corrections.push(Correction { document: document.to_owned(), number, left, right, action });
     }
     Some(corrections)
+}
+
+/// What a reader checked and changed: marks `rows`, which are known.
+fn changes(pack: &mut Pack<'_>, given: &Results, rows: &mut [Indicator]) -> Option<Changes> {
+    let Changes { confirmed, edited, added, deleted, called, before } = &given.changes;
+    let mut count =
+        |near: u32, value: u32| u32::try_from(pack.number(field::CHANGES, [near; 3], u64::from(value))?).ok();
+    let (confirmed, edited) = (count(0, *confirmed)?, count(1, *edited)?);
+    let (added, deleted) = (count(2, *added)?, count(3, *deleted)?);
+    let called = words(pack, field::TITLE, 4, called.as_deref())?;
+    let mut all = Vec::new();
+    let mut last = 0;
+    for (index, row) in rows.iter_mut().enumerate() {
+        let mark = given.document.indicators.get(index).map_or(Checked::No, |row| row.checked);
+        row.checked = pack.choice(field::CHECKED, [last, 0, 0], &CHECKS, mark)?;
+        last = place(&CHECKS, row.checked);
+        if row.checked == Checked::Edited {
+            let was = before.iter().find(|(at, _)| *at as usize == index).map(|(_, was)| was);
+            if pack.choice(field::CHANGES, [5; 3], &[false, true], was.is_some())? {
+                all.push((index as u32, was_before(pack, row, was.unwrap_or(row))?));
+            }
+        }
+    }
+    Some(Changes { confirmed, edited, added, deleted, called, before: all })
+}
+
+/// A row as it was before it became `row`: what is the same is not said again.
+fn was_before(pack: &mut Pack<'_>, row: &Indicator, given: &Indicator) -> Option<Indicator> {
+    let mut was = row.clone();
+    if differs(pack, 0, given.indicator != row.indicator)? {
+        was.indicator = pack.string(field::INDICATOR, &given.indicator)?;
+    }
+    if differs(pack, 1, given.value != row.value)? {
+        was.value = pack.decimal(field::VALUE, [0; 3], given.value)?;
+    }
+    if differs(pack, 2, given.value_max != row.value_max)? {
+        was.value_max = if pack.choice(field::CHANGES, [6; 3], &[false, true], given.value_max.is_some())? {
+            Some(pack.decimal(field::VALUE_MAX, [0; 3], given.value_max.unwrap_or_default())?)
+        } else {
+            None
+        };
+    }
+    if differs(pack, 3, given.unit != row.unit)? {
+        was.unit = words(pack, field::UNIT, 7, given.unit.as_deref())?;
+    }
+    if differs(pack, 4, given.bound != row.bound)? {
+        was.bound = pack.choice(field::CHANGES, [8; 3], &BOUNDS, given.bound)?;
+    }
+    if differs(pack, 5, given.direction != row.direction)? {
+        was.direction = pack.choice(field::CHANGES, [9; 3], &DIRECTIONS, given.direction)?;
+    }
+    if differs(pack, 6, given.status != row.status)? {
+        was.status = pack.choice(field::CHANGES, [10; 3], &STATUSES, given.status)?;
+    }
+    if differs(pack, 7, given.period != row.period)? {
+        was.period = words(pack, field::PERIOD, 11, given.period.as_deref())?;
+    }
+    Some(was)
+}
+
+fn differs(pack: &mut Pack<'_>, near: u32, differs: bool) -> Option<bool> {
+    pack.choice(field::DIFFERS, [near; 3], &[false, true], differs)
+}
+
+/// A string or its absence.
+#[expect(clippy::option_option, reason = "the outer one says whether the bytes can be read, as everywhere here")]
+fn words(pack: &mut Pack<'_>, field: u32, near: u32, given: Option<&str>) -> Option<Option<String>> {
+    let some = pack.choice(field::CHANGES, [near; 3], &[false, true], given.is_some())?;
+    if some { pack.string(field, given.unwrap_or_default()).map(Some) } else { Some(None) }
 }
 
 /// What stands for a word in contexts.

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "not every program needs all of it")]
 
 use gangmu_engine::{Source, analyze};
-use gangmu_link::results::{Correction, CorrectionAction};
-use gangmu_model::{Document, Number, Options, Term};
+use gangmu_link::results::Changes;
+use gangmu_model::{Checked, Document, Number, Options, Status, Term};
 
 /// A short report with its rows, and two terms.
 pub(crate) fn report() -> Document {
@@ -34,13 +34,20 @@ fn term(term: &str, count: u32, new: bool) -> Term {
     }
 }
 
-/// A correction of a row of it.
-pub(crate) fn correction(document: &Document) -> Correction {
-    Correction {
-        document: document.id.clone(),
-        number: "46个".to_owned(),
-        left: "全年实施重点项目".to_owned(),
-        right: "，固定资产投资".to_owned(),
-        action: CorrectionAction::Rename("重点项目数".to_owned()),
-    }
+/// The report after a reader has gone over it, and what they did: one row found right, one edited, one added, two deleted,
+/// and another title.
+pub(crate) fn checked() -> (Document, Changes) {
+    let mut document = report();
+    let called = Some(std::mem::replace(&mut document.title, "青禾县2024年政府工作报告（修订）".to_owned()));
+    let rows = &mut document.indicators;
+    rows[0].checked = Checked::Yes;
+    let was = rows[1].clone();
+    let row = &mut rows[1];
+    row.indicator = "生产总值".to_owned();
+    row.value = Number(183.4);
+    (row.status, row.period, row.checked) = (Status::Target, None, Checked::Edited);
+    let mut new = rows[2].clone();
+    (new.indicator, new.checked) = ("粮食产量".to_owned(), Checked::Added);
+    rows.push(new);
+    (document, Changes { confirmed: 1, edited: 1, added: 1, deleted: 2, called, before: vec![(1, was)] })
 }
