@@ -48,6 +48,7 @@ pub fn rescue() -> AnyView {
     };
     view! {
         <button class="btn" on:click=hear(save)>{t!("keep.save")}</button>
+        " "
         <span role="status">{move || said.get().map(|key| tr!(key))}</span>
     }
     .into_any()

@@ -54,11 +54,12 @@ fn Line(
             <span>
                 {notice.with_value(|notice| notice.source().map(|source| view! { <span class="song" lang="zh-CN">{format!("“{source}”")}</span> }))}
                 {move || notice.with_value(Notice::sentence)}
+                " "
+                {notice.with_value(|notice| *notice == Notice::Version).then(|| view! {
+                    <button class="btn" on:click=hear(|_| boot::take_new_version())>{t!("notice.take")}</button>
+                })}
+                {notice.with_value(|notice| matches!(notice, Notice::NotKept(_))).then(keep::rescue)}
             </span>
-            {notice.with_value(|notice| *notice == Notice::Version).then(|| view! {
-                <button class="btn" on:click=hear(|_| boot::take_new_version())>{t!("notice.take")}</button>
-            })}
-            {notice.with_value(|notice| matches!(notice, Notice::NotKept(_))).then(keep::rescue)}
             <button class="icon" aria-label=t!("notice.dismiss") title=t!("notice.dismiss") on:click=hear(away)>{icon::cross()}</button>
         </div>
     }
