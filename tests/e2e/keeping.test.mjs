@@ -153,6 +153,26 @@ scene("where there was never room, the work stays on the page and a sentence say
   await page.getByText(/^已核 2 \//).waitFor();
 });
 
+scene("where the browser refuses to keep anything, as some do in private windows, a notice says so and offers the file", async gangmu => {
+  const { page, context } = gangmu;
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  });
+  await page.reload();
+  await gangmu.pasteBox.waitFor();
+  await check(gangmu);
+  await gangmu.button("改动…").click();
+  await remember(page).check();
+  await page.getByRole("dialog", { name: "改动" }).getByRole("alert").filter({ hasText: /不让本页存东西/ }).waitFor();
+  await page.keyboard.press("Escape");
+  const save = gangmu.notice.filter({ hasText: "不让本页存东西" }).getByRole("button", { name: "存为项目文件" });
+  const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
+  assert.match(download.suggestedFilename(), /\.gangmu$/);
+  await page.getByText(/^已核 1 \//).waitFor();
+});
+
 scene("where there is no room, all that is open goes into a file and comes back from it in a fresh profile", async gangmu => {
   const { page } = gangmu;
   await check(gangmu);

@@ -502,7 +502,7 @@ fn differs(pack: &mut Pack<'_>, near: u32, differs: bool) -> Option<bool> {
 }
 
 /// A string or its absence.
-#[expect(clippy::option_option, reason = "the outer one says whether the bytes can be read, as everywhere here")]
+#[expect(clippy::option_option, reason = "the outer one says whether it can be read, as everywhere here")]
 fn words(pack: &mut Pack<'_>, field: u32, near: u32, given: Option<&str>) -> Option<Option<String>> {
     let some = pack.choice(field::CHANGES, [near; 3], &[false, true], given.is_some())?;
     if some { pack.string(field, given.unwrap_or_default()).map(Some) } else { Some(None) }

@@ -43,7 +43,7 @@ pub(crate) fn checked() -> (Document, Changes) {
     rows[0].checked = Checked::Yes;
     let was = rows[1].clone();
     let row = &mut rows[1];
-    row.indicator = "生产总值".to_owned();
+    "生产总值".clone_into(&mut row.indicator);
     row.value = Number(183.4);
     (row.status, row.period, row.checked) = (Status::Target, None, Checked::Edited);
     let mut new = rows[2].clone();
