@@ -186,8 +186,8 @@ fn digits(text: &[char], from: usize, at: usize) -> Read {
     {
         let (second, second_end) = self::decimal(text, head + len, true);
         let unit = magnitude_and_unit(text, second_end);
-        let year =
-            get(second_end) == '年' || (second.len() == 4 && quantity.decimal.len() == 4 && !second.contains('.'));
+        let of_years = |decimal: &str| decimal.len() == 4 && (decimal.starts_with("19") || decimal.starts_with("20"));
+        let year = get(second_end) == '年' || (of_years(&second) && of_years(&quantity.decimal));
         if let (Some(unit), false) = (unit, year) {
             quantity.decimal_max = Some(second);
             end = second_end;
@@ -771,6 +771,9 @@ mod tests {
             read("增长5%—5.5%，4.5-5%，5.0％～5.5％，建设3至5个"),
             ["5~5.5 %", "4.5~5 %", "5.0~5.5 %", "3~5 个"]
         );
+        // Four digits are years only where they look like years.
+        assert_eq!(read("新增就业5000—6000人，种树1200至1500棵"), ["5000~6000 人", "1200~1500 棵"]);
+        assert_eq!(read("2021—2025规划"), [""; 0]);
     }
 
     #[test]
