@@ -9,10 +9,8 @@ use crate::project::{has_ending, read, read_text};
 use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
-use std::io::Write;
+use std::num::NonZeroU64;
 use std::path::Path;
 
 /// Folds the page in `folder` into one.
@@ -32,11 +30,12 @@ pub(crate) fn fold(folder: &Path) -> Result<String> {
     Ok(page)
 }
 
-/// `bytes` as gzip.
+/// `bytes` as gzip, as small as that can be made in some seconds.
 pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
+    let thorough = zopfli::Options { iteration_count: NonZeroU64::MIN.saturating_add(4), ..zopfli::Options::default() };
+    let mut packed = Vec::new();
+    zopfli::compress(thorough, zopfli::Format::Gzip, bytes, &mut packed)?;
+    Ok(packed)
 }
 
 struct Fold<'a> {
