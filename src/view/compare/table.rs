@@ -430,7 +430,7 @@ mod tests {
         let column = column(&all, &vec![true; all.len()], name, Side::Target);
         let cells = documents.iter().zip(&column.cells).map(|(document, cell)| {
             let bytes: Arc<[u8]> = Arc::from([]);
-            let cleaned = Cleaned { bytes: bytes.clone(), removed: Vec::new(), restored: None };
+            let cleaned = Cleaned::first(&document, bytes.clone());
             let (sign, figures) = written(&Report::new(document.clone(), bytes, cleaned), &column, &cell.unwrap());
             sign + &figures
         });
