@@ -184,7 +184,12 @@ fn before(correction: &Correction) -> Vec<String> {
 
 /// The corrections that are carried over, where none is known at their places.
 fn carry(arranged: &Arranged, ledger: &Ledger, to_parts: bool) -> Vec<Change> {
-    let new = |correction: &Correction| !ledger.all().iter().any(|known| known.same_place(correction));
+    // Where a part ends, its words are not around a row as they are in the whole.
+    let place = |Anchor { at, number, row, nth, .. }: &Anchor| (*at, number.clone(), row.clone(), *nth);
+    let same = |known: &Correction, new: &Correction| {
+        known.document == new.document && !known.rearranges() && place(&known.anchor) == place(&new.anchor)
+    };
+    let new = |correction: &Correction| !ledger.all().iter().any(|known| same(known, correction));
     let carried = arranged.carried(ledger, to_parts).into_iter().filter(new);
     carried.map(|correction| Change::to(correction, ledger.all())).collect()
 }
