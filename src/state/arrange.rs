@@ -133,17 +133,15 @@ pub fn lacking(state: State) -> Vec<String> {
 
 /// The titles of the two reports that a correction joined.
 pub fn joined(state: State, correction: &Correction) -> Option<[String; 2]> {
-    let of = |arranged: &&Arranged| !arranged.splits() && arranged.correction == *correction;
-    let titles = |arranged: &Arranged| arranged.parts.each_ref().map(|part| part.document.title.clone());
-    state.arranged.with_value(|all| all.iter().find(of).map(titles))
+    let arranged = made_by(state, correction).filter(|arranged| !arranged.splits())?;
+    Some(arranged.parts.map(|part| part.document.title.clone()))
 }
 
 /// Lets the list of open reports follow a step: what it parts and joins, and what it takes back of that.
 pub fn follow(state: State, step: &Step) {
     for change in &step.changes {
         let Some(correction) = change.correction().filter(|correction| correction.rearranges()) else { continue };
-        let found = state.arranged.with_value(|all| all.iter().find(|known| known.correction == *correction).cloned());
-        if let Some(arranged) = found {
+        if let Some(arranged) = made_by(state, correction) {
             exchange(state, &arranged, change.stands());
         }
     }
@@ -159,8 +157,7 @@ pub fn taken_back(state: State, correction: &Correction) -> Vec<Change> {
 /// Takes it out of the ledger; what is carried back of one is carried on from there.
 fn taken_from(ledger: &mut Ledger, state: State, correction: &Correction) -> Vec<Change> {
     let mut changes = Vec::new();
-    let found = state.arranged.with_value(|all| all.iter().find(|known| known.correction == *correction).cloned());
-    if let Some(arranged) = found {
+    if let Some(arranged) = made_by(state, correction) {
         let after = arranged.ids(true);
         let of_outcome = |later: &Correction| later != correction && before(later).iter().any(|id| after.contains(id));
         for later in ledger.all_that_rearrange().into_iter().filter(of_outcome) {
@@ -171,6 +168,11 @@ fn taken_from(ledger: &mut Ledger, state: State, correction: &Correction) -> Vec
     changes.push(Change::without(correction.clone()));
     ledger.act(Step { deed: Deed::PutBack, changes: changes.clone() });
     changes
+}
+
+/// What was parted or joined by it.
+fn made_by(state: State, correction: &Correction) -> Option<Arranged> {
+    state.arranged.with_value(|all| all.iter().find(|known| known.correction == *correction).cloned())
 }
 
 /// The ids of the reports that it is done to.
@@ -224,19 +226,10 @@ fn begin(desk: Desk, checking: Checking, correction: Correction, acts: bool) {
     };
     let of = open.clone();
     let refused = !desk.rearrange(&pieces, move |made| {
-        let arranged = match (&made[..], &of[..]) {
-            ([first, second], [(at, whole)]) => Arranged {
-                correction: correction.clone(),
-                whole: whole.clone(),
-                parts: [first.clone(), second.clone()],
-                places: vec![*at],
-            },
-            ([whole], [(at, first), (other, second)]) => Arranged {
-                correction: correction.clone(),
-                whole: whole.clone(),
-                parts: [first.clone(), second.clone()],
-                places: vec![*at, *other],
-            },
+        let (whole, parts) = match (&made[..], &of[..]) {
+            ([first, second], [(_, whole)]) | ([whole], [(_, first), (_, second)]) => {
+                (whole.clone(), [first.clone(), second.clone()])
+            }
             _ => {
                 if acts {
                     checking.say(tr!("checking.arrange.not"));
@@ -244,6 +237,8 @@ fn begin(desk: Desk, checking: Checking, correction: Correction, acts: bool) {
                 return;
             }
         };
+        let places = of.iter().map(|(at, _)| *at).collect();
+        let arranged = Arranged { correction: correction.clone(), whole, parts, places };
         settle(desk, checking, arranged, acts);
     });
     if refused && acts {
@@ -275,8 +270,7 @@ fn settle(desk: Desk, checking: Checking, arranged: Arranged, acts: bool) {
         changes.insert(0, Change::to(correction, &[]));
         return checking.act(deed, changes);
     }
-    let of_desk = arranged.reports(true).iter().map(|report| desk.corrected(report.clone())).collect();
-    put(state, &arranged, true, of_desk);
+    exchange(state, &arranged, true);
     for id in arranged.ids(true) {
         if let Some(at) = state.position(&id) {
             state.arrive(at);
@@ -289,11 +283,7 @@ fn settle(desk: Desk, checking: Checking, arranged: Arranged, acts: bool) {
 fn exchange(state: State, arranged: &Arranged, in_force: bool) {
     let with = arranged.reports(in_force).iter();
     let corrections = |id: &str| state.ledger.with_untracked(|ledger| ledger.of(id));
-    let with = with.map(|report| report.corrected(corrections(&report.document.id))).collect();
-    put(state, arranged, in_force, with);
-}
-
-fn put(state: State, arranged: &Arranged, in_force: bool, with: Vec<Report>) {
+    let with = with.map(|report| report.corrected(corrections(&report.document.id)));
     let out = arranged.ids(!in_force);
     // The outcome stands where the first of them stood; taken back, each stands where it did.
     let at = out.iter().filter_map(|id| state.position(id)).min().unwrap_or(0);
@@ -301,7 +291,7 @@ fn put(state: State, arranged: &Arranged, in_force: bool, with: Vec<Report>) {
         let at = if in_force || arranged.splits() || nth == 0 { at + nth } else { arranged.places[nth] };
         (at, report)
     };
-    if state.exchange(&out, with.into_iter().enumerate().map(place).collect()) {
+    if state.exchange(&out, with.enumerate().map(place).collect()) {
         state.changes.update(|changes| *changes += 1);
     }
 }

@@ -603,7 +603,7 @@ impl Desk {
     }
 
     /// The report with what the reader has corrected in it.
-    pub(super) fn corrected(self, report: Report) -> Report {
+    fn corrected(self, report: Report) -> Report {
         let corrections = self.state.ledger.with_untracked(|ledger| ledger.of(&report.document.id));
         if corrections.is_empty() { report } else { report.corrected(corrections) }
     }

@@ -78,9 +78,7 @@ async function keystrokes([field, where, words]) {
 
 // In the page: how long each frame takes while the table scrolls by 120 px a frame, 7,200 px a second, as by a hard push, in ms.
 async function scroll(frames) {
-  const scroller = [...document.querySelectorAll(".views ~ *, main, main *")].find(
-    element => element.scrollHeight > element.clientHeight + 500 && /auto|scroll/.test(getComputedStyle(element).overflowY),
-  ) ?? document.scrollingElement;
+  const scroller = document.querySelector(".gridscroll");
   const times = [];
   let before = await new Promise(requestAnimationFrame);
   let way = 120;
