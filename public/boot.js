@@ -17,6 +17,9 @@
 
   const inline = id => document.getElementById(id)?.textContent;
 
+  // Who follows a link or opens a saved page does not come to the start page.
+  if (location.hash.length > 1 || inline("gangmu-work") !== undefined) root.dataset.opens = "";
+
   function bytesOfBase64(text) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
     const raw = atob(text);
@@ -161,6 +164,7 @@ onmessage = async ({ data: { wasm, call, input } }) => {
     if (inline("gangmu-wasm") === undefined) return (await fetched("gangmu.html")).text();
     const page = root.cloneNode(true);
     delete page.dataset.theme;
+    delete page.dataset.opens;
     page.lang = "zh-CN";
     page.querySelector("title").textContent = gangmuBoot.title;
     page.querySelector("#gangmu-work")?.remove();

@@ -150,6 +150,17 @@ mod tests {
     }
 
     #[test]
+    fn the_page_says_what_it_is_before_its_program_runs() {
+        let page = include_str!("../index.html");
+        for language in [Language::Chinese, Language::English] {
+            set_language(language);
+            let lead = format!("<p lang=\"{}\">{}</p>", language.tag(), tr!("start.lead"));
+            assert!(page.contains(&lead), "index.html lacks {lead}");
+        }
+        set_language(Language::Chinese);
+    }
+
+    #[test]
     fn both_languages_have_the_same_keys() {
         let keys = |tag: &str| -> BTreeSet<String> {
             crate::_rust_i18n_backend()

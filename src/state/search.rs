@@ -9,7 +9,8 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How long typing has to pause before a search begins, in milliseconds.
+/// How long typing has to pause before a search begins while another is under way, in milliseconds: to end one takes its
+/// worker, which costs more than most searches.
 const PAUSE_MS: u32 = 120;
 /// How much text the worker is given at once, in bytes: what it is given it finishes, unless it is ended.
 const BATCH: usize = 2 << 20;
@@ -83,7 +84,7 @@ impl Search {
         expect_context()
     }
 
-    /// Searches the open reports for `query`, once typing pauses, unless that was done. Must be called again whenever one of
+    /// Searches the open reports for `query`, unless that was done; where another search is under way, once typing pauses. Must be called again whenever one of
     /// them changes; a search for something else ends.
     pub fn make(self, query: SearchQuery) {
         self.state.get_value().reports.track();
@@ -100,11 +101,9 @@ impl Search {
                 }
             });
         }
-        // What came with a link, or is asked for again because reports came, need not wait.
-        let typed = self.found.with_untracked(|found| found.query != query && !found.query.text.is_empty());
         self.query.set_value(query);
         self.busy.set(true);
-        self.pause.set_value(Some(Timeout::new(if typed { PAUSE_MS } else { 0 }, move || self.go_on())));
+        self.pause.set_value(Some(Timeout::new(if under_way { PAUSE_MS } else { 0 }, move || self.go_on())));
     }
 
     /// Has the first of the reports searched that were not, and goes on with the next ones after that.

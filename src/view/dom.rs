@@ -1,6 +1,7 @@
 //! Small services of the browser that several views need: an element's width, scrolling, focus.
 
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, SvgElement};
@@ -17,6 +18,11 @@ pub fn effect(act: impl FnMut() + 'static) {
         Effect::new(move |_| act());
     }
     boxed(Box::new(act));
+}
+
+/// Runs `act` when what has been drawn by now is on the screen.
+pub fn when_painted(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(act, Duration::ZERO));
 }
 
 /// Keeps `width` at the inner width of `element`, in CSS pixels, as long as the calling component lives.

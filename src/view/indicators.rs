@@ -22,6 +22,7 @@ mod keys;
 mod narrow;
 mod paper;
 mod rail;
+mod rows;
 #[cfg(test)]
 mod sample;
 mod select;

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { becomes, bothEditions, cellsOf, onScreen, sample, setUp } from "./helper.mjs";
+import { becomes, bothEditions, cellsOf, onScreen, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -255,4 +255,25 @@ bothEditions("back and forward go through the views", async gangmu => {
   }
   await page.goForward();
   await places.waitFor();
+});
+
+scene("before its program has come the page says what it is, in the reader's language, unless work is about to open", async gangmu => {
+  const { page, context } = gangmu;
+  await gangmu.open(text);
+  const link = page.url();
+  // The program does not come.
+  await context.route(/\.wasm$/, () => {});
+  const said = async (address, language) => {
+    await page.evaluate(language => localStorage.setItem("gangmu.language", language), language);
+    await page.goto("about:blank");
+    await page.goto(address, { waitUntil: "commit" });
+    await page.getByText("纲目", { exact: true }).first().waitFor();
+    return page.getByRole("main").locator("p:visible, h1:visible").allInnerTexts();
+  };
+  const home = link.replace(/#.*/, "");
+  const chinese = await said(home, "zh-CN");
+  assert.deepEqual([chinese[0], chinese.length], ["纲举目张", 2]);
+  assert.match(chinese[1], /^打开一份或几十份政府工作报告/);
+  assert.match((await said(home, "en"))[1], /^Open one Chinese government work report/);
+  assert.deepEqual(await said(link, "zh-CN"), []);
 });

@@ -1,13 +1,11 @@
-//! What the cells of a row say. In: a row of the contract. Out: words and marks, in the reader's language.
+//! What the cells of a row say. In: a row of the contract. Out: words and marks, in the reader's language. How they get into
+//! the grid is [`super::rows`]' part.
 
 use super::domain;
-use super::table::Table;
-use crate::view::dom::hear;
 use crate::view::wording::full_width;
 use gangmu_export::Row;
-use gangmu_model::{Average, Bound, Checked, Confidence, Direction, Indicator, IndicatorType, Status};
+use gangmu_model::{Average, Bound, Checked, Indicator, IndicatorType};
 use leptos::prelude::*;
-use leptos::web_sys::MouseEvent;
 
 /// How many characters of the sentence stand before the number in the narrow column.
 const BEFORE: usize = 14;
@@ -83,82 +81,6 @@ pub(super) fn mark(row: &Indicator) -> Option<Mark> {
         _ => return None,
     };
     Some(Mark { dot, at: (value / scale * 100.0).min(100.0), beyond: value > scale })
-}
-
-/// The mark as an element.
-pub(super) fn mark_view(row: &Indicator) -> Option<AnyView> {
-    let mark = mark(row)?;
-    let class = match (mark.dot, row.status) {
-        (true, Status::Target) => "celldot t",
-        (true, _) => "celldot",
-        (false, Status::Target) => "cellbar t",
-        (false, _) => "cellbar",
-    };
-    let at = format!("{:.1}%", mark.at);
-    let part =
-        if mark.dot { view! { <i style:left=at></i> }.into_any() } else { view! { <i style:width=at></i> }.into_any() };
-    Some(view! { <div class=class class:beyond=mark.beyond aria-hidden="true">{part}</div> }.into_any())
-}
-
-/// The box that selects row `id`, with the row's number.
-pub(super) fn pick_view(table: Table, id: u32, row: &Indicator, is_picked: Memo<bool>) -> AnyView {
-    let name = row.indicator.clone();
-    let label = tr!("indicators.pick", name = &name);
-    // A click on the box must not open the row.
-    let pick = move |event: MouseEvent| {
-        event.stop_propagation();
-        if event.shift_key() {
-            table.pick_to(id);
-        } else {
-            table.pick(id);
-        }
-    };
-    view! {
-        <label class="pick" on:click=hear(|event: MouseEvent| event.stop_propagation())>
-            <input type="checkbox" tabindex="-1" aria-label=label prop:checked=move || is_picked.get() on:click=hear(pick)/>
-            {checked_view(row.checked)}
-            <span class="num" aria-hidden="true">{id + 1}</span>
-        </label>
-    }
-    .into_any()
-}
-
-/// The name, with a flag where it wants a look at the sentence.
-pub(super) fn name_view(row: &Indicator) -> AnyView {
-    let doubt = (row.confidence == Confidence::Low).then(|| {
-        let words = tr!("indicators.detail.doubt");
-        let title = words.clone();
-        view! { <span class="flag" title=title><span class="sr">{words}</span></span> }
-    });
-    view! { {row.indicator.clone()} {doubt} }.into_any()
-}
-
-/// The sign of a bound, and its words.
-pub(super) fn bound_view(of: Bound) -> Option<AnyView> {
-    let key = bound_key(of)?;
-    Some(
-        view! {
-            <span aria-hidden="true">{bound(of)}</span>
-            <span class="sr">{tr!(key)}</span>
-        }
-        .into_any(),
-    )
-}
-
-/// What is done to the value, and which way it goes.
-pub(super) fn action_view(row: &Indicator) -> AnyView {
-    let average = row.average.map(|average| view! { <span class="dim">{tr!(average_key(average))}</span> });
-    let direction = row.direction.map(|direction| {
-        let (arrow, key) = match direction {
-            Direction::Up => ("↑", "indicators.direction.up"),
-            Direction::Down => ("↓", "indicators.direction.down"),
-        };
-        view! {
-            <span class="dir" aria-hidden="true">{arrow}</span>
-            <span class="sr">{tr!(key)}</span>
-        }
-    });
-    view! { {average} {row.action.clone()} {direction} }.into_any()
 }
 
 /// The sign of a row that a reader has checked, and the key of its words.

@@ -3,22 +3,22 @@
 //! the row at the keyboard are in the document, nothing else.
 
 use super::groups::Line;
-use super::header::{COLUMNS, header};
-use super::table::{Cursor, Stop, Table};
-use super::{cells, columns, detail, heading, keys, rail, status_words};
+use super::header::header;
+use super::rows::{Lines, Version};
+use super::table::{Cursor, Table};
+use super::{columns, keys, rail};
 use crate::i18n::language;
 use crate::state::checking::Checking;
-use crate::view::dom::effect;
-use crate::view::dom::hear;
-use crate::view::measure::{size_of, watch};
-use gangmu_export::Row;
+use crate::view::dom::{effect, hear, when_painted};
+use crate::view::measure::size_of;
 use gangmu_export::order::sort_by_key;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{HtmlElement, MouseEvent};
+use leptos::web_sys::{Element, FocusEvent, HtmlElement, HtmlInputElement, MouseEvent};
+use std::sync::Arc;
 
-/// Rows kept ready above and below the window.
+/// Rows kept ready above and below the window, once those in it have been painted.
 const SPARE: usize = 8;
 /// The bars at the top and at the bottom of the screen that can cover a row where the page itself scrolls, in pixels.
 const BARS: (f64, f64) = (64.0, 116.0);
@@ -47,6 +47,8 @@ pub(super) struct Grid {
     pub extra: RwSignal<f64>,
     /// The position of the open row among the lines.
     pub open_at: Memo<Option<usize>>,
+    /// The lines whose visible part has been painted.
+    painted: RwSignal<Arc<Vec<Line>>>,
     scroller: NodeRef<html::Div>,
     frame: NodeRef<html::Div>,
     body: NodeRef<html::Div>,
@@ -66,30 +68,14 @@ pub(super) fn grid(table: Table) -> AnyView {
         window: RwSignal::new(Window { top: 0.0, bottom: 900.0, row: 29.0 }),
         extra: RwSignal::new(0.0),
         open_at,
+        painted: RwSignal::new(Arc::default()),
         scroller: NodeRef::new(),
         frame: NodeRef::new(),
         body: NodeRef::new(),
         probe: NodeRef::new(),
     };
     grid.follow_window();
-    let range = Memo::new(move |_| grid.range());
-    let stop_at = Memo::new(move |_| {
-        let line = table.stop.get().line?;
-        table.lines.with(|lines| lines.iter().position(|&other| other == line))
-    });
-    let rendered = move || {
-        let (first, last) = range.get();
-        let beside = [stop_at.get(), open_at.get()].into_iter().flatten().filter(move |at| *at < first || *at >= last);
-        let columns = table.columns_shown.get();
-        table.lines.with(|lines| {
-            let mut at: Vec<usize> = (first..last).chain(beside).filter(|at| *at < lines.len()).collect();
-            sort_by_key(&mut at, |&at| at);
-            at.dedup();
-            // A row's words are written once: in another language it is another row.
-            let version = (table.version.get(), table.filter.with(|filter| filter.group), language());
-            at.into_iter().map(|at| (at, lines[at], version, columns.clone())).collect::<Vec<_>>()
-        })
-    };
+    grid.keep_drawn();
     let head_focus = Memo::new(move |_| {
         let stop = table.stop.get();
         if stop.line.is_none() { stop.column } else { None }
@@ -121,9 +107,14 @@ pub(super) fn grid(table: Table) -> AnyView {
                     on:keydown=hear(move |event| keys::press(grid, &event))
                 >
                     {header(table, head_focus)}
-                    <div class="g-body" role="rowgroup" node_ref=grid.body style:height=move || format!("{}px", grid.height())>
-                        <For each=rendered key=Clone::clone children=move |(at, line, _, _)| self::line(grid, at, line)/>
-                    </div>
+                    <div
+                        class="g-body"
+                        role="rowgroup"
+                        node_ref=grid.body
+                        style:height=move || format!("{}px", grid.height())
+                        on:click=hear(move |event| click(grid, &event))
+                        on:focusin=hear(move |event| focused(table, &event))
+                    ></div>
                 </div>
                 <div class="g-probe" aria-hidden="true" node_ref=grid.probe></div>
             </div>
@@ -149,12 +140,14 @@ impl Grid {
     /// The positions of the rows that the window shows, with some to spare.
     fn range(&self) -> (usize, usize) {
         let window = self.window.get();
-        let rows = self.table.lines.with(|lines| lines.len());
+        let lines = self.table.lines.get();
+        let (rows, spare) =
+            (lines.len(), if self.painted.with(|painted| Arc::ptr_eq(painted, &lines)) { SPARE } else { 0 });
         let open_end = self.open_at.get().map_or(f64::MAX, |open| (open + 1) as f64 * window.row);
         let extra = self.extra.get();
         let at = |y: f64| (if y <= open_end { y } else { (y - extra).max(open_end) } / window.row.max(1.0)) as usize;
-        let first = at(window.top.max(0.0)).saturating_sub(SPARE);
-        let last = (at(window.bottom.max(0.0)) + 1 + SPARE).min(rows);
+        let first = at(window.top.max(0.0)).saturating_sub(spare);
+        let last = (at(window.bottom.max(0.0)) + 1 + spare).min(rows);
         (first.min(last), last)
     }
 
@@ -173,6 +166,46 @@ impl Grid {
         if self.window.get_untracked() != window {
             self.window.set(window);
         }
+    }
+
+    /// Keeps in the document what the window shows, and the lines that are open or have the keyboard.
+    fn keep_drawn(self) {
+        let table = self.table;
+        let range = Memo::new(move |_| self.range());
+        let stop_at = Memo::new(move |_| {
+            let line = table.stop.get().line?;
+            table.lines.with(|lines| lines.iter().position(|&other| other == line))
+        });
+        let painted = self.painted;
+        effect(move || {
+            let lines = table.lines.get();
+            when_painted(move || drop(painted.try_set(lines)));
+        });
+        let lines = StoredValue::new_local(Lines::default());
+        let owner = Owner::current().unwrap_or_default();
+        effect(move || {
+            let Some(body) = self.body.get() else { return };
+            // What others are made from is read before them: an effect is not told of a memo's change (reactive_graph 0.2)
+            // when a memo that it asks earlier has asked it first and came out as it was.
+            let version = Version {
+                corrected: table.version.get(),
+                group: table.filter.with(|filter| filter.group),
+                language: language(),
+                columns: table.columns_shown.get(),
+            };
+            table.lines.track();
+            table.open.track();
+            let (open_at, stop) = (self.open_at.get(), table.stop.get());
+            let beside = [stop_at.get(), open_at].into_iter().flatten();
+            let (first, last) = range.get();
+            let mut wanted: Vec<usize> = (first..last).chain(beside.filter(|at| *at < first || *at >= last)).collect();
+            sort_by_key(&mut wanted, |&at| at);
+            wanted.dedup();
+            lines.update_value(|lines| lines.draw(self, &owner, &body, version, &wanted));
+            if let Some(line) = stop.line {
+                self.focus(&line.name(), stop.column.filter(|_| line.row().is_some()));
+            }
+        });
     }
 
     /// Keeps the window measured, and brings the row that a link opened into it.
@@ -250,86 +283,27 @@ impl Grid {
     }
 }
 
-/// One line of the grid.
-fn line(grid: Grid, at: usize, line: Line) -> AnyView {
-    match line {
-        Line::Row(id) => row(grid, at, id),
-        Line::Group(key) => heading::heading(grid, at, key),
-    }
-}
-
-/// A row.
-fn row(grid: Grid, at: usize, id: u32) -> AnyView {
+/// A click opens the row; with Ctrl or ⌘, or where rows are being selected, it selects, with Shift up to here. Its box selects
+/// anyway. Selecting text opens nothing.
+fn click(grid: Grid, event: &MouseEvent) {
     let table = grid.table;
-    let node = NodeRef::<html::Div>::new();
-    let is_open = Memo::new(move |_| table.open.get() == Some(id));
-    let is_picked = Memo::new(move |_| table.selected.with(|selected| selected.contains(&id)));
-    let stop = Memo::new(move |_| table.stop_in(Line::Row(id)));
-    effect(move || {
-        if let Some(row) = node.get() {
-            let stop = stop.get();
-            rove(&row, stop);
-            match stop {
-                Stop::Elsewhere => {}
-                Stop::Row => grid.focus(&id.to_string(), None),
-                Stop::Cell(column) => grid.focus(&id.to_string(), Some(column)),
-            }
-        }
-    });
-    effect(move || {
-        if let (true, Some(element)) = (is_open.get(), node.get()) {
-            watch(&element, move |size| {
-                let extra = (size.height - grid.window.with_untracked(|window| window.row)).max(0.0);
-                if (extra - grid.extra.get_untracked()).abs() > 0.5 {
-                    grid.extra.set(extra);
-                }
-            });
-        }
-    });
-    let tab = move || if stop.get() == Stop::Row { "0" } else { "-1" };
-    let checked = table.report.with_value(|report| {
-        let row = report.document.indicators.get(id as usize)?;
-        (row.checked != gangmu_model::Checked::No).then(|| gangmu_export::checked_key(row.checked))
-    });
-    view! {
-        <div
-            class="g-row"
-            class:is-open=move || is_open.get()
-            class:sel=move || is_picked.get()
-            role="row"
-            data-row=id
-            data-checked=checked
-            node_ref=node
-            aria-rowindex=(at + 2).to_string()
-            aria-selected=move || is_picked.get().to_string()
-            tabindex=tab
-            style:top=move || format!("{}px", grid.top(at))
-            on:focus=hear(move |_| table.cursor.set(Cursor { line: Some(Line::Row(id)), column: None }))
-            on:click=hear(move |event| click(table, id, &event))
-        >
-            {table.report.with_value(|report| {
-                Row::new(&report.document, &report.index, id as usize).map(|row| row_cells(grid, row, id, is_open, is_picked))
-            })}
-        </div>
-    }
-    .into_any()
-}
-
-/// Lets Tab come to the cell at which the keyboard stops in this row, and to no other.
-fn rove(row: &HtmlElement, stop: Stop) {
-    if let Ok(Some(before)) = row.query_selector(":scope > [tabindex]") {
-        let _ = before.remove_attribute("tabindex");
-    }
-    if let Stop::Cell(column) = stop
-        && let Ok(Some(cell)) = row.query_selector(&format!(":scope > [data-column=\"{column}\"]"))
-    {
-        let _ = cell.set_attribute("tabindex", "0");
-    }
-}
-
-/// A click opens the row; with Ctrl or ⌘, or where rows are being selected, it selects, with Shift up to here. Selecting text opens nothing.
-fn click(table: Table, id: u32, event: &MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let row = target.closest("[data-row]").ok().flatten().and_then(|row| row.get_attribute("data-row"));
+    let Some(id) = row.and_then(|row| row.parse().ok()) else { return };
     if keys::inside_detail(event.target()) {
+        return;
+    }
+    if target.closest(".pick").ok().flatten().is_some() {
+        // A click beside the box comes again as one on it.
+        if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+            if event.shift_key() {
+                table.pick_to(id);
+            } else {
+                table.pick(id);
+            }
+            // The browser has turned it, whatever came of the click.
+            input.set_checked(table.selected.with_untracked(|selected| selected.contains(&id)));
+        }
         return;
     }
     let selection = window().get_selection().ok().flatten();
@@ -345,75 +319,12 @@ fn click(table: Table, id: u32, event: &MouseEvent) {
     }
 }
 
-fn row_cells(grid: Grid, row: Row<'_>, id: u32, is_open: Memo<bool>, is_picked: Memo<bool>) -> AnyView {
-    let table = grid.table;
-    // Of these there are as many as of all else together: what a cell needs only when the keyboard is there comes then.
-    let cell = |at: usize, column: usize, content: AnyView| {
-        let class = COLUMNS[column].class;
-        if column == 1 {
-            let expanded = move || is_open.get().to_string();
-            view! { <div class=class role="rowheader" aria-expanded=expanded data-column=at>{content}</div> }.into_any()
-        } else {
-            view! { <div class=class role="gridcell" data-column=at>{content}</div> }.into_any()
-        }
-    };
-    let shown = table.columns_shown.get_untracked();
-    let mut cells: Vec<AnyView> = shown
-        .iter()
-        .enumerate()
-        .map(|(at, &column)| cell(at, column, cell_content(grid, row, id, column, is_open, is_picked)))
-        .collect();
-    if !shown.contains(&(COLUMNS.len() - 1)) {
-        // The place of an open row's sentence, where the column is hidden.
-        cells.push(
-            view! {
-                <div class="sn" class:hidden=move || !is_open.get() role="gridcell">
-                    {move || is_open.get().then(|| detail::detail(table, grid.checking, id))}
-                </div>
-            }
-            .into_any(),
-        );
-    }
-    cells.into_any()
-}
-
-/// What a row says in one column.
-fn cell_content(
-    grid: Grid,
-    row: Row<'_>,
-    id: u32,
-    column: usize,
-    is_open: Memo<bool>,
-    is_picked: Memo<bool>,
-) -> AnyView {
-    let (table, indicator) = (grid.table, row.indicator);
-    match COLUMNS[column].key {
-        "number" => cells::pick_view(table, id, indicator, is_picked),
-        "indicator" => cells::name_view(indicator),
-        "bound" => cells::bound_view(indicator.bound).into_any(),
-        "value" => view! { <span class="num">{cells::value(row)}</span> }.into_any(),
-        "unit" => indicator.unit.clone().into_any(),
-        "scale" => cells::mark_view(indicator).into_any(),
-        "action" => cells::action_view(indicator),
-        "status" => {
-            let (class, key) = status_words(indicator.status);
-            view! { <span class=class><span class="word">{tr!(key)}</span></span> }.into_any()
-        }
-        "period" => {
-            let period = indicator.period.as_deref().map(cells::period);
-            period.map(|period| view! { <span class="num">{period}</span> }).into_any()
-        }
-        "domain" => indicator.domain.as_deref().map(cells::domain_view).into_any(),
-        _ => {
-            let (before, quote, after) = cells::short_sentence(row);
-            let sentence = move || {
-                if is_open.get() {
-                    detail::detail(table, grid.checking, id)
-                } else {
-                    view! { <span>{before.clone()}<b>{quote.clone()}</b>{after.clone()}</span> }.into_any()
-                }
-            };
-            sentence.into_any()
-        }
+/// The keyboard has come to a row.
+fn focused(table: Table, event: &FocusEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let row =
+        target.filter(|target| target.class_list().contains("g-row")).and_then(|row| row.get_attribute("data-row"));
+    if let Some(id) = row.and_then(|row| row.parse().ok()) {
+        table.cursor.set(Cursor { line: Some(Line::Row(id)), column: None });
     }
 }

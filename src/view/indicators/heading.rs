@@ -7,23 +7,16 @@ use super::groups::Line;
 use super::table::{Cursor, Stop};
 use crate::i18n::number;
 use crate::state::Group;
-use crate::view::dom::{effect, hear};
+use crate::view::dom::hear;
 use crate::view::wording;
 use gangmu_model::Document;
-use leptos::html;
 use leptos::prelude::*;
 
 /// The heading of the group of `key`, at this position among the lines.
 pub(super) fn heading(grid: Grid, at: usize, key: u32) -> AnyView {
     let table = grid.table;
     let line = Line::Group(key);
-    let node = NodeRef::<html::Div>::new();
     let stop = Memo::new(move |_| table.stop_in(line));
-    effect(move || {
-        if node.get().is_some() && stop.get() != Stop::Elsewhere {
-            grid.focus(&line.name(), None);
-        }
-    });
     let tab = move || if stop.get() == Stop::Elsewhere { "-1" } else { "0" };
     let open = move || (!table.closed.with(|closed| closed.contains(&key))).to_string();
     let group = table.filter.with_untracked(|filter| filter.group);
@@ -45,7 +38,6 @@ pub(super) fn heading(grid: Grid, at: usize, key: u32) -> AnyView {
                 aria-expanded=open
                 data-row=line.name()
                 tabindex=tab
-                node_ref=node
                 on:focus=hear(move |_| table.cursor.set(Cursor { line: Some(line), column: None }))
                 on:click=hear(move |_| table.toggle_group(key))
             >

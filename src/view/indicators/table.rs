@@ -7,7 +7,7 @@ use super::groups::{self, Line};
 use super::select;
 use crate::i18n::number;
 use crate::state::{Filter, Group, Report, State, Tab};
-use crate::view::dom::effect;
+use crate::view::dom::{effect, when_painted};
 use gangmu_export::order::sort_by;
 use gangmu_model::Checked;
 use leptos::leptos_dom::helpers::debounce;
@@ -114,9 +114,7 @@ impl Table {
         effect(move || {
             let now = filter.get();
             if painted.with_untracked(|painted| *painted != now) {
-                request_animation_frame(move || {
-                    set_timeout(move || drop(painted.try_set(now)), Duration::ZERO);
-                });
+                when_painted(move || drop(painted.try_set(now)));
             }
         });
         let counts = Memo::new(move |_| {
