@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, SvgElement};
+use web_sys::{Element, HtmlElement, Node, SvgElement};
 
 /// An event's handler, for `on:…`. Boxed, so that all handlers of a kind of event are one type: Leptos makes half a
 /// kilobyte of wasm for each type.
@@ -23,6 +23,39 @@ pub fn effect(act: impl FnMut() + 'static) {
 /// Runs `act` when what has been drawn by now is on the screen.
 pub fn when_painted(act: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(act, Duration::ZERO));
+}
+
+/// A new element, where there are too many of them for views: making one of a view's costs ten times as much.
+///
+/// # Panics
+/// Where no element can have this name.
+pub fn make(tag: &str, class: &str) -> HtmlElement {
+    let element = document().create_element(tag).expect("a name of HTML");
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    element.unchecked_into()
+}
+
+/// Sets an attribute; fails for no name that stands in the code.
+pub fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets a property of an element's style; fails for no name that stands in the code.
+pub fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
+}
+
+/// Appends a node that was just made.
+pub fn append(parent: &Node, child: &Node) {
+    let _ = parent.append_child(child);
+}
+
+/// The value of attribute `name` of the element that `target` is or stands in.
+pub fn around(target: Option<web_sys::EventTarget>, name: &str) -> Option<String> {
+    let target = target?.dyn_into::<Element>().ok()?;
+    target.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
 /// Keeps `width` at the inner width of `element`, in CSS pixels, as long as the calling component lives.

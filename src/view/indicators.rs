@@ -20,6 +20,7 @@ mod header;
 mod heading;
 mod keys;
 mod narrow;
+mod order;
 mod paper;
 mod rail;
 mod rows;
@@ -71,27 +72,13 @@ pub fn Indicators(
     }
 }
 
-/// The text filter, the way out of all filters, and (on phones, where there are no headers) the order.
+/// The text filter, the way out of all filters, what arranges the rows, and how many are checked.
 fn bar(table: Table, more: RwSignal<bool>) -> AnyView {
     let field = NodeRef::<html::Input>::new();
     let to_field = move || {
         if let Some(field) = field.get_untracked() {
             crate::view::dom::focus(&field);
         }
-    };
-    let order = move |event| {
-        let chosen = event_target_value(&event);
-        let sort = chosen.split_once(' ').map(|(column, way)| (column.to_owned(), way == "down"));
-        table.change_filter(|filter| filter.sort = sort.into_iter().collect());
-    };
-    let orders = ["indicator up", "value down", "value up", "status up", "period up", "domain up"];
-    let options = orders.map(|order| {
-        let key = format!("indicators.order.{}", order.replace(' ', "_"));
-        view! { <option value=order>{move || tr!(&key)}</option> }
-    });
-    let chosen = move || {
-        let sort = table.filter.with(|filter| filter.sort.first().cloned());
-        sort.map_or_else(String::new, |(column, down)| format!("{column} {}", if down { "down" } else { "up" }))
     };
     view! {
         <div class="gridbar">
@@ -124,13 +111,7 @@ fn bar(table: Table, more: RwSignal<bool>) -> AnyView {
                 {t!("indicators.facet.more")}
                 {icon::chevron()}
             </button>
-            <label class="field order only-phone">
-                <span class="faint">{t!("indicators.order.label")}</span>
-                <select on:change=hear(order) prop:value=chosen>
-                    <option value="">{t!("indicators.order.reading")}</option>
-                    {options}
-                </select>
-            </label>
+            {order::orders(table)}
             {narrow::chips(table, to_field)}
             <When test=move || table.filtered()>
                 <button class="btn btn-bare dim" on:click=hear(move |_| table.drop_filters())>{t!("indicators.clear")}</button>

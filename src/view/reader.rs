@@ -12,13 +12,14 @@ use crate::state::{Report, State};
 use crate::view::checking::add;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
-use crate::view::dom::{on_screen, scroll_to, typing};
+use crate::view::dom::{on_screen, scroll_to, typing, when_painted};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
 use crate::view::reports::length;
 use crate::view::wording::{section_at, short_heading};
-use blocks::{Block, anchors, blocks};
+use blocks::{Block, BlockKind, anchors, blocks};
 use find::Finder;
+use leptos::task::{spawn_local, tick};
 use leptos::{ev, html, prelude::*};
 use prose::prose;
 use side::side;
@@ -29,6 +30,8 @@ use web_sys::{Element, ScrollLogicalPosition};
 
 /// Blocks that are in the page at a time; only a text far longer than any report has more.
 const WINDOW: usize = 1500;
+/// Blocks that are put into the page at once: more than a screen of them, and less than a reader would wait for.
+const PIECE: usize = 24;
 
 /// Shows `report`.
 #[component]
@@ -40,35 +43,65 @@ pub fn Reader(
     let text = Arc::new(blocks(&report.document));
     let anchor_rows = StoredValue::new(anchors(&report.document));
     let count = text.len();
+    let untitled = !text.iter().any(|block| block.kind == BlockKind::Title);
     let blocks = StoredValue::new(text);
     let article = NodeRef::<html::Article>::new();
     let column = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(0..count.min(WINDOW));
+    // How many of those are in the page already: what the place asks for comes first, the rest a piece a frame.
+    let drawn = RwSignal::new(PIECE);
     let current = RwSignal::new(None::<usize>);
     let lit = RwSignal::new(None::<usize>);
     let popover = RwSignal::new_local(None::<(Subject, Element)>);
     let sheet = RwSignal::new(false);
     let report = StoredValue::new(report);
 
-    // Makes sure that the block of a character is in the page.
-    let bring = move |at: u32| {
+    // Does what needs the block of a character in the page: now, or as soon as it is there.
+    let bring = move |at: u32, act: Box<dyn FnOnce(usize)>| {
         let index = blocks.with_value(|blocks| block_of(blocks, at));
-        if !shown.with_untracked(|shown| shown.contains(&index)) {
+        let inside = shown.with_untracked(|shown| shown.contains(&index));
+        if !inside {
             let from = index.saturating_sub(WINDOW / 4);
             shown.set(from..(from + WINDOW).min(count));
         }
-        index
+        let needed = index - shown.with_untracked(|shown| shown.start) + 1;
+        let there = inside && needed <= drawn.get_untracked();
+        if needed > drawn.get_untracked() {
+            drawn.set((needed + PIECE).next_multiple_of(PIECE));
+        }
+        if there {
+            act(index);
+        } else {
+            spawn_local(async move {
+                tick().await;
+                act(index);
+            });
+        }
     };
+    effect(move || {
+        if article.get().is_some() && drawn.get() < shown.with(ExactSizeIterator::len) {
+            when_painted(move || {
+                drawn.try_update(|drawn| *drawn += PIECE);
+            });
+        }
+    });
     let find = move |selector: String| article.get_untracked()?.query_selector(&selector).ok().flatten();
     let finder = Finder::new(report, current, move |at| {
+        drawn.track();
         let index = blocks.with_value(|blocks| block_of(blocks, at));
         article.get()?.query_selector(&format!("[data-b='{index}']")).ok().flatten()
     });
-    let show_section = move |section: usize| {
-        bring(report.with_value(|report| report.document.sections[section].start));
-        if let Some(heading) = find(format!("[data-s='{section}']")) {
-            scroll_to(&heading, ScrollLogicalPosition::Start);
-        }
+    let show_section = move |section: usize, focus: bool| {
+        let start = report.with_value(|report| report.document.sections[section].start);
+        let act = move |_| {
+            if let Some(heading) = find(format!("[data-s='{section}']")) {
+                scroll_to(&heading, ScrollLogicalPosition::Start);
+                if focus {
+                    crate::view::dom::focus(&heading);
+                }
+            }
+        };
+        bring(start, Box::new(act));
     };
     let choose = move |section: usize| {
         sheet.set(false);
@@ -78,7 +111,7 @@ pub fn Reader(
             place.row = None;
             place.term = None;
         });
-        show_section(section);
+        show_section(section, false);
     };
 
     // The place says what is shown and marked; the text itself is never rewritten for it.
@@ -89,25 +122,30 @@ pub fn Reader(
         highlight::clear(&text);
         let marked = row.and_then(|row| anchor_rows.with_value(|anchors| anchors.get(row as usize).copied()));
         if let Some(row) = marked {
-            bring(report.with_value(|report| report.document.indicators[row as usize].span.start));
-            if let Some(number) = find(format!("[data-r='{row}']")) {
-                highlight::number(&text, &number);
-                if !on_screen(&number) {
-                    scroll_to(&number, ScrollLogicalPosition::Center);
+            let start = report.with_value(|report| report.document.indicators[row as usize].span.start);
+            let act = move |_| {
+                if let Some(number) = find(format!("[data-r='{row}']")) {
+                    highlight::number(&text, &number);
+                    if !on_screen(&number) {
+                        scroll_to(&number, ScrollLogicalPosition::Center);
+                    }
                 }
-            }
+            };
+            bring(start, Box::new(act));
         } else if let Some(at) = at {
             let section = report.with_value(|report| {
                 report.document.sections.iter().position(|section| section.start == at).filter(|_| term.is_none())
             });
             if let Some(section) = section {
-                show_section(section);
+                show_section(section, false);
             } else {
-                let index = bring(at);
                 let end = report.with_value(|report| highlight::extent(report, at, term.as_deref()));
-                if let Some(block) = find(format!("[data-b='{index}']")) {
-                    highlight::characters(&block, at, end);
-                }
+                let act = move |index| {
+                    if let Some(block) = find(format!("[data-b='{index}']")) {
+                        highlight::characters(&block, at, end);
+                    }
+                };
+                bring(at, Box::new(act));
             }
         }
     });
@@ -180,10 +218,7 @@ pub fn Reader(
             }
         };
         if next < sections {
-            show_section(next);
-            if let Some(heading) = find(format!("[data-s='{next}']")) {
-                crate::view::dom::focus(&heading);
-            }
+            show_section(next, true);
         }
     };
     let step_number = move |forward: bool| {
@@ -315,9 +350,17 @@ pub fn Reader(
                 >
                     <Earlier shown count/>
                     {move || {
-                        let range = shown.get();
-                        blocks.with_value(|blocks| report.with_value(|report| prose(report, blocks, range)))
+                        let title = untitled && shown.with(|shown| shown.start == 0);
+                        title.then(|| view! { <h1>{report.with_value(|report| report.document.title.clone())}</h1> })
                     }}
+                    <For
+                        each=move || pieces(shown.get(), drawn.get())
+                        key=Clone::clone
+                        children=move |piece| {
+                            let first = shown.with_untracked(|shown| shown.start);
+                            blocks.with_value(|blocks| report.with_value(|report| prose(report, blocks, first, piece)))
+                        }
+                    />
                     <Later shown count/>
                 </article>
                 {float}
@@ -356,7 +399,30 @@ fn Later(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
     }
 }
 
+/// The first `drawn` blocks of those shown, in pieces.
+fn pieces(shown: Range<usize>, drawn: usize) -> Vec<Range<usize>> {
+    let end = shown.end.min(shown.start + drawn);
+    (shown.start..end).step_by(PIECE).map(|from| from..(from + PIECE).min(shown.end)).collect()
+}
+
 /// The block that holds character `at`.
 fn block_of(blocks: &[Block], at: u32) -> usize {
     blocks.partition_point(|block| block.start <= at).saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PIECE, pieces};
+
+    #[test]
+    fn pieces_stay_what_they_are_when_more_are_drawn() {
+        let all = pieces(10..10 + 3 * PIECE + 5, usize::MAX / 2);
+        assert_eq!((all[0].start, all.last().unwrap().end, all.len()), (10, 10 + 3 * PIECE + 5, 4));
+        assert!(all.windows(2).all(|two| two[0].end == two[1].start));
+        for drawn in [1, PIECE, PIECE + 1, 4 * PIECE] {
+            let some = pieces(10..10 + 3 * PIECE + 5, drawn);
+            assert_eq!(some, all[..drawn.div_ceil(PIECE)], "{drawn}");
+        }
+        assert!(pieces(0..0, PIECE).is_empty());
+    }
 }

@@ -455,6 +455,16 @@ scene("a phone shows at least six rows, and what arranges them behind one button
   const size = row => row.amount ?? row.value;
   const largest = indicators.reduce((a, b) => (size(b) > size(a) ? b : a));
   await becomes(() => gangmu.rows.first().getByRole("rowheader").innerText(), largest.indicator);
+  // By a further column, too: what was done comes first, the smallest of it before all.
+  const further = page.getByRole("combobox", { name: "再按" });
+  await order.selectOption({ label: "状态" });
+  await further.first().selectOption({ label: "数值，从小到大" });
+  await becomes(() => further.count(), 2);
+  const done = indicators.filter(row => row.status === "actual");
+  const smallest = done.reduce((a, b) => (size(b) < size(a) ? b : a));
+  await becomes(() => gangmu.rows.first().getByRole("rowheader").innerText(), smallest.indicator);
+  await order.selectOption({ label: "原文次序" });
+  await becomes(() => further.count(), 0);
   await gangmu.button("按章节").waitFor();
   await page.getByRole("group", { name: "界", exact: true }).waitFor();
   await more.tap();

@@ -9,7 +9,7 @@ use super::table::{Cursor, Table};
 use super::{columns, keys, rail};
 use crate::i18n::language;
 use crate::state::checking::Checking;
-use crate::view::dom::{effect, hear, when_painted};
+use crate::view::dom::{around, effect, hear, when_painted};
 use crate::view::measure::size_of;
 use gangmu_export::order::sort_by_key;
 use leptos::html;
@@ -288,8 +288,7 @@ impl Grid {
 fn click(grid: Grid, event: &MouseEvent) {
     let table = grid.table;
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let row = target.closest("[data-row]").ok().flatten().and_then(|row| row.get_attribute("data-row"));
-    let Some(id) = row.and_then(|row| row.parse().ok()) else { return };
+    let Some(id) = around(event.target(), "data-row").and_then(|row| row.parse().ok()) else { return };
     if keys::inside_detail(event.target()) {
         return;
     }

@@ -9,6 +9,7 @@ use super::groups::Line;
 use super::header::COLUMNS;
 use super::table::Stop;
 use super::{detail, domain, heading, status_words};
+use crate::view::dom::{append, make, set, style};
 use crate::view::measure::watch;
 use gangmu_export::Row;
 use gangmu_model::{Checked, Confidence, Direction};
@@ -161,7 +162,7 @@ impl Drawn {
         let top = grid.top(at);
         if self.top.is_none_or(|before| (before - top).abs() > 0.01) {
             self.top = Some(top);
-            let _ = self.element.style().set_property("top", &format!("{top}px"));
+            style(&self.element, "top", &format!("{top}px"));
         }
         let picked = table.selected.with(|selected| selected.contains(&id));
         if self.picked != picked {
@@ -398,21 +399,12 @@ fn scale(mark: Mark, status: gangmu_model::Status) -> HtmlElement {
         let _ = scale.class_list().add_1("beyond");
     }
     let part = make("i", "");
-    let _ = part.style().set_property(if mark.dot { "left" } else { "width" }, &format!("{:.1}%", mark.at));
+    style(&part, if mark.dot { "left" } else { "width" }, &format!("{:.1}%", mark.at));
     append(&scale, &part);
     scale
 }
 
 // ----------------------------------------------------------------------------------------------------------- elements
-
-fn make(tag: &str, class: &str) -> HtmlElement {
-    let element: HtmlElement =
-        document().create_element(tag).expect("the names of elements are known here").unchecked_into();
-    if !class.is_empty() {
-        element.set_class_name(class);
-    }
-    element
-}
 
 fn text_of(tag: &str, class: &str, text: &str) -> HtmlElement {
     let element = make(tag, class);
@@ -440,14 +432,4 @@ fn say_inside(cell: &Element, text: &str) {
     if let Some(inside) = cell.first_element_child() {
         inside.set_text_content(Some(text));
     }
-}
-
-/// Fails for no name that is written here.
-fn set(element: &Element, name: &str, value: &str) {
-    let _ = element.set_attribute(name, value);
-}
-
-/// Fails for nothing that is made here.
-fn append(parent: &Element, child: &Node) {
-    let _ = parent.append_child(child);
 }

@@ -24,6 +24,23 @@ pub(super) fn press(sort: &mut Vec<(String, bool)>, column: &str, further: bool)
     }
 }
 
+/// What the choice of `column`, and whether it descends, makes of the sorted columns at `rank`, from 0: it takes that place; no
+/// column ends them there. Each column has one place.
+pub(super) fn choose(sort: &mut Vec<(String, bool)>, rank: usize, column: Option<(&str, bool)>) {
+    match column {
+        None => sort.truncate(rank),
+        Some((column, down)) => {
+            let chosen = (column.to_owned(), down);
+            match sort.get_mut(rank) {
+                Some(place) => *place = chosen,
+                None => sort.push(chosen),
+            }
+            let mut at = 0..;
+            sort.retain(|(other, _)| at.next() == Some(rank) || other != column);
+        }
+    }
+}
+
 /// The numbers of the rows that `filter` lets through, in its order, gathered as it says. `collate` sorts words as a reader
 /// expects.
 pub(super) fn select(
@@ -86,7 +103,7 @@ fn sort(shown: &mut [u32], rows: &[Indicator], column: &str, descending: bool, c
 #[cfg(test)]
 mod tests {
     use super::super::sample::{document, facts};
-    use super::{press, select};
+    use super::{choose, press, select};
     use crate::state::{Filter, Group};
 
     fn shown(filter: &Filter) -> Vec<u32> {
@@ -153,6 +170,22 @@ mod tests {
         assert_eq!(pressed("unit", alone), "");
         assert_eq!(pressed("unit", further), "+unit");
         assert_eq!(pressed("value", alone), "+value");
+    }
+
+    #[test]
+    fn a_choice_takes_its_rank_and_no_column_has_two() {
+        let mut sort = Vec::new();
+        let mut chosen = |rank: usize, column: Option<(&str, bool)>| {
+            choose(&mut sort, rank, column);
+            sort.iter().map(|(column, down)| format!("{}{column}", if *down { "-" } else { "+" })).collect::<String>()
+        };
+        assert_eq!(chosen(0, Some(("status", false))), "+status");
+        assert_eq!(chosen(1, Some(("value", true))), "+status-value");
+        assert_eq!(chosen(2, Some(("period", false))), "+status-value+period");
+        assert_eq!(chosen(0, Some(("value", false))), "+value+period", "a column that is chosen again moves");
+        assert_eq!(chosen(1, Some(("value", true))), "-value");
+        assert_eq!(chosen(1, Some(("unit", false))), "-value+unit");
+        assert_eq!(chosen(0, None), "");
     }
 
     #[test]

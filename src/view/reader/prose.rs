@@ -6,19 +6,12 @@ use leptos::prelude::*;
 use std::ops::Range;
 
 /// The blocks `range` of `report`. Each carries its index and the character where it starts; headings carry their
-/// section, numbers their row, markers their note.
-pub(super) fn prose(report: &Report, blocks: &[Block], range: Range<usize>) -> impl IntoView + use<> {
-    let titled = blocks.iter().any(|block| block.kind == BlockKind::Title);
-    let title = (!titled && range.start == 0).then(|| view! { <h1>{report.document.title.clone()}</h1> });
-    let first = blocks.get(range.start).map_or(0, |block| block.start);
-    // The first number is where Tab enters; afterwards it is the one visited last.
+/// section, numbers their row, markers their note. `first` is the first block in the page: where Tab enters, at the first
+/// number from there on; afterwards that is the one visited last.
+pub(super) fn prose(report: &Report, blocks: &[Block], first: usize, range: Range<usize>) -> Vec<AnyView> {
+    let first = blocks.get(first).map_or(0, |block| block.start);
     let stop = report.document.indicators.iter().position(|row| row.span.start >= first).map(|row| row as u32);
-    let lines =
-        blocks[range.clone()].iter().zip(range).map(|(block, index)| element(block, index, stop)).collect::<Vec<_>>();
-    view! {
-        {title}
-        {lines}
-    }
+    blocks[range.clone()].iter().zip(range).map(|(block, index)| element(block, index, stop)).collect()
 }
 
 fn element(block: &Block, index: usize, stop: Option<u32>) -> AnyView {

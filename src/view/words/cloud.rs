@@ -13,7 +13,10 @@ use gangmu_export::cloud::{Cloud, Frame, Placed, Word as Sized, estimated_em, la
 use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, KeyboardEvent};
+use leptos::web_sys::{
+    CanvasRenderingContext2d, Event, FocusEvent, HtmlCanvasElement, HtmlElement, KeyboardEvent, MouseEvent,
+    PointerEvent,
+};
 use std::sync::Arc;
 
 /// The size at which Latin words are measured, in pixels.
@@ -123,6 +126,21 @@ pub(super) fn cloud(words: Words) -> AnyView {
     // A narrower cloud may have lost the word the keyboard was at.
     let stop_at = Memo::new(move |_| if stop.get() < shown.get() { stop.get() } else { 0 });
     let comparable = move || words.data.with(|data| data.comparable);
+    let group = NodeRef::<html::Div>::new();
+    let buttons = Buttons { words, picked, layout, stop_at, made: StoredValue::new_local(Vec::new()) };
+    buttons.keep(group);
+    let light = move |event: &Event| words.lit.set(buttons.at(event).map(|(_, index)| index));
+    let focused = move |event: FocusEvent| {
+        light(&event);
+        if let Some((place, _)) = buttons.at(&event) {
+            stop.set(place);
+        }
+    };
+    let choose = move |event: MouseEvent| {
+        if let Some((_, index)) = buttons.at(&event) {
+            words.choose(index);
+        }
+    };
     view! {
         <figure class="c8 cloud">
             <figcaption class="sr">{move || tr!("words.cloud_caption", words = shown.get())}</figcaption>
@@ -130,11 +148,16 @@ pub(super) fn cloud(words: Words) -> AnyView {
                 <div
                     role="group"
                     aria-label=t!("words.cloud")
+                    node_ref=group
                     style:height=move || format!("{:.1}px", layout.with(|layout| layout.height))
                     on:keydown=hear(move |event| walk(&event, layout, stop_at, stop))
+                    on:click=hear(choose)
+                    on:focusin=hear(focused)
+                    on:focusout=hear(move |_| words.lit.set(None))
+                    on:pointerover=hear(move |event: PointerEvent| light(&event))
+                    on:pointerleave=hear(move |_| words.lit.set(None))
                 >
                     {move || layout.with(|layout| band_names(words, layout))}
-                    <For each=move || 0..shown.get() key=|index| *index children=move |place| word(words, place, picked, layout, stop_at, stop)/>
                 </div>
             </div>
             <p class="cloud-read">{move || read_out(words)}</p>
@@ -164,60 +187,120 @@ fn pick(data: &Data, most: usize) -> Vec<usize> {
     (0..said.min(most - elsewhere)).chain(said..said + elsewhere).collect()
 }
 
-/// The word at a place of the cloud.
-fn word(
+/// The words in the document. A hundred of them, each with a dozen things that follow something, would be most of what the
+/// view costs: they are buttons made by hand, and what they tell the group they are in hears.
+#[derive(Clone, Copy)]
+struct Buttons {
     words: Words,
-    place: usize,
+    /// The indices of the words shown.
     picked: Memo<Vec<usize>>,
     layout: Memo<Arc<Cloud>>,
+    /// The place of the word that Tab comes to.
     stop_at: Memo<usize>,
-    stop: RwSignal<usize>,
-) -> AnyView {
-    let index = Memo::new(move |_| picked.with(|picked| picked.get(place).copied().unwrap_or(usize::MAX)));
-    let placed = move || layout.with(|layout| layout.words.get(place).copied());
-    let with = move |read: fn(&Word) -> String| {
-        words.data.with(|data| data.words.get(index.get()).map(read).unwrap_or_default())
-    };
-    let tone = move || {
-        words.data.with(|data| match data.words.get(index.get()) {
-            Some(word) if data.score == Score::Apart && word.is_lacking() => "w w-c",
-            Some(word) => match word.tone {
-                Tone::Plan => "w w-b",
-                Tone::Review => "w w-c",
-                Tone::Both => "w w-a",
-            },
-            None => "w",
-        })
-    };
-    let is_chosen = Memo::new(move |_| words.chosen.get() == Some(index.get()));
-    let is_lit = Memo::new(move |_| words.lit.get() == Some(index.get()));
-    let pixels = |value: f64| format!("{value:.1}px");
-    view! {
-        <button
-            class=tone
-            class:on=move || is_chosen.get()
-            class:lit=move || is_lit.get()
-            data-word=place
-            tabindex=move || if stop_at.get() == place { "0" } else { "-1" }
-            aria-pressed=move || is_chosen.get().to_string()
-            aria-description=move || describe(words, index.get())
-            style:font-size=move || placed().map(|placed| pixels(placed.size))
-            style:width=move || placed().map(|placed| pixels(placed.width))
-            style:height=move || placed().map(|placed| pixels(placed.size))
-            style:transform=move || placed().map(|placed| format!("translate({:.1}px,{:.1}px)", placed.x, placed.y))
-            on:click=hear(move |_| words.choose(index.get_untracked()))
-            on:focus=hear(move |_| {
-                stop.set(place);
-                words.lit.set(Some(index.get_untracked()));
-            })
-            on:blur=hear(move |_| words.lit.set(None))
-            on:pointerenter=hear(move |_| words.lit.set(Some(index.get_untracked())))
-            on:pointerleave=hear(move |_| words.lit.set(None))
-        >
-            {move || with(|word| word.term.clone())}
-        </button>
+    made: StoredValue<Vec<Button>, LocalStorage>,
+}
+
+/// A word in the document, and what it shows besides its word.
+struct Button {
+    element: HtmlElement,
+    class: String,
+    pressed: bool,
+    stop: bool,
+}
+
+impl Buttons {
+    /// Keeps the buttons in `group` as the cloud is laid out.
+    fn keep(self, group: NodeRef<html::Div>) {
+        dom::effect(move || {
+            if let Some(group) = group.get() {
+                self.place(&group);
+                untrack(|| self.mark());
+            }
+        });
+        dom::effect(move || self.mark());
     }
-    .into_any()
+
+    /// Puts each word where it belongs.
+    fn place(self, group: &HtmlElement) {
+        self.words.data.with(|data| {
+            let picked = self.picked.get();
+            let layout = self.layout.get();
+            self.made.update_value(|made| {
+                for button in made.drain(layout.words.len().min(made.len())..) {
+                    button.element.remove();
+                }
+                for (place, (placed, &index)) in layout.words.iter().zip(&picked).enumerate() {
+                    if made.len() == place {
+                        made.push(Button::new(group, place));
+                    }
+                    let button = &made[place].element;
+                    button.set_text_content(data.words.get(index).map(|word| word.term.as_str()));
+                    dom::set(button, "aria-description", &describe(self.words, index));
+                    for (name, value) in [("font-size", placed.size), ("width", placed.width), ("height", placed.size)]
+                    {
+                        dom::style(button, name, &format!("{value:.1}px"));
+                    }
+                    dom::style(button, "transform", &format!("translate({:.1}px,{:.1}px)", placed.x, placed.y));
+                }
+            });
+        });
+    }
+
+    /// Shows which word is chosen, which lit, and where Tab comes to.
+    fn mark(self) {
+        self.words.data.with(|data| {
+            let picked = self.picked.get();
+            let (chosen, lit, stop_at) = (self.words.chosen.get(), self.words.lit.get(), self.stop_at.get());
+            self.made.update_value(|made| {
+                for (place, (button, &index)) in made.iter_mut().zip(&picked).enumerate() {
+                    let mut class = data.words.get(index).map_or("w", |word| tone_class(data, word)).to_owned();
+                    for (is, name) in [(chosen == Some(index), " on"), (lit == Some(index), " lit")] {
+                        class += if is { name } else { "" };
+                    }
+                    if button.class != class {
+                        button.element.set_class_name(&class);
+                        button.class = class;
+                    }
+                    let pressed = chosen == Some(index);
+                    if std::mem::replace(&mut button.pressed, pressed) != pressed {
+                        dom::set(&button.element, "aria-pressed", if pressed { "true" } else { "false" });
+                    }
+                    let stop = place == stop_at;
+                    if std::mem::replace(&mut button.stop, stop) != stop {
+                        dom::set(&button.element, "tabindex", if stop { "0" } else { "-1" });
+                    }
+                }
+            });
+        });
+    }
+
+    /// The place and the index of the word that an event is about.
+    fn at(self, event: &Event) -> Option<(usize, usize)> {
+        let place = dom::around(event.target(), "data-word")?.parse().ok()?;
+        Some((place, self.picked.with_untracked(|picked| picked.get(place).copied())?))
+    }
+}
+
+impl Button {
+    fn new(group: &HtmlElement, place: usize) -> Self {
+        let element = dom::make("button", "");
+        for (name, value) in [("data-word", place.to_string().as_str()), ("aria-pressed", "false"), ("tabindex", "-1")]
+        {
+            dom::set(&element, name, value);
+        }
+        dom::append(group, &element);
+        Self { element, class: String::new(), pressed: false, stop: false }
+    }
+}
+
+/// The class that gives a word its colour.
+fn tone_class(data: &Data, word: &Word) -> &'static str {
+    match word.tone {
+        _ if data.score == Score::Apart && word.is_lacking() => "w w-c",
+        Tone::Plan => "w w-b",
+        Tone::Review => "w w-c",
+        Tone::Both => "w w-a",
+    }
 }
 
 /// «项目 58 次：回顾 15，部署 43» without the word.
