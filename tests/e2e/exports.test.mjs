@@ -1,25 +1,17 @@
-// What is taken away is read again by programs that are not ours: CSV by Python's csv, workbooks by Python's zipfile and
-// ElementTree and by LibreOffice, JSON by this program. A cell that a spreadsheet would run is none, and a number stays one. Where a program is absent, that
-// is said and the test is skipped.
+// What is taken away is read again by programs that are not ours: CSV and workbooks by Python (harness/reread.mjs), workbooks
+// by LibreOffice as well, JSON by this program. A cell that a spreadsheet would run is none, and a number stays one. Where a
+// program is absent, that is said and the test is skipped.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { csv, noPython, works, xlsx } from "./harness/reread.mjs";
 import { scene, setUp } from "./helper.mjs";
 
 setUp();
 
-const works = (program, ...given) => {
-  try {
-    execFileSync(program, given, { stdio: "ignore", timeout: 30_000 });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const python = works("python3", "-c", "import csv");
 const office = works("soffice", "--version");
 
 const STARTS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=HYPERLINK(\"//evil.invalid\")"];
@@ -79,26 +71,12 @@ const inFolder = act => async (gangmu, t) => {
   }
 };
 
-const py = (script, ...given) => JSON.parse(execFileSync("python3", ["-c", script, ...given], { encoding: "utf8" }));
-const CSV = "import csv,json,sys\nprint(json.dumps(list(csv.reader(open(sys.argv[1],encoding='utf-8-sig',newline='')))))";
-/** Each sheet as rows of `[type, value]`: `s` text, `n` number, `f` formula. */
-const XLSX = `import json,sys,zipfile,xml.etree.ElementTree as E
-n='{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
-z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None
-words=[''.join(t.text or '' for t in si.iter(n+'t')) for si in E.fromstring(z.read('xl/sharedStrings.xml'))]
-def cell(c):
-    v=c.find(n+'v'); v=v.text if v is not None else ''
-    if c.find(n+'f') is not None: return ['f',v]
-    return ['s',words[int(v)]] if c.get('t')=='s' else [c.get('t') or 'n',v]
-names=sorted(x for x in z.namelist() if x.startswith('xl/worksheets/sheet'))
-print(json.dumps({x:[[cell(c) for c in r.iter(n+'c')] for r in E.fromstring(z.read(x)).iter(n+'row')] for x in names}))`;
-
 const dangerous = cell => /^[=+\-@\t\r]/.test(cell) && cell.length > 1 && !/^[+-]?\d+(\.\d+)?$/.test(cell);
 
-scene("CSV in both forms is read by Python, and no cell of it runs", { skip: !python && "python3 is absent" }, inFolder(async (gangmu, folder) => {
+scene("CSV in both forms is read by Python, and no cell of it runs", { skip: noPython }, inFolder(async (gangmu, folder) => {
   const { indicators } = await open(gangmu);
   for (const form of ["CSV", "CSV 长表"]) {
-    const rows = py(CSV, await exported(gangmu, form, folder));
+    const rows = csv(await exported(gangmu, form, folder));
     assert.equal(rows.length, indicators.length + 1, form);
     assert.equal(new Set(rows.map(row => row.length)).size, 1, "rows are of one width");
     assert.deepEqual(rows.flat().filter(dangerous), [], form);
@@ -109,13 +87,13 @@ scene("CSV in both forms is read by Python, and no cell of it runs", { skip: !py
 }));
 
 for (const form of ["Excel", "任务"]) {
-  scene(`a workbook (${form}) is read by Python, without a formula in it`, { skip: !python && "python3 is absent" }, inFolder(async (gangmu, folder) => {
+  scene(`a workbook (${form}) is read by Python, without a formula in it`, { skip: noPython }, inFolder(async (gangmu, folder) => {
     const { page } = gangmu;
     const { indicators } = await open(gangmu);
     const labels = await page.getByRole("combobox", { name: "导出的格式" }).getByRole("option").allTextContents();
     const label = labels.find(label => label.includes(form));
     assert.ok(label, labels.join());
-    const book = py(XLSX, await exported(gangmu, label, folder));
+    const book = xlsx(await exported(gangmu, label, folder));
     const cells = Object.values(book).flat(2);
     assert.deepEqual(cells.filter(([type]) => type === "f" || type === "e"), [], "neither formulas nor errors");
     if (form === "Excel") {
@@ -134,9 +112,9 @@ scene("a workbook is opened by LibreOffice, and says the same there", { skip: !o
   execFileSync("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", folder, file], { stdio: "ignore", timeout: 150_000 });
   const made = await readFile(file.replace(/\.xlsx$/, ".csv"), "utf8").catch(() => undefined);
   if (made === undefined) return t.skip("LibreOffice is here without its spreadsheet program");
-  const csv = made.trimEnd().split("\n");
-  assert.equal(csv.length, indicators.length + 1);
-  for (const start of STARTS) assert.ok(csv.join("\n").includes(start.replaceAll('"', '""')), start);
+  const lines = made.trimEnd().split("\n");
+  assert.equal(lines.length, indicators.length + 1);
+  for (const start of STARTS) assert.ok(lines.join("\n").includes(start.replaceAll('"', '""')), start);
 }));
 
 scene("JSON and Markdown hold each row", inFolder(async (gangmu, folder) => {

@@ -133,10 +133,11 @@ async function guard(context, address) {
  * Opens a guarded page, gives it to `act`, and fails if a guard has heard something.
  *
  * `options`: `edition` (one of `EDITIONS`), `fragment`, `expected` (a pattern: faults that belong to the test and fail
- * nothing), and playwright's for contexts (viewport, colorScheme …).
+ * nothing), `prepare` (what to do with the context before the page opens), and playwright's for contexts (viewport,
+ * colorScheme …).
  */
 export async function visit(options, act) {
-  const { edition = EDITIONS.folder, fragment = "", expected, ...rest } = options;
+  const { edition = EDITIONS.folder, fragment = "", expected, prepare, ...rest } = options;
   // What keeps the page for later has tests of its own (offline.test.mjs); elsewhere it would only fetch everything.
   const quiet = { serviceWorkers: "block" };
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "zh-CN", ...quiet, ...rest });
@@ -147,6 +148,7 @@ export async function visit(options, act) {
     if (!edition.offline) await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: address });
     else await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await context.setOffline(edition.offline);
+    await prepare?.(context);
     const page = await context.newPage();
     await page.goto(address + fragment);
     const gangmu = new Gangmu(page, context);

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { noPython, sheets, svg, zip } from "./harness/reread.mjs";
 import { cellsOf, EDITIONS, scene, setUp, visit } from "./helper.mjs";
 
 setUp();
@@ -24,8 +25,23 @@ const SLOW = { timeout: 300_000 };
 
 // ----------------------------------------------------------------------------------------------------------- detector
 
-/** Runs before the page's own scripts: hears of calls, and of elements and attributes that come after the page's own HTML. */
+/** Runs before the page's own scripts: hears of calls, and of elements and attributes that come after the page's own HTML;
+ * and reads what the page shows. */
 function watch() {
+  /** Text without the differences that the page makes: blanks, and punctuation as wide as its script. */
+  globalThis.plain = text => text.replace(/\s+/g, " ").normalize("NFKC");
+  /** What the page shows now in what `within` selects: its words, its fields and what it says of elements; or its tooltips. */
+  globalThis.gathered = (within = "body", tooltips = false) => {
+    const parts = [];
+    for (const part of document.querySelectorAll(within)) {
+      if (!tooltips) parts.push(part.textContent);
+      for (const element of part.querySelectorAll(tooltips ? "[title]" : "[title], [aria-label], input, textarea, option, [href^='#']")) {
+        parts.push(element.title ?? "");
+        if (!tooltips) parts.push(element.getAttribute("aria-label") ?? "", element.value ?? "");
+      }
+    }
+    return plain(parts.join("\n"));
+  };
   const found = new Set();
   globalThis.hostile = found;
   for (const name of ["alert", "confirm", "prompt", "print"]) globalThis[name] = () => found.add(`${name} was called`);
@@ -65,18 +81,18 @@ const census = page =>
 
 /** Opens the page with the detector in place, lets `act` do its work, and fails if anything ran or appeared. */
 async function hunted(options, act) {
-  await visit(options, async gangmu => {
-    const { page, context } = gangmu;
-    const dialogs = [];
-    page.on("dialog", dialog => {
+  const dialogs = [];
+  const prepare = async context => {
+    context.on("dialog", dialog => {
       dialogs.push(dialog.message());
       dialog.dismiss();
     });
     // Hundreds of reports at once take a slow machine a while.
     context.setDefaultTimeout(SLOW.timeout / 2);
     await context.addInitScript(watch);
-    await page.reload();
-    await gangmu.pasteBox.or(gangmu.tab("一览")).first().waitFor();
+  };
+  await visit({ ...options, prepare }, async gangmu => {
+    const { page, context } = gangmu;
     const before = await census(page);
     await act(gangmu);
     assert.deepEqual(await caught(page), [], "nothing runs and nothing appears");
@@ -97,19 +113,37 @@ const caught = page => page.evaluate(() => [...globalThis.hostile]);
  */
 async function shown(page, into, { within = "body", tooltips = false, of = payloads } = {}) {
   const here = await page.evaluate(([payloads, within, tooltips]) => {
-    const parts = [];
-    for (const part of document.querySelectorAll(within)) {
-      if (!tooltips) parts.push(part.textContent);
-      for (const element of part.querySelectorAll(tooltips ? "[title]" : "[title], [aria-label], input, textarea, option, [href^='#']")) {
-        parts.push(element.title ?? "");
-        if (!tooltips) parts.push(element.getAttribute("aria-label") ?? "", element.value ?? "");
-      }
-    }
-    const plain = text => text.replace(/\s+/g, " ").normalize("NFKC");
-    const text = plain(parts.join("\n"));
+    const text = gathered(within, tooltips);
     return payloads.filter(payload => text.includes(plain(payload)));
   }, [of, within, tooltips]);
   for (const payload of here) into.add(payload);
+}
+
+/** How many links are followed in one go. */
+const GO = 40;
+
+/** Follows links `[link, words]` one after another, and gives the words that the page showed after their own link. */
+async function followed(page, links) {
+  const found = [];
+  for (let from = 0; from < links.length; from += GO) {
+    found.push(...(await page.evaluate(async links => {
+      const found = [];
+      const frame = () => new Promise(requestAnimationFrame);
+      for (const [link, words] of links) {
+        location.hash = link;
+        // Some views come a little later.
+        for (let frames = 0; frames < 20; frames++) {
+          await frame();
+          if (frames > 0 && gathered().includes(plain(words))) {
+            found.push(words);
+            break;
+          }
+        }
+      }
+      return found;
+    }, links.slice(from, from + GO))));
+  }
+  return new Set(found);
 }
 
 /** Fails unless enough payloads were shown as the texts they are. */
@@ -204,11 +238,8 @@ async function readCorrections(gangmu, text) {
 
 // --------------------------------------------------------------------------------------------------------------- tests
 
-scene("the detector sees an element, a handler, an address, a call and a dialog that are planted", { expected: /./ }, async gangmu => {
-  const { page, context } = gangmu;
-  await context.addInitScript(watch);
-  await page.reload();
-  await gangmu.pasteBox.waitFor();
+scene("the detector sees an element, a handler, an address, a call and a dialog that are planted", { expected: /./, prepare: context => context.addInitScript(watch) }, async gangmu => {
+  const { page } = gangmu;
   assert.deepEqual(await caught(page), []);
   const before = await census(page);
   const plant = html => page.evaluate(html => document.querySelector("main").insertAdjacentHTML("beforeend", html), html);
@@ -282,8 +313,6 @@ hunt("pasted: title, outline, tooltips, text, cells, popovers, fields and lists"
     await dialog.getByRole("listitem").first().waitFor();
   });
   enough(fields, "in lists of words");
-  await gangmu.go("检索");
-  assert.equal(await typeAll(gangmu.search), payloads.length);
 });
 
 /** Gives the page lists of words that are payloads, of which `bare` are words of the text. */
@@ -305,11 +334,11 @@ hunt("words: the cloud, what it says of its words, their lines and the table of 
   const { page } = gangmu;
   // A word has no blanks; HTML takes a stroke between attributes just as well.
   const bare = [...new Set(payloads.map(payload => payload.replace(/\s+/g, "/")))];
-  const [words, rows] = [new Set(), new Set()];
+  const [words, rows, drawn] = [new Set(), new Set(), new Set()];
   await gangmu.open("青禾县2024年政府工作报告\n一、工作\n项目达到1亿元。");
   await gangmu.go("词语");
   await ownWords(gangmu, bare);
-  const step = 24;
+  const step = 60;
   for (let from = 0; from < bare.length; from += step) {
     const part = bare.slice(from, from + step);
     await gangmu.home.click();
@@ -318,13 +347,23 @@ hunt("words: the cloud, what it says of its words, their lines and the table of 
     await gangmu.cloud.getByRole("button").first().waitFor();
     await shown(page, words, { within: "[role=group][aria-label=词云]", of: bare });
     await shown(page, rows, { of: bare });
+    for (const word of await drawnWords(page)) drawn.add(word);
     const some = gangmu.cloud.getByRole("button").first();
     await some.hover({ force: true });
     await some.click({ force: true });
     await page.locator("ol[aria-label$='行']").or(page.getByRole("list")).first().waitFor();
   }
   enough(words, "in the cloud");
+  if (!noPython) enough(new Set(bare.filter(word => drawn.has(word))), "in pictures of the cloud");
 });
+
+/** The texts of the picture of the cloud, as another program reads it; that allows no element that runs or loads anything. */
+async function drawnWords(page) {
+  if (noPython) return [];
+  await page.getByRole("button", { name: "存图", exact: true }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("group", { name: "存图" }).getByRole("button", { name: /^SVG/ }).click()]);
+  return svg(await download.path()).texts;
+}
 
 hunt("searched: what is found, the lines around it, and where it stands", async gangmu => {
   const { page } = gangmu;
@@ -337,6 +376,7 @@ hunt("searched: what is found, the lines around it, and where it stands", async 
   for (const more = gangmu.button(/^再列出一些/); await more.count(); ) await more.click();
   await shown(page, found, { within: "ol.kwic" });
   enough(found, "among what was found");
+  assert.equal(await typeAll(gangmu.search), payloads.length);
   for (const query of ["alert", "evil", "script"]) {
     await gangmu.search.fill(query);
     await lines.getByRole("mark").filter({ hasText: query }).first().waitFor();
@@ -345,7 +385,7 @@ hunt("searched: what is found, the lines around it, and where it stands", async 
 
 hunt("files: names, titles, refusals, lists of reports, comparison", async gangmu => {
   const { page } = gangmu;
-  const [names, titles, refused] = Array.from({ length: 3 }, () => new Set());
+  const [titles, refused] = [new Set(), new Set()];
   const text = (payload, i) => `青禾县${2000 + (i % 25)}年政府工作报告\n一、${payload}\n${payload}达到${i}.5亿元。`;
   await gangmu.drop(payloads.map((payload, i) => file(`${payload}.txt`, text(payload, i))));
   await gangmu.progress.waitFor();
@@ -353,16 +393,15 @@ hunt("files: names, titles, refusals, lists of reports, comparison", async gangm
   await list.waitFor();
   await gangmu.idle();
   // Each report is called by a payload, as a reader may rename it.
-  const ids = await page.evaluate(async texts => {
-    const ids = [];
-    for (const text of texts) ids.push((await gangmu.analyze(text)).documents[0].id);
-    return ids;
-  }, payloads.map(text));
+  const ids = await page.evaluate(
+    texts => Promise.all(texts.map(async text => (await gangmu.analyze(text)).documents[0].id)),
+    payloads.map(text),
+  );
   const called = payloads.map((payload, i) => ({ document: ids[i], action: { report: { title: payload, region: payload, year: null } } }));
-  await list.getByRole("button").first().click();
-  await gangmu.seen("一览");
-  await shown(page, names);
-  assert.ok(names.size >= 1, "the name of a file");
+  // Each report says what file it came in.
+  const fileNames = payloads.map(payload => `${payload}.txt`);
+  const names = await followed(page, ids.map((d, i) => [viewLink({ d, t: "overview", a: "1" }), fileNames[i]]));
+  enough(names, "among names of files");
   await gangmu.go("指标");
   await readCorrections(gangmu, JSON.stringify({ schema: "gangmu.corrections/1", corrections: called }));
   await page.keyboard.press("Escape");
@@ -375,6 +414,13 @@ hunt("files: names, titles, refusals, lists of reports, comparison", async gangm
   await gangmu.button(/共 \d+ 份/).first().click();
   await shown(page, titles);
   await page.keyboard.press("Escape");
+  if (!noPython) {
+    await gangmu.button("保存").click();
+    const path = await workbook(page, page.getByRole("group", { name: "保存" }).getByRole("button", { name: /^XLSX/ }));
+    const notes = sheets(path).说明.map(([, words]) => words);
+    const listed = payloads.filter((payload, i) => notes.includes(`${payload} · ${fileNames[i]} · ${ids[i]}`));
+    enough(new Set(listed), "as titles and names of files in a workbook");
+  }
   await gangmu.go("检索");
   await gangmu.search.fill("达到");
   await page.getByRole("list", { name: /^检索结果/ }).getByRole("mark").first().waitFor();
@@ -393,22 +439,19 @@ hunt("links to a view, with payloads in everything that they hold", async gangmu
   const { page } = gangmu;
   await gangmu.open(report(payloads.slice(0, 12)));
   const { id } = (await gangmu.analysis(report(payloads.slice(0, 12)))).documents[0];
-  const [filters, tabs] = [new Set(), new Set()];
   const all = ["indicators", "words", "search", "text", "overview", "compare"];
-  const go = (lines, into) =>
-    page.evaluate(async link => {
-      location.hash = link;
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-    }, viewLink(lines)).then(() => shown(page, into));
-  for (const [i, payload] of payloads.entries()) {
+  const links = payloads.flatMap((payload, i) => {
     const lines = { q: payload, w: payload, f: payload, l: `#user-words\u001e${payload}`, n: payload, o: `-${payload}`, j: `-${payload}`, g: `@${payload}` };
-    await go({ d: id, t: "indicators", a: "1", ...lines }, filters);
-    if (i % 8 === 0) await go({ d: i % 32 ? id : payload, t: all[(i / 8) % all.length], a: "1", ...lines }, tabs);
-  }
+    const table = [viewLink({ d: id, t: "indicators", a: "1", ...lines }), payload];
+    if (i % 8) return [table];
+    return [table, [viewLink({ d: i % 32 ? id : payload, t: all[(i / 8) % all.length], a: "1", ...lines }), ""]];
+  });
+  const filters = await followed(page, links);
+  filters.delete("");
   enough(filters, "shown after links to the table");
   // The words of a link's lists stand in the dialog.
   const lists = new Set();
-  await go({ d: id, t: "words", l: ["#user-words", ...payloads].join("\u001e") }, tabs);
+  await followed(page, [[viewLink({ d: id, t: "words", l: ["#user-words", ...payloads].join("\u001e") }), ""]]);
   await gangmu.idle();
   await gangmu.button(/^自定词表/).click();
   await page.getByRole("dialog", { name: "自定词表" }).getByRole("textbox").first().waitFor();
@@ -589,7 +632,25 @@ hunt("what is taken away is data: clipboard, files, the picture of the cloud", a
     }
     assert.ok(!/[<>:"|?*\\/]/.test(download.suggestedFilename()), download.suggestedFilename());
   }
+  if (noPython) return;
+  for (const form of ["Excel 工作簿", "任务台账"]) {
+    await page.getByRole("combobox", { name: "导出的格式" }).selectOption({ label: form });
+    const path = await workbook(page, page.getByRole("button", { name: "导出", exact: true }));
+    const cells = Object.values(sheets(path)).flat(2);
+    if (form !== "任务台账") among(new Set(cells.map(bare)), "in the workbook");
+  }
 });
+
+/** The path of a workbook that comes at a click, of which no part leads out of it. */
+async function workbook(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const path = await download.path();
+  const parts = zip(path);
+  const out = Object.entries(parts).filter(([name, part]) => name.endsWith(".rels") && /TargetMode="External"|https?:(?!\/\/schemas\.)/.test(part));
+  assert.deepEqual(out, [], "nothing leads out of the workbook");
+  assert.ok(!Object.keys(parts).some(name => /vba|macro|external|embed/i.test(name)), Object.keys(parts).join());
+  return path;
+}
 
 const bare = text => text.replace(/\s+/g, " ").trim();
 const unescaped = text => text.replace(/&(lt|gt|quot|amp|#39);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', amp: "&", "#39": "'" })[name]);
