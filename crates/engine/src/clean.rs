@@ -326,6 +326,15 @@ fn mark_furniture(lines: &mut [Line]) {
             }
         }
     }
+    // The name of a page, and below it the text, which begins with the same.
+    let titles: Vec<usize> =
+        (0..first).filter(|&at| lines[at].removed.is_none() && crate::split::is_title(&lines[at].text)).collect();
+    for pair in titles.windows(2) {
+        let between = lines[pair[0] + 1..pair[1]].iter().all(|line| line.removed.is_some());
+        if between && lines[pair[0]].text == lines[pair[1]].text {
+            lines[pair[0]].removed = Some(RemovedKind::Furniture);
+        }
+    }
     if let Some(start) = lines[last..].iter().position(furniture) {
         for line in &mut lines[last + start..] {
             line.removed.get_or_insert(RemovedKind::Furniture);
@@ -641,6 +650,17 @@ mod tests {
             cleaned.removed.iter().map(|removed| (removed.at as usize, removed.text.as_str())).collect();
         let end = cleaned.text.chars().count();
         assert_eq!(removed, [(0, "首页"), (20, "打印"), (end, "版权所有")]);
+    }
+
+    #[test]
+    fn a_title_that_the_text_repeats_stands_once() {
+        let page = "\u{FDE1}青禾县2024年政府工作报告\n\u{FDD0}查看: 12\n青禾县2024年政府工作报告\n县长沈知远\n各位代表：\n过去一年，全县干部群众齐心协力，办成了一批多年想办没有办成的大事，请予审议。";
+        let cleaned = clean(page);
+        assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n县长沈知远\n"), "{}", cleaned.text);
+        assert_eq!(cleaned.removed.len(), 2);
+        // Two reports of one name: the second has a text of its own.
+        let twice = "青禾县2024年政府工作报告\n县长沈知远\n青禾县2024年政府工作报告\n各位代表：\n过去一年，全县干部群众齐心协力，办成了一批大事。";
+        assert_eq!(clean(twice).removed, []);
     }
 
     #[test]
