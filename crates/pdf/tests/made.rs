@@ -305,6 +305,21 @@ fn a_line_that_the_column_broke_says_so() {
 }
 
 #[test]
+fn figures_that_are_kept_together_leave_room_before_them() {
+    let found = typeset(&[
+        (100, 700, 10, "全县城乡居民收入都在稳步增长，"),
+        (100, 684, 10, "其中城镇农村分别增长"),
+        (100, 668, 10, "5.3%、7.9%，差距在缩小。"),
+        (100, 652, 10, "修路。"),
+        (100, 636, 10, "全县城乡面貌都在不断变好，去年"),
+        // A page ends here, and the next may begin with a figure.
+        (100, 620, 10, "新增规模以上工业企业有"),
+    ]);
+    let wanted = "|全县城乡居民收入都在稳步增长，\n|其中城镇农村分别增长\n5.3%、7.9%，差距在缩小。\n修路。\n|全县城乡面貌都在不断变好，去年\n|新增规模以上工业企业有";
+    assert_eq!(found, wanted);
+}
+
+#[test]
 fn a_heading_in_larger_letters_is_broken_within_itself_only() {
     let found = typeset(&[
         (100, 700, 14, "壮大县域特色产"),
