@@ -61,6 +61,8 @@ struct Line {
     page: usize,
     /// The level of the heading that the source styles it as.
     styled: Option<u8>,
+    /// Whether the edge of its column broke it, as whoever read the page could tell.
+    broken: bool,
     removed: Option<RemovedKind>,
 }
 
@@ -78,6 +80,7 @@ fn lines(raw: &str) -> Lines {
         let line = fed;
         let (mark, line) = mark::split(line);
         let trimmed = line.trim();
+        let broken = mark == Some(Mark::Broken);
         let styled = match mark {
             Some(Mark::Apart(kind)) => {
                 let text = tidy(trimmed);
@@ -87,7 +90,7 @@ fn lines(raw: &str) -> Lines {
                 continue;
             }
             Some(Mark::Heading(level)) => Some(level),
-            None => None,
+            Some(Mark::Broken) | None => None,
         };
         if trimmed.is_empty() {
             after_blank = true;
@@ -100,10 +103,12 @@ fn lines(raw: &str) -> Lines {
         if trimmed.len() > RUN_TOGETHER && trimmed.chars().count() > RUN_TOGETHER {
             for piece in part(trimmed) {
                 let text = tidy(piece);
-                out.kept.push(Line { text, indented: true, after_blank, page, styled: None, removed: None });
+                let line = Line { text, indented: true, after_blank, page, styled: None, broken: false, removed: None };
+                out.kept.push(line);
             }
         } else {
-            out.kept.push(Line { text: tidy(trimmed), indented, after_blank, page, styled, removed: None });
+            let text = tidy(trimmed);
+            out.kept.push(Line { text, indented, after_blank, page, styled, broken, removed: None });
         }
         after_blank = false;
     }
@@ -135,7 +140,7 @@ fn one_form(raw: &str) -> String {
             }
             c if c.is_control() => None,
             // Marks stand at the starts of lines and nowhere else.
-            c if mark::is_mark(c) && !(at == 0 || raw[..at].ends_with('\n')) => None,
+            c if mark::is_mark(c) && !(at == 0 || raw[..at].ends_with(['\n', '\u{000C}'])) => None,
             '\u{2E80}'..='\u{2FD5}' => Some(ideograph(c)),
             _ => continue,
         };
@@ -321,6 +326,15 @@ fn mark_furniture(lines: &mut [Line]) {
             }
         }
     }
+    // The name of a page, and below it the text, which begins with the same.
+    let titles: Vec<usize> =
+        (0..first).filter(|&at| lines[at].removed.is_none() && crate::split::is_title(&lines[at].text)).collect();
+    for pair in titles.windows(2) {
+        let between = lines[pair[0] + 1..pair[1]].iter().all(|line| line.removed.is_some());
+        if between && lines[pair[0]].text == lines[pair[1]].text {
+            lines[pair[0]].removed = Some(RemovedKind::Furniture);
+        }
+    }
     if let Some(start) = lines[last..].iter().position(furniture) {
         for line in &mut lines[last + start..] {
             line.removed.get_or_insert(RemovedKind::Furniture);
@@ -388,7 +402,7 @@ fn is_contents_head(line: &str) -> bool {
 // ------------------------------------------------------------------ paragraphs
 
 fn paragraphs(lines: &Lines) -> Text {
-    let wrap = wrap(&lines.kept);
+    let breaks = breaks(&lines.kept);
     let mut out = Text::default();
     let mut chars = 0;
     // The line before, and whether it begins its paragraph.
@@ -408,7 +422,7 @@ fn paragraphs(lines: &Lines) -> Text {
         let mut begins = true;
         if let Some((before, alone)) = previous {
             let styled = before.styled.is_some() || line.styled.is_some();
-            begins = styled || !wrap.is_some_and(|wrap| continues(before, alone, line, wrap));
+            begins = styled || !continues(before, alone, line, breaks);
             if begins {
                 out.text.push('\n');
                 chars += 1;
@@ -434,6 +448,31 @@ fn columns(line: &str) -> usize {
 }
 
 /// How the lines of a text were broken.
+#[derive(Clone, Copy, Debug)]
+enum Breaks {
+    /// Not at all: a line is a paragraph.
+    None,
+    /// As whoever read the page said of each line.
+    Told,
+    /// At about one width, as the lines show.
+    Width(Wrap),
+}
+
+fn breaks(lines: &[Line]) -> Breaks {
+    if is_told(lines) { Breaks::Told } else { wrap(lines).map_or(Breaks::None, Breaks::Width) }
+}
+
+/// Whether the breaks of a printed text are known: of lines that end in the middle of a sentence, before one that begins
+/// no paragraph, half or more are said to be broken. On a page whose fonts do not tell widths they would not be.
+fn is_told(lines: &[Line]) -> bool {
+    let kept: Vec<&Line> = lines.iter().filter(|line| line.removed.is_none()).collect();
+    let flush = |line: &Line| !line.indented && !line.after_blank && !crate::outline::starts_heading(&line.text);
+    let open = kept.windows(2).filter(|pair| flush(pair[1]) && !ends_sentence(&pair[0].text));
+    let (broken, all) = open.fold((0, 0), |(broken, all), pair| (broken + usize::from(pair[0].broken), all + 1));
+    broken > 0 && broken * 2 >= all
+}
+
+/// The width that lines were broken at.
 #[derive(Clone, Copy, Debug)]
 struct Wrap {
     /// At how many columns.
@@ -472,8 +511,32 @@ fn ends_sentence(line: &str) -> bool {
         .ends_with(['。', '!', '！', '?', '？', ':', '：', ';', '；', '.'])
 }
 
-/// Whether `line` goes on with the paragraph of `before`, which is `alone` in it so far, in a text that was broken.
-fn continues(before: &Line, alone: bool, line: &Line, Wrap { width, even }: Wrap) -> bool {
+/// Whether `line` goes on with the paragraph of `before`, which is `alone` in it so far.
+fn continues(before: &Line, alone: bool, line: &Line, breaks: Breaks) -> bool {
+    match breaks {
+        Breaks::None => false,
+        Breaks::Told => goes_on(before, line),
+        Breaks::Width(wrap) => follows(before, alone, line, wrap),
+    }
+}
+
+/// The same where it is known which lines the page broke.
+fn goes_on(before: &Line, line: &Line) -> bool {
+    if !before.broken || line.indented || line.after_blank {
+        return false;
+    }
+    let title = crate::split::is_title(&before.text) || crate::split::is_title(&line.text);
+    let whole = ends_sentence(&before.text) || is_bare_heading(before);
+    !(title || whole && crate::outline::starts_heading(&line.text))
+}
+
+/// A heading without a sentence behind it.
+fn is_bare_heading(line: &Line) -> bool {
+    crate::outline::starts_heading(&line.text) && !line.text.contains(['。', ',', '，'])
+}
+
+/// The same in a text that was broken at a width.
+fn follows(before: &Line, alone: bool, line: &Line, Wrap { width, even }: Wrap) -> bool {
     if even && alone && columns(&before.text) * 10 < width * 8 {
         return false;
     }
@@ -486,9 +549,8 @@ fn continues(before: &Line, alone: bool, line: &Line, Wrap { width, even }: Wrap
         return full && !line.indented && !line.after_blank;
     }
     // In the middle of a sentence: the page broke it. Only a title, or a heading on a short line of its own, ends so.
-    let heading = crate::outline::starts_heading(&before.text) && !before.text.contains(['。', ',', '，']);
     let title = crate::split::is_title(&before.text) || crate::split::is_title(&line.text);
-    !(title || heading && columns(&before.text) * 10 < width * 9)
+    !(title || is_bare_heading(before) && columns(&before.text) * 10 < width * 9)
 }
 
 #[cfg(test)]
@@ -532,6 +594,30 @@ mod tests {
     }
 
     #[test]
+    fn a_printed_line_goes_on_where_its_column_broke_it() {
+        let printed = "青禾县2024年政府工作报告\n|\u{3000}\u{3000}（一）壮大县域特色产\n业\n|\u{3000}\u{3000}全县新建大棚三百座，\n带动农户增收。\n\u{3000}\u{3000}（二）改善民生\n\u{3000}\u{3000}新建学校五所。\n|\u{3000}\u{3000}（三）守住绿水青山底\n\u{C}|色，让群众看得见、摸得\n着\n\u{3000}\u{3000}清理河道，\n空气优良。";
+        let text = clean(&printed.replace('|', "\u{FDD5}")).text;
+        let lines: Vec<&str> = text.lines().collect();
+        let wanted = [
+            "青禾县2024年政府工作报告",
+            "（一）壮大县域特色产业",
+            "全县新建大棚三百座，带动农户增收。",
+            "（二）改善民生",
+            "新建学校五所。",
+            "（三）守住绿水青山底色，让群众看得见、摸得着",
+            "清理河道，",
+            "空气优良。",
+        ];
+        assert_eq!(lines, wanted);
+    }
+
+    #[test]
+    fn a_page_that_tells_no_widths_is_broken_as_its_lines_show() {
+        let printed = "|\u{3000}\u{3000}过去一年，我们坚持把发展作为第一要务，一心一意抓\n项目、惠民生，全县经济总量在爬坡过坎中再上新的台\n阶，全年完成投资21亿元，其中工业项目投资占比达到四\n成以上，新建的学校有五所，修好的路有六十里，种下\n的树有七千棵，引来的人才有八百名，年底都已经办\n好，群众都说好。";
+        assert_eq!(clean(&printed.replace('|', "\u{FDD5}")).text.lines().count(), 1);
+    }
+
+    #[test]
     fn a_page_of_paragraphs_is_left_alone() {
         let text = "第一段说了一件事，说得比较长，有好几句话。第二句也在这里。\n短。\n第三段又是一段很长很长的话，讲了全县的许多事情，一直讲到最后。\n好的。\n完。\n再见。\n又及。";
         assert_eq!(clean(text).text, text);
@@ -564,6 +650,17 @@ mod tests {
             cleaned.removed.iter().map(|removed| (removed.at as usize, removed.text.as_str())).collect();
         let end = cleaned.text.chars().count();
         assert_eq!(removed, [(0, "首页"), (20, "打印"), (end, "版权所有")]);
+    }
+
+    #[test]
+    fn a_title_that_the_text_repeats_stands_once() {
+        let page = "\u{FDE1}青禾县2024年政府工作报告\n\u{FDD0}查看: 12\n青禾县2024年政府工作报告\n县长沈知远\n各位代表：\n过去一年，全县干部群众齐心协力，办成了一批多年想办没有办成的大事，请予审议。";
+        let cleaned = clean(page);
+        assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n县长沈知远\n"), "{}", cleaned.text);
+        assert_eq!(cleaned.removed.len(), 2);
+        // Two reports of one name: the second has a text of its own.
+        let twice = "青禾县2024年政府工作报告\n县长沈知远\n青禾县2024年政府工作报告\n各位代表：\n过去一年，全县干部群众齐心协力，办成了一批大事。";
+        assert_eq!(clean(twice).removed, []);
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub const CONTENTS: char = '\u{FDD3}';
 /// The same of a comment beside the text.
 pub const COMMENT: char = '\u{FDD4}';
 
+/// Begins a line of a printed page that the next one goes on with, as the edge of its column broke it.
+pub use gangmu_pdf::BROKEN;
+
 /// Before the marks of headings, which follow it in the order of their levels.
 const HEADING: u32 = 0xFDE0;
 /// The deepest level of a heading that any format has.
@@ -34,6 +37,8 @@ pub(crate) enum Mark {
     Apart(RemovedKind),
     /// It is styled as a heading of this level, from 1.
     Heading(u8),
+    /// The page broke it.
+    Broken,
 }
 
 /// Whether a character is kept for marks: texts must not bring them themselves.
@@ -54,6 +59,7 @@ pub(crate) fn split(line: &str) -> (Option<Mark>, &str) {
         EDGE => Some(Mark::Apart(RemovedKind::PageNumber)),
         CONTENTS => Some(Mark::Apart(RemovedKind::Contents)),
         COMMENT => Some(Mark::Apart(RemovedKind::Comment)),
+        BROKEN => Some(Mark::Broken),
         c => {
             let level = (c as u32).checked_sub(HEADING).filter(|level| matches!(level, 1..=DEEPEST));
             level.and_then(|level| u8::try_from(level).ok()).map(Mark::Heading)
@@ -108,6 +114,7 @@ pub(crate) fn shown(text: &str) -> String {
     let show = |line| match split(line) {
         (Some(Mark::Heading(level)), rest) => format!("#{level} {rest}"),
         (Some(Mark::Apart(kind)), rest) => format!("{kind:?}: {rest}"),
+        (Some(Mark::Broken), rest) => format!("{rest}↵"),
         (None, rest) => rest.to_owned(),
     };
     text.split('\n').map(show).collect::<Vec<_>>().join("\n")

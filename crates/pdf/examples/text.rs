@@ -13,7 +13,7 @@ fn main() {
         };
         let begun = Instant::now();
         match gangmu_pdf::text(&bytes) {
-            Ok(text) => println!("{text}"),
+            Ok(text) => println!("{}", text.replace(gangmu_pdf::BROKEN, "")),
             Err(error) => eprintln!("{path}: {error}"),
         }
         let seconds = begun.elapsed().as_secs_f64();

@@ -3,7 +3,9 @@
 //! Glyphs that follow each other closely are a run; runs on one height are a line; lines that keep a strip of the page
 //! free, over and over, are two columns, or three.
 
+use crate::BROKEN;
 use crate::content::Drawn;
+use std::ops::Range;
 
 /// Glyphs one behind the other. Lengths in points; `start` and `end` along the line, `height` across it, upwards.
 #[derive(Clone, Debug)]
@@ -28,6 +30,15 @@ const BLANK: f64 = 0.2;
 
 /// Room between characters, in font sizes, that parts cells of a table.
 const TAB: f64 = 1.6;
+
+/// Further in than this, in font sizes, and less than that, begins the first line of a paragraph.
+const INDENT: Range<f64> = 1.5..2.7;
+
+/// Room behind the last line of a column, in font sizes, that the next piece of its sentence may want.
+const LAST: f64 = 4.5;
+
+/// How much higher than another a line can be, for both to be of one paragraph.
+const ONE_SIZE: f64 = 1.08;
 
 /// Lines that each of several columns has at least.
 const COLUMN_LINES: usize = 5;
@@ -102,6 +113,8 @@ fn runs(drawn: &Drawn, (x, y): (f64, f64), along: impl Fn((f64, f64)) -> bool) -
 
 /// Takes the blanks off a run's ends, and the room that they took.
 fn trim(run: &mut Run) {
+    // Such a character is no one's but ours.
+    run.text.retain(|c| c != BROKEN);
     let text = run.text.trim_end();
     let behind = run.text.get(text.len()..).unwrap_or_default();
     run.end -= blanks(behind, run.size);
@@ -204,12 +217,17 @@ fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
             continue;
         }
         out.push(std::mem::take(&mut wide));
+        let mut parts: Vec<Vec<Run>> = columns.iter().map(|_| Vec::new()).collect();
         for run in line.runs {
             let at = strips.iter().filter(|&&strip| strip <= run.start).count();
-            let Some(column) = columns.get_mut(at) else { continue };
-            match column.last_mut() {
-                Some(last) if last.height.total_cmp(&line.height).is_eq() => last.runs.push(run),
-                _ => column.push(Line { height: line.height, size: line.size, runs: vec![run] }),
+            if let Some(part) = parts.get_mut(at) {
+                part.push(run);
+            }
+        }
+        // What stands beside a heading in another column is neither as large nor as high.
+        for (column, runs) in columns.iter_mut().zip(parts) {
+            if let Some(largest) = runs.iter().max_by(|a, b| a.size.total_cmp(&b.size)) {
+                column.push(Line { height: largest.height, size: largest.size, runs });
             }
         }
     }
@@ -271,12 +289,15 @@ fn parted(lines: &[Line], places: &[(f64, f64)]) -> Option<Vec<f64>> {
 /// Writes lines that stand under each other.
 fn write_column(lines: &[Line], out: &mut String) {
     let starts: Vec<f64> = lines.iter().filter_map(|line| line.runs.first()).map(|run| run.start).collect();
-    let ends = lines.iter().filter_map(|line| line.runs.last()).map(|run| run.end);
-    let right = ends.reduce(f64::max).unwrap_or_default();
-    let left = margin(&starts, lines);
+    // From the right, places are counted as from the left.
+    let ends: Vec<f64> = lines.iter().filter_map(|line| line.runs.last()).map(|run| -run.end).collect();
+    let (left, right) = (margin(&starts, lines), -margin(&ends, lines));
     let mut leads: Vec<f64> = lines.windows(2).filter_map(lead).collect();
     leads.sort_by(f64::total_cmp);
     let usual = leads.get(leads.len() / 2).copied().unwrap_or(f64::MAX);
+    let mut sizes: Vec<f64> = lines.iter().map(|line| line.size).collect();
+    sizes.sort_by(f64::total_cmp);
+    let column = Column { left, right, size: sizes.get(sizes.len() / 2).copied().unwrap_or_default() };
     for (number, line) in lines.iter().enumerate() {
         let before = number.checked_sub(1).and_then(|before| lines.get(before..=number)).and_then(lead);
         if !out.is_empty() {
@@ -285,10 +306,12 @@ fn write_column(lines: &[Line], out: &mut String) {
                 out.push('\n');
             }
         }
-        let (Some(first), Some(last)) = (line.runs.first(), line.runs.last()) else { continue };
-        let (indent, behind) = (first.start - left, right - last.end);
-        let centred = (indent - behind).abs() < line.size;
-        if (1.5 * line.size..2.7 * line.size).contains(&indent) && !centred {
+        let Some(first) = line.runs.first() else { continue };
+        if column.breaks(line, lines.get(number + 1)) {
+            out.push(BROKEN);
+        }
+        let indent = first.start - left;
+        if (INDENT.start * line.size..INDENT.end * line.size).contains(&indent) && !column.centres(line) {
             out.push_str("\u{3000}\u{3000}");
         }
         for (number, run) in line.runs.iter().enumerate() {
@@ -298,6 +321,62 @@ fn write_column(lines: &[Line], out: &mut String) {
             out.push_str(&run.text);
         }
     }
+}
+
+/// Where lines under each other begin and end at most, and how large most of them are.
+struct Column {
+    left: f64,
+    right: f64,
+    size: f64,
+}
+
+impl Column {
+    /// Whether a line stands in the middle. In a narrow column one that begins a paragraph may do so by chance.
+    fn centres(&self, line: &Line) -> bool {
+        let (Some(first), Some(last)) = (line.runs.first(), line.runs.last()) else { return false };
+        (first.start - self.left - (self.right - last.end)).abs() < 0.25 * line.size
+    }
+
+    /// Whether a line ended where the next one begins because the column did: there was no room for the first piece of
+    /// that, which is as large and begins at the edge, or below this one, or in the middle as lines of a heading do.
+    /// Rows of tables are whole.
+    fn breaks(&self, line: &Line, next: Option<&Line>) -> bool {
+        let [run] = line.runs.as_slice() else { return false };
+        let room = self.right - run.end;
+        // What the next column or page begins with may be long, if it goes on with a sentence.
+        let ended = run.text.ends_with(['。', '；', '：', '！', '？', '”', '）']);
+        let Some(next) = next else { return room < if ended { 1.5 } else { LAST } * line.size };
+        let Some(start) = next.runs.first() else { return false };
+        let indent = start.start - self.left;
+        let indented = (INDENT.start * line.size..INDENT.end * line.size).contains(&indent);
+        let at_edge = indent < 0.5 * line.size;
+        let below = (start.start - run.start).abs() < 0.5 * line.size && !indented;
+        let one_size = line.size < ONE_SIZE * next.size && next.size < ONE_SIZE * line.size;
+        let piece = (piece(&start.text) + 0.5) * line.size;
+        let centred = line.size > ONE_SIZE * self.size && self.centres(line) && self.centres(next);
+        one_size && (room < piece && (at_edge || below) || centred && room + run.start - self.left < piece)
+    }
+}
+
+/// About how wide the start of a text is, in font sizes, up to where a line may be broken: behind a character of Chinese and
+/// the marks that close it, and behind a word or a number.
+fn piece(text: &str) -> f64 {
+    let closes = |c: char| "，。、；：！？）》」』】”’％%…—,.;:!?)".contains(c);
+    let opens = |c: char| "（《「『【“‘(".contains(c);
+    let (mut width, mut begun, mut latin) = (0.0, false, false);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let narrow = c.is_ascii() && c != ' ';
+        // Figures that 、 parts, as in 5.3%、7.9%, are kept together.
+        let between = latin && c == '、' && chars.peek().is_some_and(char::is_ascii_digit);
+        if begun && !closes(c) && !(latin && narrow) {
+            break;
+        }
+        width += if c.is_ascii() { 0.6 } else { 1.0 };
+        latin = narrow || between;
+        begun |= !opens(c);
+    }
+    width
 }
 
 /// Where most lines begin: the leftmost place that several share.

@@ -38,6 +38,10 @@ pub const MOST_BYTES: usize = 200 << 20;
 /// The most pages of a file.
 pub const MOST_PAGES: usize = 5000;
 
+/// Begins a line that ends where its column does, and that the next one goes on with unless that begins a paragraph: no text
+/// has this noncharacter.
+pub const BROKEN: char = '\u{FDD5}';
+
 /// Of this many glyphs one must have a known character; else a file is as good as a scan.
 const GLYPHS_PER_CHARACTER: usize = 2;
 
@@ -45,7 +49,7 @@ const GLYPHS_PER_CHARACTER: usize = 2;
 ///
 /// Lines end in `\n` and pages are parted by U+000C. A line that begins a paragraph, two characters further in than
 /// others, begins with two ideographic blanks (U+3000); where the page leaves more room between two lines than it does
-/// elsewhere, there is an empty line; parts of a line that stand far apart, as cells of a table do, are parted by a tab.
+/// elsewhere, there is an empty line; a line that the edge of its column broke begins with [`BROKEN`]; parts of a line that stand far apart, as cells of a table do, are parted by a tab.
 /// A glyph whose character is not known is U+FFFD.
 ///
 /// # Errors
@@ -75,9 +79,10 @@ pub fn text(bytes: &[u8]) -> Result<String, PdfError> {
         }
         layout::write(&reader.page(page)?, &mut out);
     }
-    let (known, unknown) = out.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(known, unknown), c| {
-        if c == char::REPLACEMENT_CHARACTER { (known, unknown + 1) } else { (known + 1, unknown) }
-    });
+    let (known, unknown) =
+        out.chars().filter(|&c| !c.is_whitespace() && c != BROKEN).fold((0, 0), |(known, unknown), c| {
+            if c == char::REPLACEMENT_CHARACTER { (known, unknown + 1) } else { (known + 1, unknown) }
+        });
     if known == 0 || known * GLYPHS_PER_CHARACTER < known + unknown {
         return Err(PdfError::NoText);
     }

@@ -4,6 +4,7 @@
 use crate::PdfError;
 use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
+use memchr::memmem;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_PARSE_ZLIB_HEADER};
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
@@ -79,20 +80,20 @@ pub(crate) fn refuse_bombs(bytes: &[u8]) -> Result<(), PdfError> {
     let mut left = MOST_TOGETHER;
     let mut window = vec![0; 32 << 10];
     let mut at = 0;
-    while let Some(found) = bytes.get(at..).and_then(|rest| find(rest, b"stream")) {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memmem::find(rest, b"stream")) {
         let keyword = at + found;
         at = keyword + b"stream".len();
         let dictionary = bytes.get(keyword.saturating_sub(MOST_DICTIONARY)..keyword).unwrap_or_default();
         // Only what belongs to this object.
-        let dictionary = dictionary.get(find_last(dictionary, b"obj").unwrap_or(0)..).unwrap_or_default();
-        let objects = find(dictionary, b"/ObjStm").is_some() || find(dictionary, b"/XRef").is_some();
+        let dictionary = dictionary.get(memmem::rfind(dictionary, b"obj").unwrap_or(0)..).unwrap_or_default();
+        let objects = memmem::find(dictionary, b"/ObjStm").is_some() || memmem::find(dictionary, b"/XRef").is_some();
         // A name can be written with escapes: `/Obj#53tm`.
-        if !objects && find(dictionary, b"#").is_none() {
+        if !objects && !dictionary.contains(&b'#') {
             continue;
         }
         // Under another packing it could not be measured; no writer packs objects twice.
-        let packings: usize = PACKINGS.iter().map(|&name| count(dictionary, name)).sum();
-        if objects && packings > 0 && (packings > 1 || count(dictionary, b"/Fl") == 0) {
+        let packings: usize = PACKINGS.iter().map(|&name| memmem::find_iter(dictionary, name).count()).sum();
+        if objects && packings > 0 && (packings > 1 || memmem::find(dictionary, b"/Fl").is_none()) {
             return Err(PdfError::TooLarge);
         }
         let mut content = bytes.get(at..).unwrap_or_default();
@@ -110,18 +111,6 @@ const PACKINGS: [&[u8]; 10] = [
     b"/FlateDecode", b"/Fl ", b"/LZWDecode", b"/LZW ", b"/RunLengthDecode", b"/RL ", b"/ASCIIHexDecode", b"/AHx",
     b"/ASCII85Decode", b"/A85",
 ];
-
-fn count(bytes: &[u8], what: &[u8]) -> usize {
-    bytes.windows(what.len()).filter(|window| *window == what).count()
-}
-
-fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).position(|window| window == what)
-}
-
-fn find_last(bytes: &[u8], what: &[u8]) -> Option<usize> {
-    bytes.windows(what.len()).rposition(|window| window == what)
-}
 
 /// How many bytes a packed text unpacks to, or none if more than `most`. Damage ends it.
 fn measure(packed: &[u8], most: usize, window: &mut [u8]) -> Option<usize> {

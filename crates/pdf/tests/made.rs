@@ -1,6 +1,11 @@
 //! Files made here, each for one thing that programs do.
 
-use gangmu_pdf::{PdfError, text};
+use gangmu_pdf::{BROKEN, PdfError};
+
+/// The text without what is said of its lines.
+fn text(bytes: &[u8]) -> Result<String, PdfError> {
+    gangmu_pdf::text(bytes).map(|text| text.replace(BROKEN, ""))
+}
 
 /// A file of these objects, numbered from 1: the first is the catalogue, the second the list of pages.
 fn file(objects: &[Vec<u8>]) -> Vec<u8> {
@@ -269,4 +274,108 @@ fn objects_packed_twice_are_refused_before_they_are_unpacked() {
     assert_eq!(soon(&twice), Err(PdfError::TooLarge));
     let escaped = hidden("/Type /Obj#53tm /N 1 /First 5 /Filter /FlateDecode", &once);
     assert_eq!(soon(&escaped), Err(PdfError::TooLarge));
+}
+
+/// Lines of Chinese on a page: where each begins, how high it stands, how large it is, what it says.
+fn typeset(lines: &[(i32, i32, i32, &str)]) -> String {
+    let line = |&(x, y, size, text): &(i32, i32, i32, &str)| {
+        format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET ", hex(text.encode_utf16().flat_map(u16::to_be_bytes)))
+    };
+    let content: String = lines.iter().map(line).collect();
+    let file = page(content.as_bytes(), &named("UniGB-UCS2-H", "GB1"), "", &[]);
+    gangmu_pdf::text(&file).expect("text").replace(BROKEN, "|")
+}
+
+#[test]
+fn a_line_that_the_column_broke_says_so() {
+    // Ten characters wide, and paragraphs begin two further in.
+    let found = typeset(&[
+        (120, 700, 10, "（一）壮大县域特"),
+        (100, 680, 10, "色产业"),
+        (120, 660, 10, "全县新建大棚三百"),
+        (100, 640, 10, "座，带动农户增收，"),
+        // Nine: the mark behind the next character keeps it out.
+        (100, 620, 10, "甜瓜卖到省城里的商"),
+        (100, 600, 10, "超。"),
+        (120, 580, 10, "（二）改善民生"),
+        (120, 560, 10, "新建学校。"),
+    ]);
+    let wanted = "|\u{3000}\u{3000}（一）壮大县域特\n色产业\n|\u{3000}\u{3000}全县新建大棚三百\n|座，带动农户增收，\n|甜瓜卖到省城里的商\n超。\n\u{3000}\u{3000}（二）改善民生\n\u{3000}\u{3000}新建学校。";
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn figures_that_are_kept_together_leave_room_before_them() {
+    let found = typeset(&[
+        (100, 700, 10, "全县城乡居民收入都在稳步增长，"),
+        (100, 684, 10, "其中城镇农村分别增长"),
+        (100, 668, 10, "5.3%、7.9%，差距在缩小。"),
+        (100, 652, 10, "修路。"),
+        (100, 636, 10, "全县城乡面貌都在不断变好，去年"),
+        // A page ends here, and the next may begin with a figure.
+        (100, 620, 10, "新增规模以上工业企业有"),
+    ]);
+    let wanted = "|全县城乡居民收入都在稳步增长，\n|其中城镇农村分别增长\n5.3%、7.9%，差距在缩小。\n修路。\n|全县城乡面貌都在不断变好，去年\n|新增规模以上工业企业有";
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_heading_in_larger_letters_is_broken_within_itself_only() {
+    let found = typeset(&[
+        (100, 700, 14, "壮大县域特色产"),
+        (100, 682, 14, "业集群增强后劲"),
+        (100, 664, 10, "全县新建大棚三百座，"),
+        (100, 648, 10, "带动农户一千户增收。"),
+        (100, 632, 10, "甜瓜卖到省城。"),
+        (100, 610, 14, "改善民生"),
+        (100, 592, 10, "新建学校五所，修路。"),
+    ]);
+    let wanted = "|壮大县域特色产\n业集群增强后劲\n|全县新建大棚三百座，\n|带动农户一千户增收。\n甜瓜卖到省城。\n改善民生\n|新建学校五所，修路。";
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_heading_in_the_middle_goes_on_in_the_middle() {
+    let found = typeset(&[
+        (106, 700, 14, "壮大县域特色产"),
+        (148, 682, 14, "业"),
+        (100, 664, 10, "全县新建大棚三百座，带"),
+        (100, 648, 10, "动农户千户。"),
+        (100, 632, 10, "甜瓜。"),
+        (100, 616, 10, "全县新建大棚五百座的。"),
+        // In the size of the text, a full line may end a paragraph before it.
+        (135, 600, 10, "第二节"),
+    ]);
+    assert_eq!(
+        found,
+        "|壮大县域特色产\n业\n|全县新建大棚三百座，带\n动农户千户。\n甜瓜。\n全县新建大棚五百座的。\n第二节"
+    );
+}
+
+#[test]
+fn a_heading_beside_text_of_another_column_keeps_its_size() {
+    let (mut lines, mut wanted) = (Vec::new(), String::new());
+    for at in 0..8 {
+        // On the left a heading over two lines, then text; on the right text throughout.
+        let (size, left) = if at < 2 { (12, "壮大县域特色产") } else { (10, "全县新建大棚三百") };
+        lines.push((100, 700 - 16 * at, size, left));
+        lines.push((220, 700 - 16 * at, 10, "动农户一千户增收"));
+        wanted += &format!("{}{left}\n", if at == 1 { "" } else { "|" });
+    }
+    wanted += &vec!["|动农户一千户增收"; 8].join("\n");
+    assert_eq!(typeset(&lines), wanted);
+}
+
+#[test]
+fn rows_of_a_table_and_lines_in_the_middle_are_whole() {
+    let found = typeset(&[
+        (130, 700, 10, "青禾县"),
+        (110, 680, 10, "政府工作报告"),
+        (100, 660, 10, "总值"),
+        (170, 660, 10, "十二"),
+        (100, 640, 10, "收入"),
+        (170, 640, 10, "三十"),
+        (100, 620, 10, "以上为初步数。"),
+    ]);
+    assert_eq!(found, "青禾县\n政府工作报告\n总值\t十二\n收入\t三十\n以上为初步数。");
 }

@@ -1,6 +1,11 @@
 //! Files that programs printed, in `tests/reading/pdf`: their lines, columns, tables and pages, and damage done to them.
 
-use gangmu_pdf::{PdfError, text};
+use gangmu_pdf::{BROKEN, PdfError};
+
+/// The text without what is said of its lines.
+fn text(bytes: &[u8]) -> Result<String, PdfError> {
+    gangmu_pdf::text(bytes).map(|text| text.replace(BROKEN, ""))
+}
 
 fn file(name: &str) -> Vec<u8> {
     let path = format!("{}/../../tests/reading/pdf/{name}", env!("CARGO_MANIFEST_DIR"));

@@ -29,21 +29,21 @@ pub(super) fn mark_edges(lines: &mut [Line]) {
         }
     }
     let enough = (pages.len() / PAGES_PER_HEAD).max(2);
+    let repeats = |line: &Line| shape(&line.text).is_some_and(|shape| counts.get(&shape).is_some_and(|&n| n >= enough));
     for (number, page) in pages.iter().enumerate() {
         // From without inwards: behind a line that stays nothing is at the edge.
         let outward = |at: &usize| (*at - page.start).min(page.end - 1 - *at);
         let mut edge: Vec<usize> = edge(page).collect();
         edge.sort_by_key(outward);
         for at in edge {
-            let repeats = shape(&lines[at].text).is_some_and(|shape| counts[&shape] >= enough);
-            let is_only_title = number == 0
-                && crate::split::is_title(&lines[at].text)
-                && lines[page.clone()]
-                    .iter()
-                    .filter(|line| line.text == lines[at].text && line.removed.is_none())
-                    .count()
-                    == 1;
-            if repeats && !is_only_title {
+            // The title that a head names as well stays once, on the first page, where no other one stands.
+            let is_only_title = number == 0 && crate::split::is_title(&lines[at].text) && {
+                let kept = lines[page.clone()].iter().filter(|line| line.removed.is_none());
+                let mut titles = kept
+                    .filter(|line| line.text == lines[at].text || crate::split::is_title(&line.text) && !repeats(line));
+                titles.next().is_some() && titles.next().is_none()
+            };
+            if repeats(&lines[at]) && !is_only_title {
                 lines[at].removed = Some(RemovedKind::PageNumber);
             }
         }
@@ -125,6 +125,17 @@ mod tests {
         assert!(cleaned.text.starts_with(title));
         let head = |at: usize| if at == 0 { title.repeat(2) } else { title.to_owned() };
         assert_eq!(clean(&printed(3, head, |_| String::new())).text.matches(title.trim()).count(), 1);
+    }
+
+    #[test]
+    fn a_head_that_names_the_report_goes_where_the_title_stands_besides() {
+        let head = |at: usize| {
+            let title = if at == 0 { "\n青禾县2024年政府工作报告" } else { "" };
+            format!("青禾县人民政府文件·2024年政府工作报告{title}\n")
+        };
+        let cleaned = clean(&printed(3, head, |_| String::new()));
+        assert!(cleaned.text.starts_with("青禾县2024年政府工作报告\n今年"), "{}", cleaned.text);
+        assert_eq!(cleaned.removed.len(), 3);
     }
 
     #[test]
