@@ -360,9 +360,11 @@ fn a_heading_beside_text_of_another_column_keeps_its_size() {
         let (size, left) = if at < 2 { (12, "壮大县域特色产") } else { (10, "全县新建大棚三百") };
         lines.push((100, 700 - 16 * at, size, left));
         lines.push((220, 700 - 16 * at, 10, "动农户一千户增收"));
-        wanted += &format!("{}{left}\n", if at == 1 { "" } else { "|" });
+        for piece in [if at == 1 { "" } else { "|" }, left, "\n"] {
+            wanted.push_str(piece);
+        }
     }
-    wanted += &vec!["|动农户一千户增收"; 8].join("\n");
+    wanted += &["|动农户一千户增收"; 8].join("\n");
     assert_eq!(typeset(&lines), wanted);
 }
 
