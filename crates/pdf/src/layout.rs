@@ -241,7 +241,7 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
         if let Some(last) = out.last_mut()
-            && run.start - last.end < TAB * last.size.max(run.size)
+            && run.start - last.end < TAB * last.size.min(run.size)
         {
             space(run.start - last.end, run.size, &mut last.text, &run.text);
             last.text.push_str(&run.text);
