@@ -71,6 +71,14 @@ const DOC_FLAGS: &str = "--deny warnings --allow rustdoc::private-intra-doc-link
 /// How a file of browser tests ends.
 const BROWSER_TEST: &str = ".test.mjs";
 
+/// Browser tests that have the machine to themselves: they kill renderers and ask what the last second lost, wait for what is
+/// kept, read the largest files there are, or drive Firefox, which is slow to answer.
+const ALONE: [&str; 7] = ["bad-input", "carried", "crash", "firefox", "keeping", "kills", "offline"];
+
+/// How many files of the other browser tests run side by side: a page waits for its worker, a test for its page, so that one
+/// alone leaves a core idle.
+const TOGETHER: usize = 2;
+
 /// Runs the named parts and files of browser tests, or all; [`CONVERSION`] among them only where `more` is asked for.
 pub(crate) fn command(project: &Project, names: &[String], more: bool) -> Result<ExitCode> {
     let known = parts().map(|(part, _)| part);
@@ -247,11 +255,24 @@ impl Test<'_> {
         if files.is_empty() {
             bail!("tests/e2e has no *{BROWSER_TEST}");
         }
+        let is_alone = |file: &PathBuf| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.strip_suffix(BROWSER_TEST).is_some_and(|name| ALONE.contains(&name))
+        };
+        let (alone, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_alone);
         let mut tally = Tally::default();
-        let node = browsers.node().arguments(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
-        let success = node.arguments(&files).hear(|line| tally.add(counted(line)))?;
-        if !success && tally.failed == 0 {
-            tally.failed = 1;
+        for (files, at_once) in [(others, TOGETHER), (alone, 1)] {
+            if files.is_empty() {
+                continue;
+            }
+            let node = browsers.node().arguments(["--test", "--test-reporter=spec"]);
+            let node = node.arguments([format!("--test-concurrency={at_once}")]).arguments(&files);
+            let mut counts = Tally::default();
+            let success = node.hear(|line| counts.add(counted(line)))?;
+            if !success && counts.failed == 0 {
+                counts.failed = 1;
+            }
+            tally.add(counts);
         }
         Ok(tally)
     }

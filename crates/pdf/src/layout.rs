@@ -5,11 +5,12 @@
 
 use crate::BROKEN;
 use crate::content::Drawn;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Glyphs one behind the other. Lengths in points; `start` and `end` along the line, `height` across it, upwards.
 #[derive(Clone, Debug)]
-struct Run {
+pub(crate) struct Run {
     start: f64,
     end: f64,
     height: f64,
@@ -40,33 +41,95 @@ const LAST: f64 = 4.5;
 /// How much higher than another a line can be, for both to be of one paragraph.
 const ONE_SIZE: f64 = 1.08;
 
+/// How many pages a watermark stands on at least, and how much larger than half of the text it is.
+const WATERMARKED: usize = 3;
+const LARGE: f64 = 1.2;
+
 /// Lines that each of several columns has at least.
 const COLUMN_LINES: usize = 5;
 
 /// Cosine of how far a line may lean: 6 degrees.
 const STRAIGHT: f64 = 0.9945;
 
-/// Writes the text of a page.
+/// The runs of a page by the four directions, that of most glyphs first.
+pub(crate) struct Placed(Vec<Vec<Run>>);
+
+/// Places the glyphs of a page.
 ///
 /// Lines of most pages run in one direction; where some run in another of the four, as in a margin, they come behind.
 /// Text that leans is a watermark, and left out.
-pub(crate) fn write(drawn: &Drawn, out: &mut String) {
+pub(crate) fn place(drawn: &Drawn) -> Placed {
     let mut directions = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)].map(|(x, y)| {
         let along = |direction: (f64, f64)| direction.0 * x + direction.1 * y >= STRAIGHT;
         (runs(drawn, (x, y), along), drawn.glyphs.iter().filter(|glyph| along(glyph.direction)).count())
     });
     directions.sort_by_key(|direction| std::cmp::Reverse(direction.1));
-    let mut pieces = Vec::new();
-    for (runs, _) in directions {
-        let mut text = String::new();
-        for column in columns(lines(runs)) {
-            write_column(&column, &mut text);
+    Placed(directions.into_iter().map(|(runs, _)| runs).collect())
+}
+
+/// Writes the text of pages, which form feeds part.
+///
+/// A watermark that does not lean lies in the middle of lines: in letters larger than theirs, the same at the same place
+/// on most pages. It goes to the top of its page, where running heads stand.
+pub(crate) fn write(pages: Vec<Placed>, out: &mut String) {
+    let marks = watermarks(&pages);
+    for (number, Placed(directions)) in pages.into_iter().enumerate() {
+        if number > 0 {
+            out.push('\u{C}');
         }
-        if !text.is_empty() {
-            pieces.push(text);
+        let mut pieces = Vec::new();
+        for runs in directions {
+            let (above, runs): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| marks.contains(&stamp(run)));
+            // Tiled over the page it is still one.
+            let mut once: Vec<String> = Vec::new();
+            for run in above {
+                if !once.contains(&run.text) {
+                    once.push(run.text);
+                }
+            }
+            pieces.extend((!once.is_empty()).then(|| once.join("\t")));
+            let mut text = String::new();
+            for column in columns(lines(runs)) {
+                write_column(&column, &mut text);
+            }
+            if !text.is_empty() {
+                pieces.push(text);
+            }
+        }
+        out.push_str(&pieces.join("\n"));
+    }
+}
+
+/// A run's place in whole points, and its text.
+type Stamp = (i64, i64, String);
+
+fn stamp(run: &Run) -> Stamp {
+    (run.start.round() as i64, run.height.round() as i64, run.text.clone())
+}
+
+/// What is a watermark on these pages.
+fn watermarks(pages: &[Placed]) -> HashSet<Stamp> {
+    if pages.len() < WATERMARKED {
+        return HashSet::new();
+    }
+    let mut counts: HashMap<Stamp, usize> = HashMap::new();
+    for Placed(directions) in pages {
+        // That of the character in the middle, as many as a run has.
+        let mut sizes: Vec<f64> =
+            directions.iter().flatten().flat_map(|run| run.text.chars().map(|_| run.size)).collect();
+        sizes.sort_by(f64::total_cmp);
+        let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+        let large: HashSet<Stamp> =
+            directions.iter().flatten().filter(|run| run.size > LARGE * usual).map(stamp).collect();
+        for stamp in large {
+            *counts.entry(stamp).or_default() += 1;
         }
     }
-    out.push_str(&pieces.join("\n"));
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= WATERMARKED && count * 2 > pages.len())
+        .map(|(stamp, _)| stamp)
+        .collect()
 }
 
 /// Glyphs of one direction, as runs.
@@ -178,7 +241,7 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
         if let Some(last) = out.last_mut()
-            && run.start - last.end < TAB * last.size.max(run.size)
+            && run.start - last.end < TAB * last.size.min(run.size)
         {
             space(run.start - last.end, run.size, &mut last.text, &run.text);
             last.text.push_str(&run.text);

@@ -72,13 +72,10 @@ pub fn text(bytes: &[u8]) -> Result<String, PdfError> {
         return Err(PdfError::Damaged);
     }
     let mut reader = content::Reader::default();
+    let placed =
+        pages.iter().map(|page| Ok(layout::place(&reader.page(page)?))).collect::<Result<Vec<_>, PdfError>>()?;
     let mut out = String::new();
-    for (number, page) in pages.iter().enumerate() {
-        if number > 0 {
-            out.push('\u{C}');
-        }
-        layout::write(&reader.page(page)?, &mut out);
-    }
+    layout::write(placed, &mut out);
     let (known, unknown) =
         out.chars().filter(|&c| !c.is_whitespace() && c != BROKEN).fold((0, 0), |(known, unknown), c| {
             if c == char::REPLACEMENT_CHARACTER { (known, unknown + 1) } else { (known + 1, unknown) }

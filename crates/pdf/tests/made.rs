@@ -356,13 +356,15 @@ fn a_heading_in_the_middle_goes_on_in_the_middle() {
 fn a_heading_beside_text_of_another_column_keeps_its_size() {
     let (mut lines, mut wanted) = (Vec::new(), String::new());
     for at in 0..8 {
-        // On the left a heading over two lines, then text; on the right text throughout.
-        let (size, left) = if at < 2 { (12, "壮大县域特色产") } else { (10, "全县新建大棚三百") };
+        // On the left a heading over two lines, then text; on the right text throughout, nearer than large letters' room.
+        let (size, left) = if at < 2 { (14, "壮大县域特色产") } else { (10, "全县新建大棚三百余座") };
         lines.push((100, 700 - 16 * at, size, left));
         lines.push((220, 700 - 16 * at, 10, "动农户一千户增收"));
-        wanted += &format!("{}{left}\n", if at == 1 { "" } else { "|" });
+        for piece in [if at == 1 { "" } else { "|" }, left, "\n"] {
+            wanted.push_str(piece);
+        }
     }
-    wanted += &vec!["|动农户一千户增收"; 8].join("\n");
+    wanted += &["|动农户一千户增收"; 8].join("\n");
     assert_eq!(typeset(&lines), wanted);
 }
 
@@ -378,4 +380,33 @@ fn rows_of_a_table_and_lines_in_the_middle_are_whole() {
         (100, 620, 10, "以上为初步数。"),
     ]);
     assert_eq!(found, "青禾县\n政府工作报告\n总值\t十二\n收入\t三十\n以上为初步数。");
+}
+
+#[test]
+fn an_upright_watermark_stands_above_its_page() {
+    let said = ["壮大县域产业。", "改善民生。", "守住青山绿水。"];
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [4 0 R 6 0 R 8 0 R] /Count 3 >>".to_vec(),
+        named("UniGB-UCS2-H", "GB1").into_bytes(),
+    ];
+    let drawn = |x: i32, y: i32, size: i32, text: &str| {
+        format!("BT /F {size} Tf 1 0 0 1 {x} {y} Tm <{}> Tj ET ", hex(text.encode_utf16().flat_map(u16::to_be_bytes)))
+    };
+    for (at, said) in said.into_iter().enumerate() {
+        let content = drawn(100, 700, 10, "全县今年要")
+            + &drawn(100, 680, 10, said)
+            + &drawn(180, 684, 24, "内部资料")
+            + &drawn(180, 500, 24, "内部资料");
+        objects.push(
+            format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources << /Font << /F 3 0 R >> >> >>",
+                5 + 2 * at
+            )
+            .into_bytes(),
+        );
+        objects.push(stream("", content.as_bytes()));
+    }
+    let wanted = said.map(|said| format!("内部资料\n全县今年要\n{said}"));
+    assert_eq!(text(&file(&objects)).as_deref(), Ok(wanted.join("\u{C}").as_str()));
 }
