@@ -6,6 +6,11 @@
 //! outside is [`Progress`].
 #![forbid(unsafe_code)]
 
+/// What the tests may take together, in bytes: a damaged file that takes more ends them.
+#[cfg(test)]
+#[global_allocator]
+static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, 1 << 30);
+
 mod alike;
 pub mod attention;
 pub mod check;
