@@ -5,6 +5,7 @@
 use super::keeping::Came;
 use super::lists::Lists;
 use super::notice::{Notice, Unreadable};
+use super::pace::Pace;
 use super::task::{Stage, Task};
 use super::{Cleaned, Place, Report, State, Terms, folder, project};
 use crate::boot;
@@ -14,7 +15,6 @@ use crate::view::later;
 use crate::worker::{Client, Event, Failure};
 use gangmu_model::{AttentionAnswer, AttentionList, Document, ExportOptions, Options, Part, Warning};
 use gloo::file::{Blob, File};
-use gloo::timers::callback::Timeout;
 use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -56,8 +56,10 @@ pub struct Desk {
     waiting: StoredValue<Vec<Source>, LocalStorage>,
     /// Counts analyses, so that sources read for one that was stopped are dropped.
     turn: StoredValue<u32>,
-    /// What the views have seen of the reports that came.
-    seen: StoredValue<Seen>,
+    /// How often the views see the reports that came.
+    shown: Pace,
+    /// How often they see how far the analysis is.
+    told: Pace,
     /// The report that is being made anew.
     restoring: StoredValue<Option<Restoring>, LocalStorage>,
     /// Reports that are to be made anew when all are open, by their ids.
@@ -86,20 +88,13 @@ struct Restoring {
     done: Box<dyn Fn()>,
 }
 
-/// What the views have seen of the reports that came.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Seen {
-    /// All of them, some time ago.
-    All,
-    /// All of them, just now.
-    JustNow,
-    /// More came since.
-    NotAll,
-}
-
 /// How long the views are left in peace after new reports, in milliseconds: from a large compilation a report comes
 /// every ten, and to lay out the list takes longer than that.
 const PEACE: u32 = 150;
+
+/// How long they are left in peace after a step of the analysis, in milliseconds: of thousands of small files, the drawing of
+/// every step took longer than the analysis.
+const STEP_PEACE: u32 = 100;
 
 /// A file of more bytes is not read at all; the engine's own limit is the same.
 const MOST_BYTES: u64 = 200 << 20;
@@ -112,7 +107,8 @@ impl Desk {
             client: StoredValue::new_local(Client::start()),
             waiting: StoredValue::new_local(Vec::new()),
             turn: StoredValue::new(0),
-            seen: StoredValue::new(Seen::All),
+            shown: Pace::new(PEACE),
+            told: Pace::new(STEP_PEACE),
             restoring: StoredValue::new_local(None),
             restores: StoredValue::new(Vec::new()),
             projects: StoredValue::new_local(None),
@@ -501,8 +497,8 @@ impl Desk {
     }
 
     fn failed(self, name: &str) {
-        self.state.task.update(|task| {
-            if let Some(source) = task.as_mut().and_then(|task| task.source(name)) {
+        self.step(|task| {
+            if let Some(source) = task.source(name) {
                 source.stage = Stage::Failed;
             }
         });
@@ -525,19 +521,17 @@ impl Desk {
     /// Takes up what comes of an analysis; entered through [`later`].
     pub fn hear(self, heard: &Heard, event: Event) {
         match event {
-            Event::Progress { step, source, report, of } => self.state.task.update(|task| {
-                if let Some(task) = task {
-                    task.progress(step, &source, report, of);
-                }
-            }),
+            Event::Progress { step, source, report, of } => {
+                self.step(|task| task.progress(step, &source, report, of));
+            }
             Event::Part(Part::Document { index, document }, bytes) => {
                 let place = self.add(*document, bytes);
                 heard.places.borrow_mut().push((index, place));
             }
             Event::Part(Part::Error(error), _) => {
-                self.state.task.update(|task| {
+                self.step(|task| {
                     // Where a file of an archive fails, the archive has not.
-                    let source = task.as_mut().and_then(|task| task.source(&error.source));
+                    let source = task.source(&error.source);
                     if let Some(source) = source.filter(|source| source.name == error.source) {
                         source.stage = Stage::Failed;
                     }
@@ -568,8 +562,8 @@ impl Desk {
             return known;
         }
         let of = task.with_untracked(|task| task.as_ref().map_or(1, |task| task.of));
-        task.update(|task| {
-            if let Some(source) = task.as_mut().and_then(|task| task.source(&document.source.name)) {
+        self.step(|task| {
+            if let Some(source) = task.source(&document.source.name) {
                 source.reports += 1;
             }
         });
@@ -623,19 +617,19 @@ impl Desk {
         done();
     }
 
-    /// Lets the views see the reports that came: at once, or when they have been left in peace for a while.
+    /// Lets the views see the reports that came.
     fn show(self) {
-        if self.seen.get_value() != Seen::All {
-            return self.seen.set_value(Seen::NotAll);
-        }
-        self.seen.set_value(Seen::JustNow);
-        self.state.reports.notify();
-        let again = move || {
-            if self.seen.try_update_value(|seen| std::mem::replace(seen, Seen::All)) == Some(Seen::NotAll) {
-                self.show();
+        self.shown.tell(move || self.state.reports.notify());
+    }
+
+    /// Changes what is known of the running analysis, and lets the views see it.
+    fn step(self, change: impl FnOnce(&mut Task)) {
+        self.state.task.update_untracked(|task| {
+            if let Some(task) = task {
+                change(task);
             }
-        };
-        Timeout::new(PEACE, again).forget();
+        });
+        self.told.tell(move || self.state.task.notify());
     }
 
     fn done(self, failure: Option<Failure>) {

@@ -16,6 +16,7 @@ pub mod link;
 pub mod lists;
 pub mod notice;
 pub mod order;
+pub mod pace;
 pub mod project;
 pub mod search;
 pub mod settings;
