@@ -60,7 +60,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
         ("rest of the page", None, Some(580), rest),
         ("engine", Some(700), Some(725), engine),
         ("dictionary", Some(600), Some(293), dictionary),
-        ("reader of files", None, Some(475), reader),
+        ("reader of files", None, Some(478), reader),
         ("links of whole texts", None, Some(130), link),
         ("gangmu.html", None, None, vec![page.bundle()]),
     ];
