@@ -84,8 +84,8 @@ impl Search {
         expect_context()
     }
 
-    /// Searches the open reports for `query`, unless that was done; where another search is under way, once typing pauses. Must be called again whenever one of
-    /// them changes; a search for something else ends.
+    /// Searches the open reports for `query`, unless that was done; where another search is under way, once typing pauses. Must
+    /// be called again whenever one of them changes; a search for something else ends.
     pub fn make(self, query: SearchQuery) {
         self.state.get_value().reports.track();
         let under_way = self.busy.get_untracked();

@@ -4,18 +4,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { inflateRawSync } from "node:zlib";
-import { becomes, focused, sample, scene, setUp } from "./helper.mjs";
+import { becomes, focused, report, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const names = ["yunxi-county-2024", "linhe-city-2023", "linhe-city-2024"];
 const texts = await Promise.all(names.map(sample));
 const samples = texts.map((text, i) => ({ name: `${names[i]}.txt`, text }));
 
-/** A short report; `filler` makes it long enough to be likened to others. */
-const report = (place, year, plan, review = "各项事业稳步发展。") => ({
-  name: `${place}${year}.txt`,
-  text: `${year}年${place}政府工作报告\n各位代表：\n一、${year - 1}年工作回顾\n过去一年，${review}\n二、${year}年工作安排\n今年，${plan}\n`,
-});
 const places = [
   report("青禾县", 2024, "地区生产总值增长6%左右，城镇居民人均可支配收入与经济增长同步。"),
   report("白渡县", 2024, "地区生产总值增长5%，城镇居民人均可支配收入增长7%。", "地区生产总值增长4.2%。"),

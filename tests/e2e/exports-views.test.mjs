@@ -7,17 +7,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csv, html, json, lines, markdown, noPython, png, savedPage, sheets, svg, tsv, zip } from "./harness/reread.mjs";
-import { becomes, sample, scene, setUp } from "./helper.mjs";
+import { becomes, report, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const skip = noPython;
 
 // ------------------------------------------------------------------------------------------------------------ helpers
 
-const report = (place, year, plan, review = "各项事业稳步发展。") => ({
-  name: `${place}${year}.txt`,
-  text: `${year}年${place}政府工作报告\n各位代表：\n一、${year - 1}年工作回顾\n过去一年，${review}\n二、${year}年工作安排\n今年，${plan}\n`,
-});
 const places = [
   report("青禾县", 2023, "地区生产总值增长6.5%左右，城镇居民人均可支配收入与经济增长同步。"),
   report("青禾县", 2024, "地区生产总值增长6%左右，城镇居民人均可支配收入与经济增长同步。", "地区生产总值增长6.1%。"),

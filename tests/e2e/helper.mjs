@@ -29,6 +29,12 @@ export const sample = name => readFile(join(root, `samples/${name}.txt`), "utf8"
 /** A text of the shared corpus, or `undefined` where the corpus is not there. */
 export const corpus = name => readFile(join(root, `../shared/corpus/${name}`)).catch(() => undefined);
 
+/** A file with a short report of an invented place: what it looks back on, and what it plans. */
+export const report = (place, year, plan, review = "各项事业稳步发展。") => ({
+  name: `${place}${year}.txt`,
+  text: `${year}年${place}政府工作报告\n各位代表：\n一、${year - 1}年工作回顾\n过去一年，${review}\n二、${year}年工作安排\n今年，${plan}\n`,
+});
+
 // ------------------------------------------------------------------------------------------------------------ server
 
 const TYPES = {
