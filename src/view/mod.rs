@@ -1,6 +1,7 @@
 //! The views: one component file each, shown by [`page::Page`].
 
 pub mod about;
+pub mod afterwards;
 pub mod bar;
 pub mod checking;
 pub mod compare;

@@ -2,11 +2,10 @@
 //! calls back when one is chosen.
 
 use crate::state::Report;
-use crate::view::dom::effect;
-use crate::view::dom::focus;
-use crate::view::dom::hear;
+use crate::view::dom::{append, around, effect, focus, hear, make, set, style};
 use crate::view::wording::{heading, label, rows_between, telling_clauses};
-use leptos::attr::custom::custom_attribute;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, EventTarget, HtmlElement};
 use leptos::{ev, html, prelude::*};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -129,70 +128,162 @@ pub fn Outline(
         }
     });
 
-    let rows = items
-        .iter()
-        .enumerate()
-        .map(|(index, item)| {
-            let Item { title, level, has_children, position, rows, length, share, .. } = item.clone();
-            let short = item.short.clone();
-            let expanded = move || has_children.then(|| (!folded.with(|folded| folded.contains(&index))).to_string());
-            let name = title.clone();
-            let toggle = move |event: ev::MouseEvent| {
-                event.stop_propagation();
-                fold(index, !folded.with_untracked(|folded| folded.contains(&index)));
-            };
-            view! {
-                <li
-                    class=format!("l{}", level.min(4))
-                    role="treeitem"
-                    {..custom_attribute("aria-level", level.to_string())}
-                    aria-posinset=position.0.to_string()
-                    aria-setsize=position.1.to_string()
-                    aria-expanded=expanded
-                    aria-current=move || (current.get() == Some(index)).then_some("location")
-                    tabindex=move || if stop.get() == index { "0" } else { "-1" }
-                    hidden=move || !visible(index)
-                    on:focus=hear(move |_| stop.set(index))
-                    on:click=hear(move |_| {
-                        stop.set(index);
-                        choose.run(index);
-                    })
-                >
-                    <span class="sr">{move || tr!("reader.outline.item", title = name.clone(), rows = rows)}</span>
-                    <div class="r" aria-hidden="true">
-                        {if has_children {
-                            view! { <span class="tw" on:click=hear(toggle)></span> }.into_any()
-                        } else {
-                            view! { <span></span> }.into_any()
-                        }} <span class="tt" lang="zh-Hans" title=title>
-                            {short}
-                        </span>
-                        {match share {
-                            Some(share) => {
-                                let title = t!("reader.characters", count = length);
-                                view! {
-                                    <span class="len" title=title>
-                                        <i style:inline-size=format!("{:.0}%", share * 100.0)></i>
-                                    </span>
-                                }
-                                    .into_any()
-                            }
-                            None => view! { <span></span> }.into_any(),
-                        }} <span class="n num" class:z=rows == 0>
-                            {if rows == 0 { "·".to_owned() } else { rows.to_string() }}
-                        </span>
-                    </div>
-                </li>
-            }
-        })
-        .collect_view();
+    let branches = Branches { items: list, made: StoredValue::new_local(Vec::new()) };
+    effect(move || {
+        if let Some(tree) = tree.get() {
+            branches.make(&tree);
+            untrack(|| {
+                branches.show(visible, |index| folded.with(|folded| folded.contains(&index)));
+                branches.mark(current.get(), stop.get());
+            });
+        }
+    });
+    effect(move || branches.show(visible, |index| folded.with(|folded| folded.contains(&index))));
+    effect(move || branches.mark(current.get(), stop.get()));
+    let press = move |event: ev::MouseEvent| {
+        let Some(index) = item_of(event.target()) else { return };
+        let on_twist = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if on_twist.is_some_and(|twist| twist.class_name() == TWIST) {
+            fold(index, !folded.with_untracked(|folded| folded.contains(&index)));
+        } else {
+            stop.set(index);
+            choose.run(index);
+        }
+    };
+    let focused = move |event: ev::FocusEvent| {
+        if let Some(index) = item_of(event.target()) {
+            stop.set(index);
+        }
+    };
     let empty = items.is_empty().then(|| view! { <p class="dim">{t!("reader.outline.empty")}</p> });
     view! {
-        <ul class="tree" role="tree" aria-label=t!("reader.outline.title") node_ref=tree on:keydown=hear(key)>
-            {rows}
-        </ul>
+        <ul
+            class="tree"
+            role="tree"
+            aria-label=t!("reader.outline.title")
+            node_ref=tree
+            on:keydown=hear(key)
+            on:click=hear(press)
+            on:focusin=hear(focused)
+        ></ul>
         {empty}
     }
+}
+
+/// What folds and unfolds the headings under one.
+const TWIST: &str = "tw";
+
+/// The headings in the document. A report has a hundred, each with a dozen things that follow something, so they are no
+/// views: they are made by hand, and only a change costs.
+#[derive(Clone, Copy)]
+struct Branches {
+    items: StoredValue<Arc<Vec<Item>>>,
+    made: StoredValue<Vec<Branch>, LocalStorage>,
+}
+
+/// A heading in the document, and what it shows.
+struct Branch {
+    element: HtmlElement,
+    /// Whether it is out of sight, and whether what is under it is.
+    folds: (bool, bool),
+    /// Whether the reader is there, and whether Tab comes to it.
+    marks: (bool, bool),
+}
+
+impl Branches {
+    /// Puts all headings into `tree`, unfolded and unmarked. Follows the language.
+    fn make(self, tree: &HtmlElement) {
+        tree.set_text_content(None);
+        let items = self.items.get_value();
+        let made = items.iter().enumerate().map(|(index, item)| {
+            let element = element(index, item);
+            append(tree, &element);
+            Branch { element, folds: (false, false), marks: (false, false) }
+        });
+        self.made.set_value(made.collect());
+    }
+
+    /// Shows which headings are there, and which are folded.
+    fn show(self, visible: impl Fn(usize) -> bool, folded: impl Fn(usize) -> bool) {
+        let items = self.items.get_value();
+        self.made.update_value(|made| {
+            for (index, branch) in made.iter_mut().enumerate() {
+                let folds = (!visible(index), folded(index) && items[index].has_children);
+                let before = std::mem::replace(&mut branch.folds, folds);
+                if before.0 != folds.0 {
+                    branch.element.set_hidden(folds.0);
+                }
+                if before.1 != folds.1 {
+                    set(&branch.element, "aria-expanded", if folds.1 { "false" } else { "true" });
+                }
+            }
+        });
+    }
+
+    /// Shows where the reader is, and where Tab comes to.
+    fn mark(self, current: Option<usize>, stop: usize) {
+        self.made.update_value(|made| {
+            for (index, branch) in made.iter_mut().enumerate() {
+                let marks = (current == Some(index), stop == index);
+                let before = std::mem::replace(&mut branch.marks, marks);
+                if before.0 != marks.0 {
+                    if marks.0 {
+                        set(&branch.element, "aria-current", "location");
+                    } else {
+                        let _ = branch.element.remove_attribute("aria-current");
+                    }
+                }
+                if before.1 != marks.1 {
+                    set(&branch.element, "tabindex", if marks.1 { "0" } else { "-1" });
+                }
+            }
+        });
+    }
+}
+
+/// A heading that is unfolded, with nothing marked.
+fn element(index: usize, item: &Item) -> HtmlElement {
+    let element = make("li", &format!("l{}", item.level.min(4)));
+    let (position, siblings) = item.position;
+    let numbers =
+        [("data-i", index), ("aria-level", item.level.into()), ("aria-posinset", position), ("aria-setsize", siblings)];
+    for (name, value) in numbers {
+        set(&element, name, &value.to_string());
+    }
+    set(&element, "role", "treeitem");
+    set(&element, "tabindex", "-1");
+    if item.has_children {
+        set(&element, "aria-expanded", "true");
+    }
+    let said = make("span", "sr");
+    said.set_text_content(Some(&tr!("reader.outline.item", title = item.title, rows = item.rows)));
+    append(&element, &said);
+    let seen = make("div", "r");
+    set(&seen, "aria-hidden", "true");
+    append(&seen, &make("span", if item.has_children { TWIST } else { "" }));
+    let title = make("span", "tt");
+    set(&title, "lang", "zh-Hans");
+    set(&title, "title", &item.title);
+    title.set_text_content(Some(&item.short));
+    append(&seen, &title);
+    let length = make("span", if item.share.is_some() { "len" } else { "" });
+    if let Some(share) = item.share {
+        set(&length, "title", &tr!("reader.characters", count = item.length));
+        let bar = make("i", "");
+        style(&bar, "inline-size", &format!("{:.0}%", share * 100.0));
+        append(&length, &bar);
+    }
+    append(&seen, &length);
+    let rows = make("span", if item.rows == 0 { "n num z" } else { "n num" });
+    rows.set_text_content(Some(&if item.rows == 0 { "·".to_owned() } else { item.rows.to_string() }));
+    append(&seen, &rows);
+    append(&element, &seen);
+    element
+}
+
+/// The index of the heading that `target` is or stands in.
+fn item_of(target: Option<EventTarget>) -> Option<usize> {
+    around(target, "data-i")?.parse().ok()
 }
 
 fn items(report: &Report) -> Vec<Item> {
@@ -224,7 +315,7 @@ fn items(report: &Report) -> Vec<Item> {
 }
 
 /// Scrolls the column around `item`, not the page, until it shows `item`.
-fn keep_in_view(item: &web_sys::Element) {
+fn keep_in_view(item: &Element) {
     let Ok(Some(column)) = item.closest("[data-scrolls]") else { return };
     let (inner, outer) = (item.get_bounding_client_rect(), column.get_bounding_client_rect());
     if inner.height() == 0.0 {

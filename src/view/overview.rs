@@ -8,6 +8,7 @@ mod title;
 
 use crate::state::{Report, State, Tab};
 use crate::view::about;
+use crate::view::afterwards::afterwards;
 use crate::view::dom::hear;
 use crate::view::help;
 use crate::view::net::{Net, VerticalNet, layout};
@@ -32,14 +33,29 @@ pub fn Overview(
     view! {
         {title::title(report.clone())}
         <Net report=report.clone() data=net.clone()/>
+        {afterwards(move || figures(report))}
+        {afterwards(move || sections(net))}
+    }
+}
+
+/// What stands below the net: figures, words, what to check, what was taken out.
+fn figures(report: Report) -> AnyView {
+    view! {
         <div class="cols">
             <Targets report=report.clone()/>
             <div class="c4 stack">
                 <Phrases report=report.clone()/>
                 <Warnings report=report.clone()/>
             </div>
-            {removed::removed(report)}
+            {afterwards(move || removed::removed(report).into_any())}
         </div>
+    }
+    .into_any()
+}
+
+/// The net of a phone, below all else.
+fn sections(net: Arc<layout::Net>) -> AnyView {
+    view! {
         <section class="only-phone sections" aria-labelledby="sections-title">
             <div class="head">
                 <h2 id="sections-title">{t!("overview.sections")}</h2>
@@ -48,6 +64,7 @@ pub fn Overview(
             <VerticalNet data=net/>
         </section>
     }
+    .into_any()
 }
 
 #[component]

@@ -9,6 +9,7 @@ mod prose;
 mod side;
 
 use crate::state::{Report, State};
+use crate::view::afterwards::opening;
 use crate::view::checking::add;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
@@ -21,7 +22,7 @@ use blocks::{Block, BlockKind, anchors, blocks};
 use find::Finder;
 use leptos::task::{spawn_local, tick};
 use leptos::{ev, html, prelude::*};
-use prose::prose;
+use prose::{Prose, piece_end};
 use side::side;
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,8 +31,6 @@ use web_sys::{Element, ScrollLogicalPosition};
 
 /// Blocks that are in the page at a time; only a text far longer than any report has more.
 const WINDOW: usize = 1500;
-/// Blocks that are put into the page at once: more than a screen of them, and less than a reader would wait for.
-const PIECE: usize = 24;
 
 /// Shows `report`.
 #[component]
@@ -48,8 +47,12 @@ pub fn Reader(
     let article = NodeRef::<html::Article>::new();
     let column = NodeRef::<html::Div>::new();
     let shown = RwSignal::new(0..count.min(WINDOW));
-    // How many of those are in the page already: what the place asks for comes first, the rest a piece a frame.
-    let drawn = RwSignal::new(PIECE);
+    // One past the last of those that are to be in the page already, and what is in it: what the place asks for comes first,
+    // the rest a piece a frame.
+    let first = if opening() { blocks.with_value(|blocks| piece_end(blocks, 0)) } else { count };
+    let wanted = RwSignal::new(first);
+    let there = RwSignal::new(0..0);
+    let end = NodeRef::<html::Span>::new();
     let current = RwSignal::new(None::<usize>);
     let lit = RwSignal::new(None::<usize>);
     let popover = RwSignal::new_local(None::<(Subject, Element)>);
@@ -59,35 +62,45 @@ pub fn Reader(
     // Does what needs the block of a character in the page: now, or as soon as it is there.
     let bring = move |at: u32, act: Box<dyn FnOnce(usize)>| {
         let index = blocks.with_value(|blocks| block_of(blocks, at));
-        let inside = shown.with_untracked(|shown| shown.contains(&index));
-        if !inside {
+        if !shown.with_untracked(|shown| shown.contains(&index)) {
             let from = index.saturating_sub(WINDOW / 4);
             shown.set(from..(from + WINDOW).min(count));
         }
-        let needed = index - shown.with_untracked(|shown| shown.start) + 1;
-        let there = inside && needed <= drawn.get_untracked();
-        if needed > drawn.get_untracked() {
-            drawn.set((needed + PIECE).next_multiple_of(PIECE));
-        }
-        if there {
+        if there.with_untracked(|there| there.contains(&index)) {
             act(index);
-        } else {
-            spawn_local(async move {
-                tick().await;
-                act(index);
-            });
+            return;
         }
+        if wanted.get_untracked() <= index {
+            // What stands below it on the screen comes with it.
+            wanted.set(blocks.with_value(|blocks| piece_end(blocks, index)));
+        }
+        spawn_local(async move {
+            tick().await;
+            act(index);
+        });
     };
+    let prose = StoredValue::new_local(Prose::default());
     effect(move || {
-        if article.get().is_some() && drawn.get() < shown.with(ExactSizeIterator::len) {
+        let Some(end) = end.get() else { return };
+        let mut range = shown.get();
+        range.end = range.end.min(wanted.get().max(blocks.with_value(|blocks| piece_end(blocks, range.start))));
+        prose.update_value(|prose| {
+            report.with_value(|report| blocks.with_value(|blocks| prose.draw(report, blocks, range.clone(), &end)));
+        });
+        there.set(range);
+    });
+    effect(move || {
+        let (shown, there) = (shown.get(), there.get());
+        if there.end < shown.end && there.start == shown.start && !there.is_empty() {
             when_painted(move || {
-                drawn.try_update(|drawn| *drawn += PIECE);
+                let next = blocks.try_with_value(|blocks| piece_end(blocks, there.end));
+                let _ = next.map(|next| wanted.try_update(|wanted| *wanted = next.max(*wanted)));
             });
         }
     });
     let find = move |selector: String| article.get_untracked()?.query_selector(&selector).ok().flatten();
     let finder = Finder::new(report, current, move |at| {
-        drawn.track();
+        there.track();
         let index = blocks.with_value(|blocks| block_of(blocks, at));
         article.get()?.query_selector(&format!("[data-b='{index}']")).ok().flatten()
     });
@@ -353,14 +366,7 @@ pub fn Reader(
                         let title = untitled && shown.with(|shown| shown.start == 0);
                         title.then(|| view! { <h1>{report.with_value(|report| report.document.title.clone())}</h1> })
                     }}
-                    <For
-                        each=move || pieces(shown.get(), drawn.get())
-                        key=Clone::clone
-                        children=move |piece| {
-                            let first = shown.with_untracked(|shown| shown.start);
-                            blocks.with_value(|blocks| report.with_value(|report| prose(report, blocks, first, piece)))
-                        }
-                    />
+                    <span hidden node_ref=end></span>
                     <Later shown count/>
                 </article>
                 {float}
@@ -399,30 +405,7 @@ fn Later(shown: RwSignal<Range<usize>>, count: usize) -> impl IntoView {
     }
 }
 
-/// The first `drawn` blocks of those shown, in pieces.
-fn pieces(shown: Range<usize>, drawn: usize) -> Vec<Range<usize>> {
-    let end = shown.end.min(shown.start + drawn);
-    (shown.start..end).step_by(PIECE).map(|from| from..(from + PIECE).min(shown.end)).collect()
-}
-
 /// The block that holds character `at`.
 fn block_of(blocks: &[Block], at: u32) -> usize {
     blocks.partition_point(|block| block.start <= at).saturating_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PIECE, pieces};
-
-    #[test]
-    fn pieces_stay_what_they_are_when_more_are_drawn() {
-        let all = pieces(10..10 + 3 * PIECE + 5, usize::MAX / 2);
-        assert_eq!((all[0].start, all.last().unwrap().end, all.len()), (10, 10 + 3 * PIECE + 5, 4));
-        assert!(all.windows(2).all(|two| two[0].end == two[1].start));
-        for drawn in [1, PIECE, PIECE + 1, 4 * PIECE] {
-            let some = pieces(10..10 + 3 * PIECE + 5, drawn);
-            assert_eq!(some, all[..drawn.div_ceil(PIECE)], "{drawn}");
-        }
-        assert!(pieces(0..0, PIECE).is_empty());
-    }
 }

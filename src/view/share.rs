@@ -7,7 +7,7 @@ use crate::state::keeping::Keeping;
 use crate::state::{Report, State, history, project, settings, share};
 use crate::view::bar::{current, short_name};
 use crate::view::copy::{Clip, copy, download};
-use crate::view::dom::{effect, hear};
+use crate::view::dom::{effect, hear, when_painted};
 use crate::view::icon;
 use crate::view::modal::modal;
 use crate::view::when::When;
@@ -78,7 +78,7 @@ fn content(state: State, checking: Checking) -> Option<AnyView> {
     let shared = StoredValue::new(report);
     effect(move || {
         let Some(base) = base.get() else { return };
-        make(state, shared.get_value(), &base, kind.get(), link);
+        make(state, shared.get_value(), &base, kind, link);
     });
     let choices = KINDS.map(|(of, key)| {
         let dead = move || of != Kind::Page && !can_link();
@@ -167,33 +167,43 @@ pub fn visitor(document: String) -> AnyView {
 }
 
 /// Makes the link of a kind, now or when what packs it has come.
-fn make(state: State, report: Report, base: &str, kind: Kind, link: RwSignal<Link>) {
-    let made = |fragment: &str, left_out| Link::Made { address: format!("{base}{fragment}"), left_out };
-    match kind {
+fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: RwSignal<Link>) {
+    let base = base.to_owned();
+    // The reader may have chosen something else meanwhile.
+    let done = move |of: Kind, made: Link| {
+        if kind.try_get_untracked() == Some(of) {
+            link.set(made);
+        }
+    };
+    match kind.get() {
         Kind::Page => {}
-        Kind::View => link.set(made(&history::fragment(state, &state.place.get_untracked()), LeftOut::default())),
+        Kind::View => {
+            let address = base + &history::fragment(state, &state.place.get_untracked());
+            link.set(Link::Made { address, left_out: LeftOut::default() });
+        }
         Kind::Results => {
-            let (document, rows) = (report_with_terms(&report), chosen(state, &report));
-            let changes = changes(&report);
-            let choice =
-                Choice { document: &document, rows: &rows, terms: TERMS, changes: Some(&changes), address: base.len() };
-            let (fragment, results) = results::encode(&choice);
-            link.set(made(&fragment, results.left_out));
+            link.set(Link::Making);
+            // The dialog is seen first, and packing does not begin with what it learns once.
+            when_painted(move || {
+                results::prepare();
+                when_painted(move || {
+                    let (document, rows) = (report_with_terms(&report), chosen(state, &report));
+                    let (changes, address) = (changes(&report), base.len());
+                    let (document, rows, changes) = (&document, &rows[..], Some(&changes));
+                    let (fragment, results) =
+                        results::encode(&Choice { document, rows, terms: TERMS, changes, address });
+                    done(Kind::Results, Link::Made { address: base + &fragment, left_out: results.left_out });
+                });
+            });
         }
         Kind::Whole => {
             link.set(Link::Making);
-            let base = base.to_owned();
             spawn_local(async move {
-                let whole = share::whole(state, &report).await;
-                link.try_update(|link| {
-                    // The reader may have chosen something else meanwhile.
-                    if *link == Link::Making {
-                        *link = match whole {
-                            Ok(fragment) => Link::Made { address: base + &fragment, left_out: LeftOut::default() },
-                            Err(message) => Link::Failed(message),
-                        };
-                    }
-                });
+                let made = match share::whole(state, &report).await {
+                    Ok(fragment) => Link::Made { address: base + &fragment, left_out: LeftOut::default() },
+                    Err(message) => Link::Failed(message),
+                };
+                done(Kind::Whole, made);
             });
         }
     }

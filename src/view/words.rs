@@ -19,6 +19,7 @@ mod weighing;
 
 use crate::state::attention::Attention;
 use crate::state::{Report, Score, State, Tab, Terms, Weighing};
+use crate::view::afterwards::afterwards;
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
@@ -206,11 +207,16 @@ fn shown(words: Words, plain: Memo<Arc<Data>>, counting: Memo<bool>) -> AnyView 
         {weighing::note(words)}
         <div class="cols" aria-busy=move || counting.get().to_string()>
             {cloud::cloud(words)}
-            {bars::bars(words)}
+            {afterwards(move || bars::bars(words))}
         </div>
-        <When test=move || words.weighing() == Weighing::default()>{scores::two_lists(words, plain)}</When>
-        {scores::table(words)}
-        {kwic::occurrences(words)}
+        {afterwards(move || {
+            view! {
+                <When test=move || words.weighing() == Weighing::default()>{scores::two_lists(words, plain)}</When>
+                {scores::table(words)}
+                {kwic::occurrences(words)}
+            }
+            .into_any()
+        })}
     }
     .into_any()
 }

@@ -168,6 +168,35 @@ scene("rows are deleted, put back from the list, and the keyboard goes on", asyn
   assert.equal((await names())[0], rows[0].indicator);
 });
 
+scene("what is drawn again after a correction keeps the reader's place in it", async gangmu => {
+  const { page } = gangmu;
+  await table(gangmu);
+  await gangmu.rows.first().focus();
+  await page.keyboard.press("c");
+  await page.getByText(/^已核 1 /).waitFor();
+  for (const view of ["原文", "一览"]) {
+    await gangmu.go(view);
+    // The whole view is there: what comes piece by piece has come.
+    await becomes(async () => {
+      const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+      const before = await height();
+      await page.waitForTimeout(300);
+      return (await height()) === before;
+    }, true);
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.5));
+    const at = await page.evaluate(() => scrollY);
+    assert.ok(at > 300, `${view}: ${at}`);
+    await page.keyboard.press("Control+z");
+    await page.getByText(/^已撤销/).first().waitFor();
+    await page.waitForTimeout(300);
+    assert.ok(Math.abs((await page.evaluate(() => scrollY)) - at) < 50, `${view} is where it was`);
+    const blocks = await page.evaluate(() => [...document.querySelectorAll("[data-b]")].map(block => block.dataset.b));
+    assert.equal(new Set(blocks).size, blocks.length, "no block is there twice");
+    await page.keyboard.press("Control+Shift+z");
+    await page.waitForTimeout(300);
+  }
+});
+
 scene("a number of the text becomes a row", async gangmu => {
   const { page } = gangmu;
   const { rows } = await table(gangmu);

@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { csv, html, json, lines, markdown, noPython, png, savedPage, sheets, svg, tsv, zip } from "./harness/reread.mjs";
-import { becomes, report, sample, scene, setUp } from "./helper.mjs";
+import { becomes, EDITIONS, report, sample, scene, setUp, visit } from "./helper.mjs";
 
 setUp();
 const skip = noPython;
@@ -262,6 +262,35 @@ taking("rows that are copied as a table say what they show", async (gangmu, fold
   assert.deepEqual(rows.map(row => row[head.indexOf("单位")]), seen.map(row => row.unit));
 });
 
+taking("a row as a citation: its figure, the sentence it stands in, the report and the section", async (gangmu, folder) => {
+  const { page } = gangmu;
+  await gangmu.open(ONE);
+  await gangmu.go("指标");
+  const seen = await seenRows(gangmu);
+  const sections = ONE.split("\n").filter(line => /^[一二]、/.test(line)).map(line => line.slice(2));
+  for (const [i, row] of seen.entries()) {
+    await gangmu.rows.nth(i).getByRole("rowheader").click();
+    await gangmu.rows.nth(i).getByRole("button", { name: "复制数字＋原句＋出处" }).click();
+    await page.getByText("已复制数字、原句和出处").waitFor();
+    const path = join(folder, `citation-${i}.txt`);
+    await becomes(async () => {
+      await writeFile(path, (await gangmu.clipboard()).text);
+      return lines(path)[0].startsWith(row.indicator);
+    }, true);
+    const [figure, quoted, source, ...more] = lines(path);
+    assert.deepEqual(more, []);
+    // A range and a decrease are written in their own way; their figures are digits of the sentence all the same.
+    const digits = row.figure.replace(/^[-−]/, "").split("–");
+    for (const part of [...digits, row.unit, row.status]) assert.ok(squeezed(figure).includes(part), `${part} in ${figure}`);
+    const [, sentence] = quoted.match(/^“(.+)”$/);
+    assert.ok(ONE.includes(sentence) && digits.every(part => sentence.includes(part)), sentence);
+    const [, title, section] = source.match(/^——《(.+)》“(.+)”$/);
+    assert.equal(title, ONE.split("\n")[0]);
+    assert.ok(section.includes(sections[Number(ONE.indexOf(sentence) > ONE.indexOf(sections[1]))]), source);
+    await page.keyboard.press("Escape");
+  }
+});
+
 // ---------------------------------------------------------------------------------------------------------------- 词语
 
 taking("words: the table of scores as CSV, the cloud as SVG and PNG, a reader's lists as text", async (gangmu, folder) => {
@@ -341,4 +370,36 @@ taking("work: corrections are JSON, a project is an archive, a saved page has on
   assert.equal(more.length, 1, String(Object.keys(blocks)));
   const inside = blocks[more[0]];
   for (const { text } of places.slice(0, 2)) assert.ok(inside?.includes("过去一年") && inside.includes(text.split("\n")[5].slice(0, 20)), "the text is inside");
+});
+
+// ---------------------------------------------------------------------------------------------------------- from a link
+
+taking("the rows of a received link, copied, are the rows it shows", async (gangmu, folder) => {
+  const { page } = gangmu;
+  await gangmu.open(ONE);
+  await gangmu.go("指标");
+  const rows = (await gangmu.analysis(ONE)).documents[0].indicators;
+  await gangmu.button("分享").click();
+  const address = await page.getByRole("dialog", { name: "分享" }).getByRole("textbox", { name: "链接" }).textContent();
+  await visit({ edition: EDITIONS.folder }, async other => {
+    await other.page.goto(address);
+    const table = other.page.getByRole("table", { name: "链接里的指标" });
+    await table.waitFor();
+    const seen = (await cells(table)).slice(1);
+    await other.button("复制表格").click();
+    await becomes(async () => (await other.clipboard()).text.split("\n").filter(Boolean).length, seen.length + 1);
+    const path = join(folder, "received.txt");
+    await writeFile(path, (await other.clipboard()).text);
+    const [headings, ...taken] = tsv(path);
+    const of = (row, heading) => row[headings.indexOf(heading)];
+    assert.equal(taken.length, rows.length);
+    for (const [i, row] of taken.entries()) {
+      const [name, figure, , period] = seen[i];
+      assert.equal(squeezed(of(row, "indicator")), name);
+      assert.ok(figure.includes([of(row, "value"), of(row, "value_max")].filter(Boolean).join("–") + of(row, "unit")), `${figure}: ${row}`);
+      assert.equal(of(row, "period"), period);
+      const told = rows.find(one => one.indicator === of(row, "indicator") && String(one.value) === of(row, "value"));
+      assert.deepEqual([of(row, "type"), of(row, "bound"), of(row, "status"), of(row, "checked")], [told.type, told.bound, told.status, told.checked ?? "no"]);
+    }
+  });
 });

@@ -35,8 +35,8 @@ async function take(page, texts) {
 async function switches(tabs) {
   const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
   const shown = {
-    一览: ".title-block", 原文: "article", 指标: "[role=grid][aria-label=指标]", 词语: ".cloud .w", 检索: "input[aria-label='检索…']",
-    对比: "[role=grid][aria-label=对比]",
+    一览: ".title-block", 原文: "article [data-b]", 指标: "[role=grid][aria-label=指标] .g-body > .g-row", 词语: ".cloud .w",
+    检索: "input[aria-label='检索…']", 对比: "[role=grid][aria-label=对比]",
   };
   const times = [];
   for (const tab of [...tabs, ...tabs]) {

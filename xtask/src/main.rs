@@ -36,7 +36,7 @@ cargo xtask COMMAND
   test [PART…] all that CI runs, or only some of: format lint doc unit page size score browser, tests/e2e/….test.mjs;
                with --all also: conversion (reports that LibreOffice turns into every format and their rows)
   check        rustfmt, clippy, documentation without warnings
-  soak         ten times the damage to files, and times that must grow no faster than texts (half an hour)
+  soak         ten times the damage to files, and times that must grow no faster than texts (over an hour)
   bench        a table of speeds and sizes
   score        word F1 beside jieba-rs; the scorer's figures for outline, indicators and periods; rows by rule (needs
                ../shared)

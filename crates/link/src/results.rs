@@ -128,6 +128,11 @@ pub fn encode(choice: &Choice<'_>) -> (String, Results) {
     (fragment, results)
 }
 
+/// Does what is done once and costs as much as a link: a first [`encode`] or [`decode`] after it is as fast as the next.
+pub fn prepare() {
+    pack::prepare();
+}
+
 /// The fragment of everything that `results` hold, however long.
 fn packed(results: &Results) -> String {
     let (content, payload) = pack::write(results);

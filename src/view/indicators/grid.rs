@@ -23,6 +23,10 @@ const SPARE: usize = 8;
 /// The bars at the top and at the bottom of the screen that can cover a row where the page itself scrolls, in pixels.
 const BARS: (f64, f64) = (64.0, 116.0);
 
+/// What stands above the rows and below them on a desk's screen, and the least that the rows have, in pixels (table.css).
+const ABOVE: f64 = 280.0;
+const LEAST: f64 = 384.0;
+
 /// What the window shows, in pixels from the top of the first row.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Window {
@@ -64,8 +68,7 @@ pub(super) fn grid(table: Table) -> AnyView {
     let grid = Grid {
         table,
         checking: Checking::get(),
-        // Enough for a first picture; measured as soon as it is there.
-        window: RwSignal::new(Window { top: 0.0, bottom: 900.0, row: 29.0 }),
+        window: RwSignal::new(first_window()),
         extra: RwSignal::new(0.0),
         open_at,
         painted: RwSignal::new(Arc::default()),
@@ -122,6 +125,13 @@ pub(super) fn grid(table: Table) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A window for the first picture, about as large as the real one, which is measured as soon as it is there: each row that
+/// nobody sees costs as much as one that is seen.
+fn first_window() -> Window {
+    let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(900.0);
+    Window { top: 0.0, bottom: (screen - ABOVE).max(LEAST), row: 29.0 }
 }
 
 impl Grid {

@@ -44,6 +44,11 @@ const EXAMPLES: [&[u8]; 3] = [
     include_bytes!("../../data/results-1-c.bin"),
 ];
 
+/// Learns from the examples, if nothing has done that yet.
+pub(super) fn prepare() {
+    primed();
+}
+
 fn primed() -> &'static Models {
     static PRIMED: OnceLock<Models> = OnceLock::new();
     PRIMED.get_or_init(|| EXAMPLES.iter().fold(worded(), |models, example| learned(models, example).0))
