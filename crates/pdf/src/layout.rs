@@ -3,8 +3,11 @@
 //! Glyphs that follow each other closely are a run; runs on one height are a line; lines that keep a strip of the page
 //! free, over and over, are two columns, or three.
 
+mod columns;
+
 use crate::BROKEN;
 use crate::content::Drawn;
+use columns::columns;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -18,8 +21,16 @@ pub(crate) struct Run {
     text: String,
 }
 
+impl Run {
+    /// Where its ink ends: the right half of a mark that closes is blank, and may hang over the edge of its column.
+    fn inked(&self) -> f64 {
+        let half_blank = |c: char| "，。、；：！？）》」』】〕”’".contains(c);
+        if self.text.ends_with(half_blank) { self.end - 0.5 * self.size } else { self.end }
+    }
+}
+
 /// What stands on one height, from left to right.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Line {
     runs: Vec<Run>,
     height: f64,
@@ -31,6 +42,10 @@ const BLANK: f64 = 0.2;
 
 /// Room between characters, in font sizes, that parts cells of a table.
 const TAB: f64 = 1.6;
+
+/// Room between characters, in font sizes, that may be a strip between columns: where a mark hangs over the edge of one, it
+/// is less than a tab.
+const NEAR: f64 = 0.6;
 
 /// Further in than this, in font sizes, and less than that, begins the first line of a paragraph.
 const INDENT: Range<f64> = 1.5..2.7;
@@ -44,9 +59,6 @@ const ONE_SIZE: f64 = 1.08;
 /// How many pages a watermark stands on at least, and how much larger than half of the text it is.
 const WATERMARKED: usize = 3;
 const LARGE: f64 = 1.2;
-
-/// Lines that each of several columns has at least.
-const COLUMN_LINES: usize = 5;
 
 /// Cosine of how far a line may lean: 6 degrees.
 const STRAIGHT: f64 = 0.9945;
@@ -204,7 +216,7 @@ fn space(room: f64, size: f64, before: &mut String, after: &str) {
     }
 }
 
-/// Runs as lines from top to bottom.
+/// Runs as lines from top to bottom; of a line only those are joined that surely are of one column.
 fn lines(mut runs: Vec<Run>) -> Vec<Line> {
     runs.sort_by(|a, b| b.height.total_cmp(&a.height));
     let mut lines: Vec<Line> = Vec::new();
@@ -230,18 +242,18 @@ fn lines(mut runs: Vec<Run>) -> Vec<Line> {
     for line in &mut lines {
         line.runs.sort_by(|a, b| a.start.total_cmp(&b.start));
         line.runs.dedup_by(|b, a| a.text == b.text && (a.start - b.start).abs() < 0.35 * a.size);
-        line.runs = join(std::mem::take(&mut line.runs));
+        line.runs = join(std::mem::take(&mut line.runs), Run::inked, NEAR);
     }
     lines.sort_by(|a, b| b.height.total_cmp(&a.height));
     lines
 }
 
-/// Runs that stand close to each other as one.
-fn join(runs: Vec<Run>) -> Vec<Run> {
+/// Runs with less room than so many font sizes between them as one; `end` says where a run ends.
+fn join(runs: Vec<Run>, end: impl Fn(&Run) -> f64, within: f64) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     for run in runs {
         if let Some(last) = out.last_mut()
-            && run.start - last.end < TAB * last.size.min(run.size)
+            && run.start - end(last) < within * last.size.min(run.size)
         {
             space(run.start - last.end, run.size, &mut last.text, &run.text);
             last.text.push_str(&run.text);
@@ -254,99 +266,9 @@ fn join(runs: Vec<Run>) -> Vec<Run> {
     out
 }
 
-/// Lines in reading order, in columns: most pages are one, a page of two or three has the left one first, and what is as
-/// wide as several stands before or behind them.
-fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    let strips = strips(&lines);
-    if strips.is_empty() {
-        return vec![lines];
-    }
-    let starts = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min).unwrap_or_default();
-    let ends = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max).unwrap_or_default();
-    let middle = f64::midpoint(starts, ends);
-    // A short line of a title stands in the middle one of three columns, and is none of its lines.
-    let titles = |line: &Line| match line.runs.as_slice() {
-        [run] => strips.len() == 2 && (f64::midpoint(run.start, run.end) - middle).abs() < line.size,
-        _ => false,
-    };
-    let mut out: Vec<Vec<Line>> = Vec::new();
-    let mut wide = Vec::new();
-    let mut columns: Vec<Vec<Line>> = (0..=strips.len()).map(|_| Vec::new()).collect();
-    for line in lines {
-        let begun = columns.iter().any(|column| !column.is_empty());
-        if crosses(&line, &strips) || !begun && titles(&line) {
-            out.extend(columns.iter_mut().map(std::mem::take));
-            wide.push(line);
-            continue;
-        }
-        out.push(std::mem::take(&mut wide));
-        let mut parts: Vec<Vec<Run>> = columns.iter().map(|_| Vec::new()).collect();
-        for run in line.runs {
-            let at = strips.iter().filter(|&&strip| strip <= run.start).count();
-            if let Some(part) = parts.get_mut(at) {
-                part.push(run);
-            }
-        }
-        // What stands beside a heading in another column is neither as large nor as high.
-        for (column, runs) in columns.iter_mut().zip(parts) {
-            if let Some(largest) = runs.iter().max_by(|a, b| a.size.total_cmp(&b.size)) {
-                column.push(Line { height: largest.height, size: largest.size, runs });
-            }
-        }
-    }
-    out.push(wide);
-    out.extend(columns);
-    out.retain(|column| !column.is_empty());
-    out
-}
-
-/// Whether a line stands across one of these strips.
-fn crosses(line: &Line, strips: &[f64]) -> bool {
-    line.runs.iter().any(|run| strips.iter().any(|&strip| run.start < strip && strip < run.end))
-}
-
-/// The middles of the strips between columns, if there are several: in the middle of the page, or at a third and at two.
-fn strips(lines: &[Line]) -> Vec<f64> {
-    const TWO: &[(f64, f64)] = &[(0.35, 0.65)];
-    const THREE: &[(f64, f64)] = &[(0.24, 0.43), (0.57, 0.76)];
-    [TWO, THREE].into_iter().find_map(|places| parted(lines, places)).unwrap_or_default()
-}
-
-/// The strips at these places, in shares of the page, if they part columns: most lines leave them free, and in each column
-/// most lines fill it, which cells of a table do not.
-fn parted(lines: &[Line], places: &[(f64, f64)]) -> Option<Vec<f64>> {
-    let left = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min)?;
-    let right = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max)?;
-    let width = right - left;
-    let gaps = || {
-        let pairs = lines.iter().flat_map(|line| line.runs.windows(2));
-        pairs.filter_map(|pair| if let [a, b] = pair { Some(f64::midpoint(a.end, b.start)) } else { None })
-    };
-    let strip = |&(from, to): &(f64, f64)| {
-        let mut gaps: Vec<f64> = gaps().filter(|gap| (from..to).contains(&((gap - left) / width))).collect();
-        gaps.sort_by(f64::total_cmp);
-        gaps.get(gaps.len() / 2).copied()
-    };
-    let strips = places.iter().map(strip).collect::<Option<Vec<f64>>>()?;
-    let free: Vec<&Line> = lines.iter().filter(|line| !crosses(line, &strips)).collect();
-    let column = |from: f64, to: f64| {
-        let inside = |run: &&Run| from <= run.start && run.end <= to;
-        let runs: Vec<&Run> = free
-            .iter()
-            .filter_map(|line| {
-                let mut runs = line.runs.iter().filter(inside);
-                runs.next().filter(|_| runs.next().is_none())
-            })
-            .collect();
-        let start = runs.iter().map(|run| run.start).reduce(f64::min)?;
-        let end = runs.iter().map(|run| run.end).reduce(f64::max)?;
-        let full = runs.iter().filter(|run| run.end - run.start > 0.75 * (end - start)).count();
-        (runs.len() >= COLUMN_LINES && full * 2 >= runs.len()).then_some(runs.len())
-    };
-    let edges: Vec<f64> = [f64::MIN].into_iter().chain(strips.iter().copied()).chain([f64::MAX]).collect();
-    let between = edges.windows(2).map(|pair| if let [from, to] = pair { column(*from, *to) } else { None });
-    let most = between.collect::<Option<Vec<usize>>>()?.into_iter().max()?;
-    (lines.len() - free.len() < most).then_some(strips)
+/// Runs of one line and one column, parted by tabs.
+fn cells(runs: Vec<Run>) -> Vec<Run> {
+    join(runs, |run| run.end, TAB)
 }
 
 /// Writes lines that stand under each other.

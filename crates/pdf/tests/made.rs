@@ -368,6 +368,30 @@ fn a_heading_beside_text_of_another_column_keeps_its_size() {
     assert_eq!(typeset(&lines), wanted);
 }
 
+/// Two columns of lines, the right one from so many points on, drawn one after the other; and what they should be read as.
+fn two_columns(left: &[&'static str], right: i32) -> (String, String) {
+    const RIGHT: &str = "动农户一千户增收致富";
+    let below = |at: usize| 700 - 16 * at as i32;
+    let mut lines: Vec<_> = left.iter().enumerate().map(|(at, said)| (100, below(at), 10, *said)).collect();
+    lines.extend((0..left.len()).map(|at| (right, below(at), 10, RIGHT)));
+    (typeset(&lines).replace('|', ""), [left, &vec![RIGHT; left.len()]].concat().join("\n"))
+}
+
+#[test]
+fn a_mark_that_hangs_over_the_edge_of_its_column_joins_nothing() {
+    // Between the columns there is room for two characters, behind the comma of every other line for one.
+    let (found, wanted) = two_columns(&["全县新建大棚三百余座，", "全县新建大棚三百余座"].repeat(4), 220);
+    assert_eq!(found, wanted);
+}
+
+#[test]
+fn a_strip_is_where_lines_leave_it_free_not_in_the_middle_of_their_gaps() {
+    // Most lines end long before the strip, some just before it.
+    let (found, wanted) =
+        two_columns(&["全县新建大棚三百余座约", "全县新建大棚三百余", "全县新建大棚三百余"].repeat(3), 217);
+    assert_eq!(found, wanted);
+}
+
 #[test]
 fn rows_of_a_table_and_lines_in_the_middle_are_whole() {
     let found = typeset(&[
