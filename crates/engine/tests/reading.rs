@@ -44,6 +44,7 @@ fn wanted() -> Vec<Wanted> {
         all("pdf/libreoffice.pdf", "pdf/report.txt", 0.98, 0.97),
         all("pdf/chromium-columns.pdf", "pdf/report.txt", 0.98, 0.97),
         all("pdf/chromium-three.pdf", "pdf/report.txt", 0.98, 0.97),
+        all("pdf/reportlab-columns.pdf", "pdf/report.txt", 0.98, 0.97),
     ];
     for page in [
         "account", "disclosure", "discuz", "forum", "government-portal", "government-tables", "library", "news",

@@ -30,7 +30,7 @@ fn cells_of_a_table_stay_in_their_rows() {
 
 #[test]
 fn columns_are_read_one_after_the_other() {
-    for name in ["chromium-columns.pdf", "chromium-three.pdf"] {
+    for name in ["chromium-columns.pdf", "chromium-three.pdf", "reportlab-columns.pdf"] {
         let raw = text(&file(name)).expect("text");
         let place = |what: &str| raw.find(what).unwrap_or_else(|| panic!("{what} in {raw}"));
         let order = ["县长", "一、2024年", "（二）乡村", "二、2025年", "3.抓生态", "红火"].map(place);
@@ -63,7 +63,7 @@ impl Dice {
 fn damaged_files_give_text_or_an_error() {
     let names = [
         "chromium-edges.pdf", "chromium-columns.pdf", "chromium-three.pdf", "chromium-table.pdf", "libreoffice.pdf",
-        "restricted.pdf", "locked.pdf",
+        "reportlab-columns.pdf", "restricted.pdf", "locked.pdf",
     ];
     std::thread::scope(|scope| {
         for name in names {
