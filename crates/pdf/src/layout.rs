@@ -30,7 +30,7 @@ impl Run {
 }
 
 /// What stands on one height, from left to right.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Line {
     runs: Vec<Run>,
     height: f64,

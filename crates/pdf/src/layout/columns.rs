@@ -16,13 +16,13 @@ const LEAST_STRIP: f64 = 0.5;
 /// wide as several stands before or behind them.
 pub(super) fn columns(lines: Vec<Line>) -> Vec<Vec<Line>> {
     let whole: Vec<Line> = lines.iter().map(|line| Line { runs: cells(line.runs.clone()), ..*line }).collect();
-    let strips = strips(&whole, &lines);
+    let left = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min).unwrap_or_default();
+    let right = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max).unwrap_or_default();
+    let strips = strips(&lines, left, right);
     if strips.is_empty() {
         return vec![whole];
     }
-    let starts = lines.iter().flat_map(|line| &line.runs).map(|run| run.start).reduce(f64::min).unwrap_or_default();
-    let ends = lines.iter().flat_map(|line| &line.runs).map(|run| run.end).reduce(f64::max).unwrap_or_default();
-    let middle = f64::midpoint(starts, ends);
+    let middle = f64::midpoint(left, right);
     // A short line of a title stands in the middle one of three columns, and is none of its lines.
     let titles = |line: &Line| match line.runs.as_slice() {
         [run] => strips.len() == 2 && (f64::midpoint(run.start, run.end) - middle).abs() < line.size,
@@ -69,23 +69,17 @@ fn crosses(line: &Line, strips: &[f64]) -> bool {
     line.runs.iter().any(|run| strips.iter().any(|&strip| run.start < strip && strip < run.inked()))
 }
 
-/// The middles of the strips between columns, if there are several: in the middle of the page, or at a third and at two.
-/// `whole` has the runs of `lines` put together.
-fn strips(whole: &[Line], lines: &[Line]) -> Vec<f64> {
+/// The middles of the strips between columns, if there are several: in the middle of the page, or at a third and at two of
+/// what is written on, from `left` to `right`.
+fn strips(lines: &[Line], left: f64, right: f64) -> Vec<f64> {
     const TWO: &[(f64, f64)] = &[(0.35, 0.65)];
     const THREE: &[(f64, f64)] = &[(0.24, 0.43), (0.57, 0.76)];
-    let edge = |edges: &mut dyn Iterator<Item = f64>, pick: fn(f64, f64) -> f64| edges.reduce(pick);
-    let left = edge(&mut whole.iter().flat_map(|line| &line.runs).map(|run| run.start), f64::min);
-    let right = edge(&mut whole.iter().flat_map(|line| &line.runs).map(|run| run.end), f64::max);
-    let Some((left, right)) = left.zip(right) else { return Vec::new() };
-    [TWO, THREE]
-        .into_iter()
-        .find_map(|places| {
-            let strip =
-                |&(from, to): &(f64, f64)| freest(lines, left + from * (right - left), left + to * (right - left));
-            places.iter().map(strip).collect::<Option<Vec<f64>>>().filter(|strips| part(lines, strips))
-        })
-        .unwrap_or_default()
+    let at = |share: f64| left + share * (right - left);
+    let all = |places: &&[(f64, f64)]| {
+        let strips = places.iter().map(|&(from, to)| freest(lines, at(from), at(to)));
+        strips.collect::<Option<Vec<f64>>>().filter(|strips| part(lines, strips))
+    };
+    [TWO, THREE].iter().find_map(all).unwrap_or_default()
 }
 
 /// The middle of what most lines leave free between `from` and `to`, the widest such stretch; none where all is written on.
