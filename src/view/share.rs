@@ -11,13 +11,14 @@ use crate::view::dom::{effect, hear, when_painted};
 use crate::view::icon;
 use crate::view::modal::modal;
 use crate::view::when::When;
-use gangmu_link::results::{self, Changes, Choice, LeftOut};
+use gangmu_link::results::{Changes, Choice, Encoding, LeftOut};
 use gangmu_model::{Checked, CorrectionAction, Document};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use qrcode::{Color, EcLevel, QrCode};
 use std::fmt::Write;
+use std::time::Duration;
 
 /// Characters up to which a phone reads a code from a screen.
 const MOST_IN_CODE: usize = 1_000;
@@ -183,17 +184,16 @@ fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: Rw
         }
         Kind::Results => {
             link.set(Link::Making);
-            // The dialog is seen first, and packing does not begin with what it learns once.
+            // The dialog is seen first.
             when_painted(move || {
-                results::prepare();
-                when_painted(move || {
-                    let (document, rows) = (report_with_terms(&report), chosen(state, &report));
-                    let (changes, address) = (changes(&report), base.len());
-                    let (document, rows, changes) = (&document, &rows[..], Some(&changes));
-                    let (fragment, results) =
-                        results::encode(&Choice { document, rows, terms: TERMS, changes, address });
-                    done(Kind::Results, Link::Made { address: base + &fragment, left_out: results.left_out });
-                });
+                let (document, rows) = (report_with_terms(&report), chosen(state, &report));
+                let (changes, address) = (changes(&report), base.len());
+                let (document, rows, changes) = (&document, &rows[..], Some(&changes));
+                let encoding = Encoding::new(&Choice { document, rows, terms: TERMS, changes, address });
+                let done = move |fragment: String, left_out| {
+                    done(Kind::Results, Link::Made { address: base + &fragment, left_out });
+                };
+                go_on(encoding, move || kind.try_get_untracked() == Some(Kind::Results), done);
             });
         }
         Kind::Whole => {
@@ -206,6 +206,17 @@ fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: Rw
                 done(Kind::Whole, made);
             });
         }
+    }
+}
+
+/// Goes on with a link of results, a step at a time so that the page answers meanwhile, for as long as it is `wanted`.
+fn go_on(mut encoding: Encoding, wanted: impl Fn() -> bool + 'static, done: impl FnOnce(String, LeftOut) + 'static) {
+    if !wanted() {
+        return;
+    }
+    match encoding.step() {
+        Some((fragment, results)) => done(fragment, results.left_out),
+        None => set_timeout(move || go_on(encoding, wanted, done), Duration::ZERO),
     }
 }
 

@@ -9,10 +9,13 @@ mod fit;
 mod list;
 mod pack;
 mod pool;
+mod primed;
 
 use crate::LinkError;
 use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
+use fit::Fitting;
 use gangmu_model::{Checked, Document, Indicator, Number, Region, Section, SourceInfo, Span, Sureness, Term};
+use primed::Priming;
 
 /// Characters that every link of results stays within, with what stands before its `#`: chat programs cut there.
 pub const MOST_CHARS: usize = 2_047;
@@ -123,14 +126,34 @@ impl<'a> Choice<'a> {
 
 /// The fragment, with its `#`, and what it holds.
 pub fn encode(choice: &Choice<'_>) -> (String, Results) {
-    let results = fit::fit(choice);
-    let fragment = packed(&results);
-    (fragment, results)
+    let mut encoding = Encoding::new(choice);
+    loop {
+        if let Some(made) = encoding.step() {
+            return made;
+        }
+    }
 }
 
-/// Does what is done once and costs as much as a link: a first [`encode`] or [`decode`] after it is as fast as the next.
-pub fn prepare() {
-    pack::prepare();
+/// [`encode`] in a dozen steps, each as short as packing a link once, for whoever draws a page in between.
+pub struct Encoding {
+    priming: Priming,
+    fitting: Fitting,
+}
+
+impl Encoding {
+    /// Begins to make the link of a choice.
+    pub fn new(choice: &Choice<'_>) -> Self {
+        Self { priming: Priming::default(), fitting: Fitting::new(choice) }
+    }
+
+    /// Does the next step; after the last there are the fragment, with its `#`, and what it holds.
+    pub fn step(&mut self) -> Option<(String, Results)> {
+        if !self.priming.step() {
+            return None;
+        }
+        let results = self.fitting.step()?;
+        Some((packed(&results), results))
+    }
 }
 
 /// The fragment of everything that `results` hold, however long.
@@ -146,7 +169,7 @@ fn packed(results: &Results) -> String {
 #[doc(hidden)]
 pub fn examples(documents: &[Document]) -> Vec<Vec<u8>> {
     let all: Vec<_> = documents.iter().map(fit::all).collect();
-    pack::examples(&all)
+    primed::examples(&all)
 }
 
 /// What a link of results holds.

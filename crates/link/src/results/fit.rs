@@ -1,4 +1,4 @@
-//! A choice in; the results that a link of the wished length holds out.
+//! A choice in; the results that a link of the wished length holds out, in steps of packing them once.
 
 use super::{Changes, Choice, LeftOut, MOST_CHARS, PLEASANT_CHARS, Results, bare, bare_row, nest, one_line, pack};
 use crate::frame;
@@ -12,17 +12,79 @@ enum Item {
     Term(usize),
 }
 
-/// What fits: what must be in a link as far as [`MOST_CHARS`] allow, the rest up to [`PLEASANT_CHARS`].
-pub(super) fn fit(choice: &Choice<'_>) -> Results {
-    let whole = Whole::of(choice);
-    let (items, needed) = whole.order(choice);
-    let pleasant = whole.longest(&items, PLEASANT_CHARS.saturating_sub(choice.address));
-    let taken = if pleasant < needed {
-        whole.longest(&items[..needed], MOST_CHARS.saturating_sub(choice.address))
-    } else {
-        pleasant
-    };
-    whole.take(&items[..taken])
+/// The search for what fits: what must be in a link as far as [`MOST_CHARS`] allow, the rest up to [`PLEASANT_CHARS`].
+pub(super) struct Fitting {
+    whole: Whole,
+    items: Vec<Item>,
+    /// How many of the items must be in the link.
+    needed: usize,
+    /// Characters before the `#`.
+    address: usize,
+    search: Search,
+    /// Whether only what is needed is searched by now.
+    bare: bool,
+}
+
+impl Fitting {
+    pub(super) fn new(choice: &Choice<'_>) -> Self {
+        let whole = Whole::of(choice);
+        let (items, needed) = whole.order(choice);
+        let address = choice.address;
+        let search = Search::new(items.len(), PLEASANT_CHARS.saturating_sub(address));
+        Self { whole, items, needed, address, search, bare: false }
+    }
+
+    /// Packs one try; the results when it is known what fits.
+    pub(super) fn step(&mut self) -> Option<Results> {
+        if self.search.found().is_none() {
+            let (content, payload) = pack::write(&self.whole.take(&self.items[..self.search.guess]));
+            self.search.tell(frame::length(content.len(), payload.len()));
+        }
+        let fits = self.search.found()?;
+        if fits < self.needed && !self.bare {
+            self.bare = true;
+            self.search = Search::new(self.needed, MOST_CHARS.saturating_sub(self.address));
+            return None;
+        }
+        Some(self.whole.take(&self.items[..fits]))
+    }
+}
+
+/// The search for how many items fit into so many characters.
+struct Search {
+    most: usize,
+    /// So many fit.
+    fits: usize,
+    /// So many do not.
+    too_many: usize,
+    /// So many are to be tried.
+    guess: usize,
+}
+
+impl Search {
+    /// Of so many items.
+    fn new(items: usize, most: usize) -> Self {
+        // Most often far from all fit: the first guess is low.
+        Self { most, fits: 0, too_many: items + 1, guess: items.min(150) }
+    }
+
+    /// How many fit, when that is known.
+    fn found(&self) -> Option<usize> {
+        (self.fits + 1 >= self.too_many).then_some(self.fits)
+    }
+
+    /// Takes note of the characters that [`Search::guess`] items make.
+    fn tell(&mut self, length: usize) {
+        if length <= self.most {
+            self.fits = self.guess;
+        } else {
+            self.too_many = self.guess;
+        }
+        // Items are of about one size: what is left over tells how many more.
+        let likely = self.guess as i64 + (self.most as i64 - length as i64) * self.guess.max(8) as i64 / length as i64;
+        let last = self.too_many.saturating_sub(1).max(self.fits + 1);
+        self.guess = (likely.max(0) as usize).clamp(self.fits + 1, last);
+    }
 }
 
 /// All that is found in a document, and its first thirty terms.
@@ -82,26 +144,6 @@ impl Whole {
         add(&mut others(Confidence::High).map(Item::Row));
         add(&mut others(Confidence::Low).map(Item::Row));
         (items, needed)
-    }
-
-    /// How many of the items fit into so many characters.
-    fn longest(&self, items: &[Item], most: usize) -> usize {
-        let (mut fits, mut too_many) = (0, items.len() + 1);
-        // Most often far from all fit: the first guess is low.
-        let mut guess = items.len().min(150);
-        while fits + 1 < too_many {
-            let (content, payload) = pack::write(&self.take(&items[..guess]));
-            let length = frame::length(content.len(), payload.len());
-            if length <= most {
-                fits = guess;
-            } else {
-                too_many = guess;
-            }
-            // Items are of about one size: what is left over tells how many more.
-            let likely = guess as i64 + (most as i64 - length as i64) * guess.max(8) as i64 / length as i64;
-            guess = (likely.max(0) as usize).clamp(fits + 1, too_many.saturating_sub(1).max(fits + 1));
-        }
-        fits
     }
 
     /// The results with these items and no others.

@@ -4,7 +4,8 @@ use super::list::{
     AVERAGES, BOUNDS, CHECKS, CONFIDENCES, DIRECTIONS, KINDS, LEVELS, MULTIPLES, ROLES, SECTION_KINDS, STATUSES, TYPES,
     field, place,
 };
-use super::pool::{Models, Pack, Pool};
+use super::pool::{Pack, Pool};
+use super::primed::primed;
 use super::{Changes, Correction, CorrectionAction, LeftOut, Results, nest, term_of};
 use crate::coder::Coder;
 use crate::mix::scatter;
@@ -12,7 +13,6 @@ use gangmu_model::{
     Bound, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region, Role, Section,
     SectionKind, SourceInfo, Span, Status, Sureness, Term,
 };
-use std::sync::OnceLock;
 
 /// Content and payload of results.
 pub(super) fn write(results: &Results) -> (Vec<u8>, Vec<u8>) {
@@ -35,56 +35,8 @@ pub(super) fn read(payload: &[u8], length: usize, checked: bool) -> Option<(Vec<
     Some((pack.finish().0, results))
 }
 
-/// Names of indicators, units and words of headings, frozen with this version of links.
-const WORDS: &str = include_str!("../../data/results-1.txt");
-/// The results of the project's samples as `example` packs them: reading them is learning from them.
-const EXAMPLES: [&[u8]; 3] = [
-    include_bytes!("../../data/results-1-a.bin"),
-    include_bytes!("../../data/results-1-b.bin"),
-    include_bytes!("../../data/results-1-c.bin"),
-];
-
-/// Learns from the examples, if nothing has done that yet.
-pub(super) fn prepare() {
-    primed();
-}
-
-fn primed() -> &'static Models {
-    static PRIMED: OnceLock<Models> = OnceLock::new();
-    PRIMED.get_or_init(|| EXAMPLES.iter().fold(worded(), |models, example| learned(models, example).0))
-}
-
-/// Models that know [`WORDS`].
-fn worded() -> Models {
-    let words: String = WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
-    let mut models = Models::new(&words);
-    models.learn(field::INDICATOR, &words);
-    models
-}
-
-/// Models after an example, and the example.
-fn learned(models: Models, example: &[u8]) -> (Models, Option<Results>) {
-    let mut pack = Pack::new(models, Coder::reader(example), usize::MAX);
-    let results = code(&mut pack, &nothing());
-    (pack.models(), results)
-}
-
-/// The files of examples, made anew from results: each packed after the ones before it.
-pub(super) fn examples(all: &[Results]) -> Vec<Vec<u8>> {
-    let mut models = worded();
-    let mut files = Vec::new();
-    for results in all {
-        let mut pack = Pack::new(models.clone(), Coder::writer(), usize::MAX);
-        code(&mut pack, results);
-        let file = pack.finish().1;
-        models = learned(models, &file).0;
-        files.push(file);
-    }
-    files
-}
-
 /// What a reader passes for the values it does not know yet.
-fn nothing() -> Results {
+pub(super) fn nothing() -> Results {
     let source = SourceInfo { name: String::new(), format: String::new(), encoding: None, index: 0 };
     Results {
         document: Document {
@@ -115,7 +67,7 @@ fn nothing() -> Results {
 }
 
 /// Codes results: writes those given, or reads others and gives them. `None` where they make no sense.
-fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
+pub(super) fn code(pack: &mut Pack<'_>, results: &Results) -> Option<Results> {
     let given = &results.document;
     let mut document = nothing().document;
     let id = u64::from_str_radix(&given.id, 16).unwrap_or_default();
