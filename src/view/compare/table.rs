@@ -58,6 +58,17 @@ pub(super) fn table(compare: Compare) -> AnyView {
             compare.at.set(at);
         }
     };
+    // Marked by hand: there are hundreds of cells, and it moves from one to another.
+    dom::effect(move || {
+        let at = compare.at.get();
+        let Some(grid) = grid.get() else { return };
+        if let Ok(Some(before)) = grid.query_selector("td.cur") {
+            mark(&before, false);
+        }
+        if let Some(now) = cell_at(&grid, at) {
+            mark(&now, true);
+        }
+    });
     view! {
         <div class="mx-wrap">
             <table
@@ -139,7 +150,7 @@ fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) ->
     let Some(open) = compare.report(report) else { return ().into_any() };
     let go = move |event: MouseEvent| {
         event.prevent_default();
-        compare.state().go(|place| {
+        compare.state().turn_to(move |place| {
             place.report = Some(report);
             place.tab = Tab::Overview;
         });
@@ -169,7 +180,7 @@ fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) ->
 }
 
 fn cell(compare: Compare, at: (usize, usize), open: &Report, column: &Column, report: usize) -> AnyView {
-    let here = Memo::new(move |_| compare.at.get() == at);
+    let here = untrack(|| compare.at.get()) == at;
     let content = match (column.cells[report], column.instead[report]) {
         (Some(cell), _) => content(compare, open, column, cell),
         (None, Some(Instead::Words(of, promise))) => {
@@ -199,11 +210,10 @@ fn cell(compare: Compare, at: (usize, usize), open: &Report, column: &Column, re
     };
     view! {
         <td
-            class="c num"
-            class:cur=move || here.get()
+            class=if here { "c num cur" } else { "c num" }
             data-row=at.0
             data-column=at.1
-            tabindex=move || if here.get() { "0" } else { "-1" }
+            tabindex=if here { "0" } else { "-1" }
         >
             {content}
         </td>
@@ -311,10 +321,20 @@ fn walk(compare: Compare, grid: NodeRef<html::Table>, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    let query = format!("[data-row=\"{}\"][data-column=\"{}\"]", to.0, to.1);
-    if let Some(cell) = grid.get_untracked().and_then(|grid| grid.query_selector(&query).ok().flatten()) {
+    if let Some(cell) = grid.get_untracked().and_then(|grid| cell_at(&grid, to)) {
         dom::focus(&cell);
     }
+}
+
+/// The cell of a row and column.
+fn cell_at(grid: &Element, (row, column): (usize, usize)) -> Option<Element> {
+    grid.query_selector(&format!("[data-row=\"{row}\"][data-column=\"{column}\"]")).ok().flatten()
+}
+
+/// Makes a cell the one at hand, which Tab comes to, or no longer.
+fn mark(cell: &Element, here: bool) {
+    let _ = cell.class_list().toggle_with_force("cur", here);
+    dom::set(cell, "tabindex", if here { "0" } else { "-1" });
 }
 
 /// What a cell leads to.
@@ -363,7 +383,7 @@ fn open(compare: Compare, at: (usize, usize)) {
 
 /// Goes to a place of a report's text.
 pub(super) fn go(compare: Compare, report: usize, span: Span, row: Option<usize>) {
-    compare.state().go(|place| {
+    compare.state().turn_to(move |place| {
         place.report = Some(report);
         place.tab = Tab::Text;
         place.at = Some(span.start);
