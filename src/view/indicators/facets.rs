@@ -7,6 +7,7 @@ use crate::state::Filter;
 use gangmu_export::order::sort_by_key;
 use gangmu_model::{Bound, CharIndex, Checked, Document, Indicator, IndicatorType, Section, Status};
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 /// The statuses, in the order in which they are offered.
 pub(super) const STATUSES: [Status; 3] = [Status::Actual, Status::Target, Status::Other];
@@ -78,8 +79,6 @@ impl Facet {
 /// What the filters look at in one row.
 #[derive(Debug)]
 struct Traits {
-    /// Its words, in lower case.
-    haystack: String,
     /// Its domain's place among those shown.
     domain: Option<usize>,
     /// Its heading of the top level, by its place among the sections.
@@ -89,9 +88,12 @@ struct Traits {
 }
 
 /// What the filters look at in a document, made once: a keystroke looks at thousands of rows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Facts {
+    index: Arc<CharIndex>,
     rows: Vec<Traits>,
+    /// The words of each row, in lower case; the table is on the screen before they are made.
+    haystacks: OnceLock<Vec<String>>,
     /// The headings of the top level that have rows, in reading order.
     sections: Vec<u32>,
     /// The periods, earliest first.
@@ -100,13 +102,12 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Of the rows of `document`.
-    pub(super) fn new(document: &Document, index: &CharIndex) -> Self {
+    pub(super) fn new(document: &Document, index: Arc<CharIndex>) -> Self {
         let rows = &document.indicators;
         let distinct: BTreeSet<&String> = rows.iter().filter_map(|row| row.period.as_ref()).collect();
         let mut periods: Vec<String> = distinct.into_iter().cloned().collect();
         sort_by_key(&mut periods, |period| period_order(period).to_owned());
         let traits = |row: &Indicator| Traits {
-            haystack: haystack(document, index, row),
             domain: row.domain.as_deref().and_then(domain::shown).map(|domain| domain.order),
             section: row.section.and_then(|section| top(&document.sections, section)),
             period: row.period.as_ref().and_then(|period| periods.iter().position(|known| known == period)),
@@ -115,14 +116,31 @@ impl Facts {
         let mut sections: Vec<u32> = traits.iter().filter_map(|row| row.section).collect();
         sort_by_key(&mut sections, |&section| section);
         sections.dedup();
-        Self { rows: traits, sections, periods }
+        Self { index, rows: traits, haystacks: OnceLock::new(), sections, periods }
+    }
+
+    /// Makes what a text filter looks into, if that has not been done: the first word is found as fast as the next then.
+    pub(super) fn prepare(&self, document: &Document) {
+        self.haystacks(document);
+    }
+
+    fn haystacks(&self, document: &Document) -> &[String] {
+        let made = || document.indicators.iter().map(|row| haystack(document, &self.index, row)).collect();
+        self.haystacks.get_or_init(made)
     }
 
     /// The rows of `document` that `filter` lets through, in reading order.
     pub(super) fn rows(&self, document: &Document, filter: &Filter) -> Vec<u32> {
         let wanted = Wanted::new(self, filter);
+        let refused = self.refused(document, &wanted);
+        refused.enumerate().filter(|&(_, facets)| facets == 0).map(|(at, _)| at as u32).collect()
+    }
+
+    /// The facets that refuse each row of `document`, as bits.
+    fn refused<'a>(&'a self, document: &'a Document, wanted: &'a Wanted<'_>) -> impl Iterator<Item = u8> + 'a {
+        let haystacks = if wanted.words.is_empty() { &[] } else { self.haystacks(document) };
         let rows = document.indicators.iter().zip(&self.rows).enumerate();
-        rows.filter(|(_, (row, traits))| wanted.refused_by(row, traits) == 0).map(|(at, _)| at as u32).collect()
+        rows.map(|(at, (row, traits))| wanted.refused_by(row, traits, haystacks.get(at).map_or("", String::as_str)))
     }
 }
 
@@ -174,8 +192,8 @@ impl<'a> Wanted<'a> {
         Self { filter, words, domain, period }
     }
 
-    /// The facets that refuse a row, as bits.
-    fn refused_by(&self, row: &Indicator, traits: &Traits) -> u8 {
+    /// The facets that refuse a row with these words, as bits.
+    fn refused_by(&self, row: &Indicator, traits: &Traits, haystack: &str) -> u8 {
         let filter = self.filter;
         let mut bits = 0;
         let mut ask = |facet: Facet, refused: bool| bits |= if refused { facet.bit() } else { 0 };
@@ -186,7 +204,7 @@ impl<'a> Wanted<'a> {
         ask(Facet::Section, filter.section.is_some() && traits.section != filter.section);
         ask(Facet::Period, self.period.is_some() && traits.period != self.period);
         ask(Facet::Checked, filter.checked.is_some_and(|checked| is_checked(row) != checked));
-        ask(Facet::Text, !self.words.iter().all(|word| traits.haystack.contains(word.as_str())));
+        ask(Facet::Text, !self.words.iter().all(|word| haystack.contains(word.as_str())));
         bits
     }
 }
@@ -225,8 +243,8 @@ impl Counts {
             period: facts.periods.iter().map(|period| (period.clone(), 0)).collect(),
             ..Self::default()
         };
-        for (row, traits) in document.indicators.iter().zip(&facts.rows) {
-            let refused = wanted.refused_by(row, traits);
+        let rows = document.indicators.iter().zip(&facts.rows).zip(facts.refused(document, &wanted));
+        for ((row, traits), refused) in rows {
             for facet in Facet::ALL {
                 if refused & !facet.bit() != 0 {
                     continue;

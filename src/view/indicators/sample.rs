@@ -88,5 +88,5 @@ pub(super) fn document() -> Document {
 
 /// What the filters look at in it.
 pub(super) fn facts(document: &Document) -> Facts {
-    Facts::new(document, &CharIndex::new(&document.text))
+    Facts::new(document, CharIndex::new(&document.text).into())
 }

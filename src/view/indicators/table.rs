@@ -7,6 +7,7 @@ use super::groups::{self, Line};
 use super::select;
 use crate::i18n::number;
 use crate::state::{Filter, Group, Report, State, Tab};
+use crate::view::afterwards::in_turn;
 use crate::view::dom::{effect, when_painted};
 use gangmu_export::order::sort_by;
 use gangmu_model::Checked;
@@ -84,8 +85,12 @@ impl Table {
     /// The state of a view that has just been opened; must be called in a component.
     pub(super) fn new(report: Report) -> Self {
         let state = State::get();
-        let facts = StoredValue::new(Facts::new(&report.document, &report.index));
+        let facts = StoredValue::new(Facts::new(&report.document, report.index.clone()));
         let report = StoredValue::new(report);
+        in_turn(move || {
+            let prepare = |report: &Report| facts.try_with_value(|facts| facts.prepare(&report.document));
+            report.try_with_value(prepare).flatten().is_some()
+        });
         let version = RwSignal::new(0);
         let filter = Memo::new(move |_| state.place.with(|place| place.filter.clone()));
         let shown = Memo::new(move |_| {
@@ -198,7 +203,7 @@ impl Table {
         let at = cursor.line.and_then(|line| self.position(line));
         let focused = document().active_element().and_then(|active| active.closest("[role=grid]").ok().flatten());
         self.wants_focus.set_value(focused.is_some());
-        facts.set_value(Facts::new(&now.document, &now.index));
+        facts.set_value(Facts::new(&now.document, now.index.clone()));
         self.report.set_value(now);
         self.selected.update(|selected| *selected = selected.iter().filter_map(|row| place(*row)).collect());
         self.anchor.update(|anchor| *anchor = anchor.and_then(place));
