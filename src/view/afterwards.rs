@@ -1,8 +1,11 @@
 //! What comes second: a view in, nothing out until what is drawn with it has been painted. A reader who opens a view looks at
-//! what it begins with; what stands below the screen need not keep that waiting.
+//! what it begins with; what stands beside it or below the screen need not keep that waiting. Each such part has a frame
+//! of its own, so that none of them is long.
 
 use crate::view::dom::when_painted;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 
 /// Whether a view is opened, or one that is open drawn again; provided as context. What is drawn again is all drawn at once,
 /// so that it stays as long as it was, and the reader where he was in it.
@@ -14,20 +17,62 @@ pub fn opening() -> bool {
     use_context::<Opening>().is_none_or(|Opening(opens)| opens)
 }
 
-/// Draws `view` when what has been drawn by now is on the screen; at once where an open view is drawn again.
+/// Draws `view` when it is its turn after what has been drawn by now; at once where an open view is drawn again.
 pub fn afterwards(view: impl FnOnce() -> AnyView + 'static) -> AnyView {
     fn boxed(view: Box<dyn FnOnce() -> AnyView>) -> AnyView {
         if !opening() {
             return view();
         }
-        let painted = RwSignal::new(false);
-        when_painted(move || {
-            painted.try_set(true);
-        });
+        let turn = turn();
         let view = StoredValue::new_local(Some(view));
         // What it reads while it is made is not followed here: it follows that by itself.
         let drawn = move || view.try_update_value(Option::take).flatten().map(|view| untrack(view));
-        (move || if painted.get() { drawn() } else { None }).into_any()
+        (move || if turn.get() { drawn() } else { None }).into_any()
     }
     boxed(Box::new(view))
+}
+
+/// Whether the turn of a part that is made by hand has come; it has where an open view is drawn again.
+pub fn turn() -> RwSignal<bool> {
+    let turn = RwSignal::new(!opening());
+    if !turn.get_untracked() {
+        in_turn(move || turn.try_set(true).is_none());
+    }
+    turn
+}
+
+/// Runs `act` when what has been drawn by now is on the screen, and so has what was asked for before it. It says whether it
+/// did anything: where it did not, the next one need not wait for a frame.
+pub fn in_turn(act: impl FnOnce() -> bool + 'static) {
+    let first = WAITING.with_borrow_mut(|waiting| {
+        waiting.push_back(Some(Box::new(act)));
+        waiting.len() == 1
+    });
+    if first {
+        when_painted(next);
+    }
+}
+
+type Act = Box<dyn FnOnce() -> bool>;
+
+thread_local! {
+    /// What waits for its turn. The first stays here until it has run, so that what it asks for comes after the rest.
+    static WAITING: RefCell<VecDeque<Option<Act>>> = const { RefCell::new(VecDeque::new()) };
+}
+
+fn next() {
+    loop {
+        let act = WAITING.with_borrow_mut(|waiting| waiting.front_mut().and_then(Option::take));
+        let done = act.is_some_and(|act| act());
+        let more = WAITING.with_borrow_mut(|waiting| {
+            waiting.pop_front();
+            !waiting.is_empty()
+        });
+        if !more {
+            return;
+        }
+        if done {
+            return when_painted(next);
+        }
+    }
 }

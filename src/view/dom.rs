@@ -70,7 +70,7 @@ pub fn watch_width(element: impl Fn() -> Option<Element> + 'static, width: RwSig
                 width.set(now);
             }
         };
-        measure();
+        // Called before the element is painted first, too.
         let callback = Closure::<dyn FnMut()>::new(measure);
         if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
             observer.observe(&element);

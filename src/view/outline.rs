@@ -2,6 +2,7 @@
 //! calls back when one is chosen.
 
 use crate::state::Report;
+use crate::view::afterwards::turn;
 use crate::view::dom::{append, around, effect, focus, hear, make, set, style};
 use crate::view::wording::{heading, label, rows_between, telling_clauses};
 use leptos::wasm_bindgen::JsCast;
@@ -129,16 +130,24 @@ pub fn Outline(
     });
 
     let branches = Branches { items: list, made: StoredValue::new_local(Vec::new()) };
+    let turn = turn();
     effect(move || {
-        if let Some(tree) = tree.get() {
+        if let Some(tree) = tree.get().filter(|_| turn.get()) {
             branches.make(&tree);
             untrack(|| {
                 branches.show(visible, |index| folded.with(|folded| folded.contains(&index)));
                 branches.mark(current.get(), stop.get());
+                // The reader may be somewhere by now.
+                if let Some(item) = current.get().filter(|at| *at > 0).and_then(|at| tree.children().item(at as u32)) {
+                    keep_in_view(&item);
+                }
             });
         }
     });
-    effect(move || branches.show(visible, |index| folded.with(|folded| folded.contains(&index))));
+    effect(move || {
+        folded.track();
+        branches.show(visible, |index| folded.with(|folded| folded.contains(&index)));
+    });
     effect(move || branches.mark(current.get(), stop.get()));
     let press = move |event: ev::MouseEvent| {
         let Some(index) = item_of(event.target()) else { return };

@@ -9,11 +9,11 @@ mod prose;
 mod side;
 
 use crate::state::{Report, State};
-use crate::view::afterwards::opening;
+use crate::view::afterwards::{in_turn, opening};
 use crate::view::checking::add;
 use crate::view::dom::effect;
 use crate::view::dom::hear;
-use crate::view::dom::{on_screen, scroll_to, typing, when_painted};
+use crate::view::dom::{on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
 use crate::view::reports::length;
@@ -70,13 +70,18 @@ pub fn Reader(
             act(index);
             return;
         }
-        if wanted.get_untracked() <= index {
-            // What stands below it on the screen comes with it.
-            wanted.set(blocks.with_value(|blocks| piece_end(blocks, index)));
-        }
-        spawn_local(async move {
-            tick().await;
-            act(index);
+        // In the frame that shows it, before that is painted, so that the text to there is neither made nor laid out in the
+        // click that asks for it.
+        request_animation_frame(move || {
+            let Some(now) = wanted.try_get_untracked() else { return };
+            if now <= index {
+                // What stands below it on the screen comes with it.
+                wanted.set(blocks.with_value(|blocks| piece_end(blocks, index)));
+            }
+            spawn_local(async move {
+                tick().await;
+                act(index);
+            });
         });
     };
     let prose = StoredValue::new_local(Prose::default());
@@ -92,9 +97,9 @@ pub fn Reader(
     effect(move || {
         let (shown, there) = (shown.get(), there.get());
         if there.end < shown.end && there.start == shown.start && !there.is_empty() {
-            when_painted(move || {
+            in_turn(move || {
                 let next = blocks.try_with_value(|blocks| piece_end(blocks, there.end));
-                let _ = next.map(|next| wanted.try_update(|wanted| *wanted = next.max(*wanted)));
+                next.is_some_and(|next| wanted.try_update(|wanted| *wanted = next.max(*wanted)).is_some())
             });
         }
     });

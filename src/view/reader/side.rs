@@ -1,7 +1,8 @@
 //! 本节指标: the rows of the section in view, beside the text on wide screens.
 
 use crate::state::{Report, State};
-use crate::view::dom::{append, around, effect, hear, make, set, when_painted};
+use crate::view::afterwards::turn;
+use crate::view::dom::{append, around, effect, hear, make, set};
 use crate::view::wording::{rows_between, value};
 use gangmu_model::{Document, Status};
 use leptos::web_sys::HtmlElement;
@@ -35,12 +36,9 @@ pub(super) fn side(report: Report, current: RwSignal<Option<usize>>) -> impl Int
     let list = NodeRef::<html::Ul>::new();
     let chosen = Memo::new(move |_| state.place.with(|place| place.row));
     // Which section is in view is known when the text has been laid out.
-    let painted = RwSignal::new(false);
-    when_painted(move || {
-        painted.try_set(true);
-    });
+    let turn = turn();
     effect(move || {
-        if let Some(list) = list.get().filter(|_| painted.get()) {
+        if let Some(list) = list.get().filter(|_| turn.get()) {
             rows.make(&list, range.get());
             rows.mark(chosen.get_untracked());
         }
