@@ -25,7 +25,9 @@ pub fn keep(state: State, desk: Desk) {
     EventListener::new(&window(), "popstate", move |_| arrive(state, desk, address(), !is_ours())).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
-    Effect::new(move |before: Option<Place>| {
+    // It comes before all else that follows the place, for it begins to follow at once and not, as other effects, when the
+    // page stands: a browser may lay the page out when the address changes, and should not do that half way to a view.
+    let follow = RenderEffect::new(move |before: Option<Place>| {
         let place = state.place.get();
         state.lists.track();
         let fragment = fragment(state, &place);
@@ -52,6 +54,7 @@ pub fn keep(state: State, desk: Desk) {
         }
         place
     });
+    StoredValue::new_local(follow); // lives as long as the page
 }
 
 /// Whether going from one place to the other is a step that «back» undoes.

@@ -32,6 +32,7 @@ use gangmu_model::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A report that is open.
 #[derive(Clone)]
@@ -314,6 +315,12 @@ impl State {
     /// Changes the place; a step that the browser's back button undoes.
     pub fn go(self, change: impl FnOnce(&mut Place)) {
         self.place.update(change);
+    }
+
+    /// Goes to another view or report, in a task of its own. In the task of a click the browser looks what the pointer is
+    /// over by then: the new view would be made and laid out in one.
+    pub fn turn_to(self, change: impl FnOnce(&mut Place) + 'static) {
+        set_timeout(move || self.go(change), Duration::ZERO);
     }
 
     /// Tells the reader something.

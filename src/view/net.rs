@@ -59,7 +59,7 @@ pub fn Net(
     });
 
     let open = move |chosen: Cursor| match chosen {
-        Cursor { knot: Some(knot), .. } => state.go(|place| {
+        Cursor { knot: Some(knot), .. } => state.turn_to(move |place| {
             place.tab = Tab::Indicators;
             place.row = Some(knot as u32);
         }),
@@ -170,7 +170,7 @@ pub fn Net(
 
 /// Opens the text at a character.
 pub fn read_at(state: State, at: u32) {
-    state.go(|place| {
+    state.turn_to(move |place| {
         place.tab = Tab::Text;
         place.at = Some(at);
         place.row = None;

@@ -154,7 +154,7 @@ fn line(panel: Panel, of: &Report, report: usize, hit: Hit, at: usize) -> AnyVie
     };
     let place = hit.at;
     let open = move |_| {
-        panel.state.go(|target| {
+        panel.state.turn_to(move |target| {
             target.report = Some(report);
             target.tab = Tab::Text;
             target.at = Some(place);
