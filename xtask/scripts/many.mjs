@@ -38,13 +38,21 @@ async function switches(tabs) {
     一览: ".title-block", 原文: "article [data-b]", 指标: "[role=grid][aria-label=指标] .g-body > .g-row", 词语: ".cloud .w",
     检索: "input[aria-label='检索…']", 对比: "[role=grid][aria-label=对比]",
   };
+  // When an element is in the document; or after five seconds, which no view should take.
+  const drawn = selector => new Promise(done => {
+    const observer = new MutationObserver(() => document.querySelector(selector) && stop());
+    const stop = () => (observer.disconnect(), done());
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(stop, 5000);
+  });
   const times = [];
   for (const tab of [...tabs, ...tabs]) {
     const link = [...document.querySelectorAll(".views a")].find(link => link.textContent === tab);
     if (!link || link.getAttribute("aria-current") === "page") continue;
+    const there = drawn(shown[tab]);
     const start = performance.now();
     link.click();
-    while (performance.now() - start < 5000 && !document.querySelector(shown[tab])) await new Promise(requestAnimationFrame);
+    await there;
     await painted();
     times.push([tab, performance.now() - start]);
     await new Promise(resolve => setTimeout(resolve, 500));
@@ -107,6 +115,22 @@ async function memory(page) {
     return (await performance.measureUserAgentSpecificMemory()).bytes;
   });
   return bytes / 1e6;
+}
+
+/** What the page's process keeps to itself, in MB, with what the browser needs there; only Linux tells. */
+async function ofProcess() {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const sizes = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => {
+    try {
+      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, "utf8");
+      return [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)].reduce((sum, [, kilobytes]) => sum + kilobytes / 1024, 0);
+    } catch {
+      return Number.NaN;
+    }
+  });
+  await session.detach();
+  return Math.max(...sizes);
 }
 
 /** A page that may ask what memory it takes, which browsers allow only where nothing of another origin can be in it. */
@@ -178,6 +202,7 @@ async function table(page) {
   line(`tasks over 50 ms: ${long.length}; the longest`, Math.max(0, ...long), "ms", 50);
   line("memory of page and worker", await memory(page), "MB", 150);
   line("  of which with no report open", before, "MB", 150);
+  line("  all that their process keeps to itself", await ofProcess(), "MB", 150);
   await page.context().close();
 }
 {
