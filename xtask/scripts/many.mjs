@@ -108,7 +108,7 @@ async function scroll(frames) {
   return times;
 }
 
-/** What the page and its worker hold, in MB: their JavaScript, their wasm, the document. */
+/** What the browser counts of page and worker, in MB: their JavaScript and the document; the memory of their wasm in some. */
 async function memory(page) {
   const bytes = await page.evaluate(async () => {
     if (!globalThis.crossOriginIsolated) return Number.NaN;
@@ -117,7 +117,7 @@ async function memory(page) {
   return bytes / 1e6;
 }
 
-/** What the page's process keeps to itself, in MB, with what the browser needs there; only Linux tells. */
+/** What the page's process keeps to itself, in MB, with what the browser needs there for any page; only Linux tells. */
 async function ofProcess() {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
@@ -202,7 +202,7 @@ async function table(page) {
   line(`tasks over 50 ms: ${long.length}; the longest`, Math.max(0, ...long), "ms", 50);
   line("memory of page and worker", await memory(page), "MB", 150);
   line("  of which with no report open", before, "MB", 150);
-  line("  all that their process keeps to itself", await ofProcess(), "MB", 150);
+  console.log(`  all that their process keeps to itself, with the browser's own: ${(await ofProcess()).toFixed(0)} MB`);
   await page.context().close();
 }
 {
