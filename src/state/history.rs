@@ -31,10 +31,12 @@ pub fn keep(state: State, desk: Desk) {
         let place = state.place.get();
         state.lists.track();
         let fragment = fragment(state, &place);
+        // What waits is of the entry that was in hand before the place changed.
+        let waiting = pending.try_update_value(Option::take).flatten();
         if before.is_none() || fragment == address() {
+            waiting.map(|(_, timer)| timer.cancel());
             return place;
         }
-        let waiting = pending.try_update_value(Option::take).flatten();
         if before.as_ref().is_some_and(|before| is_step(before, &place)) {
             if let Some((waiting, timer)) = waiting {
                 timer.cancel();

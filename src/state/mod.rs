@@ -1,6 +1,7 @@
 //! What two views share: the open reports, and the place the reader is at.
 //!
-//! Views read [`State::place`] and change it only through [`State::go`]; the URL's fragment follows it (`link.rs`).
+//! Views read [`State::place`] and change it only through [`State::go`] and [`State::switch`]; the URL's fragment follows it
+//! (`history.rs`).
 
 pub mod arrange;
 pub mod attention;
@@ -312,14 +313,14 @@ impl State {
         expect_context()
     }
 
-    /// Changes the place; a step that the browser's back button undoes.
+    /// Changes the place.
     pub fn go(self, change: impl FnOnce(&mut Place)) {
         self.place.update(change);
     }
 
-    /// Goes to another view or report, in a task of its own. In the task of a click the browser looks what the pointer is
-    /// over by then: the new view would be made and laid out in one.
-    pub fn turn_to(self, change: impl FnOnce(&mut Place) + 'static) {
+    /// Goes to another view or report, a step that the browser's back button undoes; in a task of its own. In the task of a
+    /// click the browser looks what the pointer is over by then: the new view would be made and laid out in one.
+    pub fn switch(self, change: impl FnOnce(&mut Place) + 'static) {
         set_timeout(move || self.go(change), Duration::ZERO);
     }
 

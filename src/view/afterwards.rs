@@ -33,46 +33,49 @@ pub fn afterwards(view: impl FnOnce() -> AnyView + 'static) -> AnyView {
 }
 
 /// Whether the turn of a part that is made by hand has come; it has where an open view is drawn again.
-pub fn turn() -> RwSignal<bool> {
+pub fn turn() -> Signal<bool> {
     let turn = RwSignal::new(!opening());
     if !turn.get_untracked() {
-        in_turn(move || turn.try_set(true).is_none());
+        in_turn(move || {
+            turn.try_set(true);
+        });
     }
-    turn
+    turn.into()
 }
 
-/// Runs `act` when what has been drawn by now is on the screen, and so has what was asked for before it. It says whether it
-/// did anything: where it did not, the next one need not wait for a frame.
-pub fn in_turn(act: impl FnOnce() -> bool + 'static) {
-    let first = WAITING.with_borrow_mut(|waiting| {
-        waiting.push_back(Some(Box::new(act)));
-        waiting.len() == 1
+/// Runs `act` when what has been drawn by now is on the screen, and so is what was asked for before it.
+pub fn in_turn(act: impl FnOnce() + 'static) {
+    let first = QUEUE.with_borrow_mut(|queue| {
+        queue.waiting.push_back(Box::new(act));
+        !std::mem::replace(&mut queue.moves, true)
     });
     if first {
         when_painted(next);
     }
 }
 
-type Act = Box<dyn FnOnce() -> bool>;
+/// What waits for its turn.
+struct Queue {
+    waiting: VecDeque<Box<dyn FnOnce()>>,
+    /// Whether the next one's frame has been asked for.
+    moves: bool,
+}
 
 thread_local! {
-    /// What waits for its turn. The first stays here until it has run, so that what it asks for comes after the rest.
-    static WAITING: RefCell<VecDeque<Option<Act>>> = const { RefCell::new(VecDeque::new()) };
+    static QUEUE: RefCell<Queue> = const { RefCell::new(Queue { waiting: VecDeque::new(), moves: false }) };
 }
 
 fn next() {
-    loop {
-        let act = WAITING.with_borrow_mut(|waiting| waiting.front_mut().and_then(Option::take));
-        let done = act.is_some_and(|act| act());
-        let more = WAITING.with_borrow_mut(|waiting| {
-            waiting.pop_front();
-            !waiting.is_empty()
-        });
-        if !more {
-            return;
-        }
-        if done {
-            return when_painted(next);
-        }
+    let (act, more) = QUEUE.with_borrow_mut(|queue| {
+        let act = queue.waiting.pop_front();
+        queue.moves = !queue.waiting.is_empty();
+        (act, queue.moves)
+    });
+    // Asked for first: should this one fail, the others come all the same.
+    if more {
+        when_painted(next);
+    }
+    if let Some(act) = act {
+        act();
     }
 }

@@ -29,7 +29,7 @@ pub fn Bar() -> impl IntoView {
     let state = State::get();
     let home = move |event: MouseEvent| {
         event.prevent_default();
-        state.go(|place| *place = Place::default());
+        state.switch(|place| *place = Place::default());
     };
     view! {
         <header class="bar">
@@ -105,7 +105,7 @@ fn Tabs(
                 // A click with a modifier is the browser's own.
                 if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
                     event.prevent_default();
-                    state.turn_to(target);
+                    state.switch(target);
                 }
             };
             view! { <a href=address aria-current=move || here().then_some("page") on:click=hear(go)>{t!(name)}</a> }
@@ -132,7 +132,7 @@ fn Switcher() -> impl IntoView {
     };
     let choose = move |report: Option<usize>| {
         menu.open.set(false);
-        state.turn_to(move |place| {
+        state.switch(move |place| {
             let lookup = std::mem::take(&mut place.lookup);
             *place = Place { report, tab: place.tab, lookup, ..Place::default() };
         });

@@ -1,9 +1,8 @@
-//! Small services of the browser that several views need: an element's width, scrolling, focus.
+//! Small services of the browser that several views need: making elements, scrolling, focus.
 
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, Node, SvgElement};
 
 /// An event's handler, for `on:…`. Boxed, so that all handlers of a kind of event are one type: Leptos makes half a
@@ -56,34 +55,6 @@ pub fn append(parent: &Node, child: &Node) {
 pub fn around(target: Option<web_sys::EventTarget>, name: &str) -> Option<String> {
     let target = target?.dyn_into::<Element>().ok()?;
     target.closest(&format!("[{name}]")).ok()??.get_attribute(name)
-}
-
-/// Keeps `width` at the inner width of `element`, in CSS pixels, as long as the calling component lives.
-pub fn watch_width(element: impl Fn() -> Option<Element> + 'static, width: RwSignal<f64>) {
-    let watch = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
-    effect(move || {
-        let Some(element) = element() else { return };
-        let measured = element.clone();
-        let measure = move || {
-            let now = f64::from(measured.client_width());
-            if now > 0.0 && (now - width.get_untracked()).abs() >= 1.0 {
-                width.set(now);
-            }
-        };
-        // Called before the element is painted first, too.
-        let callback = Closure::<dyn FnMut()>::new(measure);
-        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            watch.set_value(Some((observer, callback)));
-        }
-    });
-    on_cleanup(move || {
-        watch.update_value(|watch| {
-            if let Some((observer, _)) = watch.take() {
-                observer.disconnect();
-            }
-        });
-    });
 }
 
 /// Focuses `element` without scrolling.

@@ -1,5 +1,6 @@
 //! Sizes of elements as signals. In: a node. Out: its width and height, which follow every change of layout.
 
+use crate::view::afterwards::opening;
 use crate::view::dom::effect;
 use leptos::html::ElementType;
 use leptos::prelude::*;
@@ -33,6 +34,29 @@ where
         }
     });
     size
+}
+
+/// Keeps `width` at the inner width of `element`, in whole CSS pixels.
+pub fn keep_width(element: impl Fn() -> Option<Element> + 'static, width: RwSignal<f64>) {
+    effect(move || {
+        let Some(element) = element() else { return };
+        let measured = element.clone();
+        let measure = move || {
+            let now = f64::from(measured.client_width());
+            let is_new = width.try_get_untracked().is_some_and(|before| (now - before).abs() >= 1.0);
+            if now > 0.0 && is_new {
+                width.set(now);
+            }
+        };
+        // In the frame that shows it, so that it is not laid out in the task that makes it; and before the observer looks,
+        // for what follows the width may have another height, which is an error to a browser when it comes of its look.
+        if opening() {
+            request_animation_frame(measure.clone());
+        } else {
+            measure();
+        }
+        watch(&element, move |_| measure());
+    });
 }
 
 /// Calls `changed` with the element's size now and after every change, until the present owner is cleaned up.

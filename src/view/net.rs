@@ -5,8 +5,9 @@ pub mod layout;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
+use crate::view::dom::focus;
 use crate::view::dom::hear;
-use crate::view::dom::{focus, watch_width};
+use crate::view::measure::keep_width;
 use crate::view::wording::value;
 use gangmu_model::Status;
 use layout::{Layout, Net as Data};
@@ -37,7 +38,7 @@ pub fn Net(
     let spoken = RwSignal::new(String::new());
     let figure = NodeRef::<html::Figure>::new();
     let drawing = NodeRef::<svg::Svg>::new();
-    watch_width(move || figure.get().map(JsCast::unchecked_into), width);
+    keep_width(move || figure.get().map(JsCast::unchecked_into), width);
 
     let others = data.knots.iter().any(|knot| knot.status == Status::Other);
     let net = StoredValue::new(data);
@@ -59,7 +60,7 @@ pub fn Net(
     });
 
     let open = move |chosen: Cursor| match chosen {
-        Cursor { knot: Some(knot), .. } => state.turn_to(move |place| {
+        Cursor { knot: Some(knot), .. } => state.switch(move |place| {
             place.tab = Tab::Indicators;
             place.row = Some(knot as u32);
         }),
@@ -170,7 +171,7 @@ pub fn Net(
 
 /// Opens the text at a character.
 pub fn read_at(state: State, at: u32) {
-    state.turn_to(move |place| {
+    state.switch(move |place| {
         place.tab = Tab::Text;
         place.at = Some(at);
         place.row = None;

@@ -173,7 +173,7 @@ fn value_button(report: &Report, row: usize) -> impl IntoView + use<> {
     let value = value(&report.document, &report.index, indicator);
     let falls = if value.direction == "↓" { "↓" } else { "" };
     let open = move |_| {
-        state.turn_to(move |place| {
+        state.switch(move |place| {
             place.tab = Tab::Text;
             place.at = Some(at);
             place.row = Some(row as u32);
@@ -209,7 +209,7 @@ fn Phrases(report: Report) -> impl IntoView {
                 let term = phrase.term.clone();
                 let open = move |_| {
                     let term = term.clone();
-                    state.turn_to(move |place| {
+                    state.switch(move |place| {
                         place.tab = Tab::Words;
                         place.term = Some(term);
                     });
@@ -256,7 +256,7 @@ fn Phrases(report: Report) -> impl IntoView {
         .into_any()
     };
     let all = move |_| {
-        state.turn_to(move |place| {
+        state.switch(move |place| {
             place.tab = Tab::Words;
             place.term = None;
         });

@@ -158,7 +158,7 @@ fn row_content(report: &Report, row: usize) -> AnyView {
     };
     let canonical = indicator.name.clone().filter(|name| *name != indicator.indicator);
     let table = move |_| {
-        state.turn_to(move |place| {
+        state.switch(move |place| {
             place.tab = Tab::Indicators;
             place.row = Some(row as u32);
         });

@@ -59,8 +59,11 @@ pub fn Reader(
     let sheet = RwSignal::new(false);
     let report = StoredValue::new(report);
 
-    // Does what needs the block of a character in the page: now, or as soon as it is there.
+    // Does what needs the block of a character in the page: now, or as soon as it is there, unless another is asked for.
+    let asked = StoredValue::new(0_u32);
     let bring = move |at: u32, act: Box<dyn FnOnce(usize)>| {
+        let this = asked.get_value().wrapping_add(1);
+        asked.set_value(this);
         let index = blocks.with_value(|blocks| block_of(blocks, at));
         if !shown.with_untracked(|shown| shown.contains(&index)) {
             let from = index.saturating_sub(WINDOW / 4);
@@ -73,8 +76,10 @@ pub fn Reader(
         // In the frame that shows it, before that is painted, so that the text to there is neither made nor laid out in the
         // click that asks for it.
         request_animation_frame(move || {
-            let Some(now) = wanted.try_get_untracked() else { return };
-            if now <= index {
+            if asked.try_get_value() != Some(this) {
+                return;
+            }
+            if wanted.get_untracked() <= index {
                 // What stands below it on the screen comes with it.
                 wanted.set(blocks.with_value(|blocks| piece_end(blocks, index)));
             }
@@ -92,14 +97,19 @@ pub fn Reader(
         prose.update_value(|prose| {
             report.with_value(|report| blocks.with_value(|blocks| prose.draw(report, blocks, range.clone(), &end)));
         });
-        there.set(range);
+        if there.with_untracked(|there| *there != range) {
+            there.set(range);
+        }
     });
     effect(move || {
         let (shown, there) = (shown.get(), there.get());
         if there.end < shown.end && there.start == shown.start && !there.is_empty() {
             in_turn(move || {
                 let next = blocks.try_with_value(|blocks| piece_end(blocks, there.end));
-                next.is_some_and(|next| wanted.try_update(|wanted| *wanted = next.max(*wanted)).is_some())
+                // More may have been asked for meanwhile: that goes on by itself.
+                if let Some(next) = next.filter(|next| wanted.get_untracked() < *next) {
+                    wanted.set(next);
+                }
             });
         }
     });

@@ -22,7 +22,7 @@ pub fn results(received: Received) -> AnyView {
         [region, document.year.map(|year| year.to_string())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let close = move |_| {
         state.shared.set(None);
-        state.go(|place| *place = Place::default());
+        state.switch(|place| *place = Place::default());
     };
     let said = RwSignal::new(None::<bool>);
     let take = {

@@ -65,7 +65,7 @@ impl View {
         let short = place.filter(|place| place.end - place.start <= LONGEST_TERM);
         let term = short.map(|place| report.index.slice(&report.document.text, place.start, place.end).to_owned());
         self.search.followed.set(Some((report.document.id.clone(), at)));
-        self.state().turn_to(move |place| {
+        self.state().switch(move |place| {
             place.report = Some(index);
             place.tab = Tab::Text;
             (place.at, place.row, place.term) = (Some(at), None, term);

@@ -77,9 +77,14 @@ fn content(state: State, checking: Checking) -> Option<AnyView> {
     let kind = RwSignal::new(if base.with_untracked(Option::is_some) { Kind::Results } else { Kind::Page });
     let link = RwSignal::new(Link::Making);
     let shared = StoredValue::new(report);
+    // Counts what was asked for: of two links in the making the later is shown.
+    let asked = StoredValue::new(0_u32);
     effect(move || {
         let Some(base) = base.get() else { return };
-        make(state, shared.get_value(), &base, kind, link);
+        let this = asked.get_value().wrapping_add(1);
+        asked.set_value(this);
+        let wanted = move || asked.try_get_value() == Some(this);
+        make(state, shared.get_value(), &base, kind.get(), wanted, link);
     });
     let choices = KINDS.map(|(of, key)| {
         let dead = move || of != Kind::Page && !can_link();
@@ -167,16 +172,22 @@ pub fn visitor(document: String) -> AnyView {
     .into_any()
 }
 
-/// Makes the link of a kind, now or when what packs it has come.
-fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: RwSignal<Link>) {
+/// Makes the link of a kind, now or step by step; it is shown if it is still `wanted` then.
+fn make(
+    state: State,
+    report: Report,
+    base: &str,
+    kind: Kind,
+    wanted: impl Fn() -> bool + Copy + 'static,
+    link: RwSignal<Link>,
+) {
     let base = base.to_owned();
-    // The reader may have chosen something else meanwhile.
-    let done = move |of: Kind, made: Link| {
-        if kind.try_get_untracked() == Some(of) {
+    let done = move |made: Link| {
+        if wanted() {
             link.set(made);
         }
     };
-    match kind.get() {
+    match kind {
         Kind::Page => {}
         Kind::View => {
             let address = base + &history::fragment(state, &state.place.get_untracked());
@@ -190,10 +201,9 @@ fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: Rw
                 let (changes, address) = (changes(&report), base.len());
                 let (document, rows, changes) = (&document, &rows[..], Some(&changes));
                 let encoding = Encoding::new(&Choice { document, rows, terms: TERMS, changes, address });
-                let done = move |fragment: String, left_out| {
-                    done(Kind::Results, Link::Made { address: base + &fragment, left_out });
-                };
-                go_on(encoding, move || kind.try_get_untracked() == Some(Kind::Results), done);
+                go_on(encoding, wanted, move |fragment, left_out| {
+                    done(Link::Made { address: base + &fragment, left_out });
+                });
             });
         }
         Kind::Whole => {
@@ -203,7 +213,7 @@ fn make(state: State, report: Report, base: &str, kind: RwSignal<Kind>, link: Rw
                     Ok(fragment) => Link::Made { address: base + &fragment, left_out: LeftOut::default() },
                     Err(message) => Link::Failed(message),
                 };
-                done(Kind::Whole, made);
+                done(made);
             });
         }
     }

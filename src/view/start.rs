@@ -138,7 +138,7 @@ fn OpenReports() -> impl IntoView {
     let rows = Memo::new(move |_| state.reports.with(|reports| reports.iter().map(Row::of).collect::<Vec<_>>()));
     let label = Signal::derive(move || tr!("reports.open", count = state.reports.with(Vec::len)));
     let open = Callback::new(move |index| {
-        state.turn_to(move |place| *place = Place { report: Some(index), ..Place::default() });
+        state.switch(move |place| *place = Place { report: Some(index), ..Place::default() });
     });
     view! {
         <section class="open">

@@ -78,7 +78,7 @@ impl Words {
 
     /// Opens the text at a character.
     fn open(self, at: u32) {
-        self.state().turn_to(move |place| {
+        self.state().switch(move |place| {
             place.tab = Tab::Text;
             place.at = Some(at);
             place.row = None;

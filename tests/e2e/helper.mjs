@@ -131,6 +131,10 @@ async function guard(context, address) {
     document.addEventListener("securitypolicyviolation", event => {
       console.error(`policy: ${event.effectiveDirective} refuses ${event.blockedURI || event.sample}`);
     });
+    // No exception, and on no console: a size that changes while sizes are looked at.
+    addEventListener("error", ({ message }) => {
+      if (message.startsWith("ResizeObserver")) console.error(message);
+    });
   });
   return faults;
 }
@@ -246,11 +250,12 @@ export class Gangmu {
     await this.seen(view);
   }
 
-  /** Waits until a view is the one shown. */
+  /** Waits until a view is the one shown, with all that is drawn after its first picture. */
   async seen(view) {
     await this.page.getByRole("navigation").locator("[aria-current=page]", { hasText: view }).first().waitFor();
     const content = { 一览: this.title, 原文: this.article, 指标: this.grid, 词语: this.cloud, 检索: this.search }[view];
     await content.first().waitFor();
+    await still(this.page);
   }
 
   /** Chooses files with the picker: `{ name, mimeType, buffer }`, or paths. */
@@ -326,6 +331,19 @@ export async function onScreen(locator) {
   const height = await locator.evaluate(() => innerHeight);
   assert.ok(box.y + box.height > 0 && box.y < height, `not on the screen: ${locator} at ${box.y}`);
 }
+
+/** Waits until nothing has come into the page for a few frames. */
+export const still = page => page.evaluate(() => new Promise(done => {
+  let quiet = 0;
+  const observer = new MutationObserver(() => (quiet = 0));
+  observer.observe(document.querySelector("main"), { childList: true, subtree: true });
+  const frame = () => {
+    if (++quiet < 5) return requestAnimationFrame(frame);
+    observer.disconnect();
+    done();
+  };
+  requestAnimationFrame(frame);
+}));
 
 /** Waits until `read` gives `expected`. */
 export async function becomes(read, expected, message) {

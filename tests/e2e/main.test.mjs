@@ -228,6 +228,19 @@ bothEditions("the theme changes and is kept", async gangmu => {
   assert.equal(await ground(), light);
 });
 
+scene("what was typed just before going back stays out of the entry gone back to", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  const first = page.url();
+  await gangmu.go("指标");
+  await page.getByRole("searchbox", { name: "筛选" }).fill("税收");
+  await page.goBack();
+  await gangmu.seen("一览");
+  // Longer than the page waits before it writes down what is typed.
+  await page.waitForTimeout(1000);
+  assert.equal(page.url(), first);
+});
+
 bothEditions("back and forward go through the views", async gangmu => {
   const { page } = gangmu;
   await gangmu.open(text);

@@ -30,6 +30,23 @@ scene("a heading of the outline leads to the heading in the text", async gangmu 
   await onScreen(gangmu.article.getByRole("heading", { name: plan.title }).last());
 });
 
+scene("of two headings that are chosen one after the other, the later is the one that is shown", async gangmu => {
+  const { page } = gangmu;
+  const line = at => `全县粮食播种面积稳定在${30 + at}万亩，新建高标准农田${at + 1}万亩，改造老旧小区${at + 2}个。`.repeat(12);
+  const parts = Array.from({ length: 90 }, (_, at) => `（${at + 1}）第${at + 1}件实事。\n${line(at)}`);
+  await gangmu.open(`白渡县2024年政府工作报告\n各位代表：\n一、2024年工作安排\n${parts.join("\n")}\n`);
+  await gangmu.tab("原文").click();
+  await gangmu.tree.getByRole("treeitem").last().waitFor();
+  // While the text still comes: the last one is far from there, the second is.
+  await gangmu.tree.evaluate(tree => {
+    tree.lastElementChild.click();
+    tree.children[1].click();
+  });
+  await gangmu.seen("原文");
+  await onScreen(gangmu.article.getByRole("heading").nth(2));
+  assert.ok((await page.evaluate(() => scrollY)) < 3000);
+});
+
 scene("branches fold and unfold, and no heading leaves the document", async gangmu => {
   const { page } = gangmu;
   await gangmu.open(text);

@@ -134,25 +134,30 @@ pub fn encode(choice: &Choice<'_>) -> (String, Results) {
     }
 }
 
-/// [`encode`] in a dozen steps, each as short as packing a link once, for whoever draws a page in between.
+/// [`encode`] in a dozen steps, none longer than packing a link once, for whoever draws a page in between.
 pub struct Encoding {
     priming: Priming,
+    primed: bool,
     fitting: Fitting,
+    fitted: Option<Results>,
 }
 
 impl Encoding {
     /// Begins to make the link of a choice.
     pub fn new(choice: &Choice<'_>) -> Self {
-        Self { priming: Priming::default(), fitting: Fitting::new(choice) }
+        Self { priming: Priming::default(), primed: false, fitting: Fitting::new(choice), fitted: None }
     }
 
     /// Does the next step; after the last there are the fragment, with its `#`, and what it holds.
     pub fn step(&mut self) -> Option<(String, Results)> {
-        if !self.priming.step() {
-            return None;
+        if !self.primed {
+            self.primed = self.priming.step();
+        } else if let Some(results) = self.fitted.take() {
+            return Some((packed(&results), results));
+        } else {
+            self.fitted = self.fitting.step();
         }
-        let results = self.fitting.step()?;
-        Some((packed(&results), results))
+        None
     }
 }
 

@@ -309,7 +309,7 @@ fn line(list: List, entry: Entry, before: Option<usize>, behind: Option<usize>) 
     let toggle = move |_| list.set(std::slice::from_ref(&own), !shown.get_untracked());
     let overview = move |event: MouseEvent| {
         event.prevent_default();
-        state.turn_to(move |place| {
+        state.switch(move |place| {
             place.report = Some(at);
             place.tab = Tab::Overview;
         });

@@ -150,7 +150,7 @@ fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) ->
     let Some(open) = compare.report(report) else { return ().into_any() };
     let go = move |event: MouseEvent| {
         event.prevent_default();
-        compare.state().turn_to(move |place| {
+        compare.state().switch(move |place| {
             place.report = Some(report);
             place.tab = Tab::Overview;
         });
@@ -383,7 +383,7 @@ fn open(compare: Compare, at: (usize, usize)) {
 
 /// Goes to a place of a report's text.
 pub(super) fn go(compare: Compare, report: usize, span: Span, row: Option<usize>) {
-    compare.state().turn_to(move |place| {
+    compare.state().switch(move |place| {
         place.report = Some(report);
         place.tab = Tab::Text;
         place.at = Some(span.start);

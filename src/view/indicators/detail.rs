@@ -22,7 +22,7 @@ pub(super) fn detail(table: Table, checking: Checking, id: u32) -> AnyView {
         let pieces = sentence(row, explain::name_span(report, id));
         let at = row.indicator.span.start;
         let show = move |_| {
-            table.state.turn_to(move |place| {
+            table.state.switch(move |place| {
                 place.tab = Tab::Text;
                 place.at = Some(at);
                 place.row = Some(id);

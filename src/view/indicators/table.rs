@@ -87,10 +87,7 @@ impl Table {
         let state = State::get();
         let facts = StoredValue::new(Facts::new(&report.document, report.index.clone()));
         let report = StoredValue::new(report);
-        in_turn(move || {
-            let prepare = |report: &Report| facts.try_with_value(|facts| facts.prepare(&report.document));
-            report.try_with_value(prepare).flatten().is_some()
-        });
+        prepare(report, facts);
         let version = RwSignal::new(0);
         let filter = Memo::new(move |_| state.place.with(|place| place.filter.clone()));
         let shown = Memo::new(move |_| {
@@ -205,6 +202,7 @@ impl Table {
         self.wants_focus.set_value(focused.is_some());
         facts.set_value(Facts::new(&now.document, now.index.clone()));
         self.report.set_value(now);
+        prepare(self.report, facts);
         self.selected.update(|selected| *selected = selected.iter().filter_map(|row| place(*row)).collect());
         self.anchor.update(|anchor| *anchor = anchor.and_then(place));
         self.version.update(|version| *version += 1);
@@ -395,6 +393,13 @@ impl Table {
     pub(super) fn idle(&self) -> bool {
         self.shown.with(|shown| shown.is_empty())
     }
+}
+
+/// Makes what a text filter looks into when the table is on the screen.
+fn prepare(report: StoredValue<Report>, facts: StoredValue<Facts>) {
+    in_turn(move || {
+        report.try_with_value(|report| facts.try_with_value(|facts| facts.prepare(&report.document)));
+    });
 }
 
 /// Sorts words as the browser does for Chinese: by pinyin.

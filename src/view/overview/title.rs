@@ -149,7 +149,7 @@ fn notices(document: &Document) -> impl IntoView + use<> {
 fn line(title: &'static str, sentence: impl Fn() -> String + Send + 'static, other: Option<usize>) -> impl IntoView {
     let state = State::get();
     let open = other.map(|other| {
-        let go = move |_| state.turn_to(move |place| *place = Place { report: Some(other), ..Place::default() });
+        let go = move |_| state.switch(move |place| *place = Place { report: Some(other), ..Place::default() });
         view! { <button class="btn" on:click=hear(go)>{t!("overview.like.open")}</button> }
     });
     view! {

@@ -24,28 +24,28 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
         said.set(String::new());
         match act {
             Act::Report(report) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     let lookup = std::mem::take(&mut place.lookup);
                     *place = Place { report: Some(report), tab: place.tab, lookup, ..Place::default() };
                 });
                 arrive("#main");
             }
             Act::View(tab) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     place.report = place.report.or(Some(0));
                     place.tab = tab;
                 });
                 arrive("#main");
             }
             Act::Section(report, at) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     (place.report, place.tab) = (Some(report), Tab::Text);
                     (place.at, place.row, place.term) = (Some(at), None, None);
                 });
                 arrive("#main");
             }
             Act::Row(report, row) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     (place.report, place.tab, place.row) = (Some(report), Tab::Indicators, Some(row));
                     // A filter could hide it.
                     place.filter.text.clear();
@@ -54,7 +54,7 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
                 arrive("#main");
             }
             Act::Search(text) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     place.report = place.report.or(Some(0));
                     place.tab = Tab::Search;
                     (place.lookup.query.text, place.lookup.query.pattern) = (text, false);
@@ -62,14 +62,14 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
                 arrive("#main input");
             }
             Act::Word(text) => {
-                state.go(|place| {
+                state.switch(move |place| {
                     place.report = place.report.or(Some(0));
                     (place.tab, place.term) = (Tab::Words, Some(text));
                 });
                 arrive("#main");
             }
             Act::Paste => {
-                state.go(|place| *place = Place::default());
+                state.switch(|place| *place = Place::default());
                 arrive("#main textarea");
             }
             Act::Choose => choose(desk),

@@ -7,6 +7,7 @@ use crate::i18n::sentence;
 use crate::state::Score;
 use crate::view::dom;
 use crate::view::dom::hear;
+use crate::view::measure::keep_width;
 use crate::view::when::When;
 use gangmu_export::Tone;
 use gangmu_export::cloud::{Cloud, Frame, Placed, Word as Sized, estimated_em, lay_out, lay_out_in_bands};
@@ -86,7 +87,7 @@ fn band_names(words: Words, layout: &Cloud) -> Vec<AnyView> {
 pub(super) fn cloud(words: Words) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     let width = RwSignal::new(0.0);
-    dom::watch_width(move || node.get().map(Into::into), width);
+    keep_width(move || node.get().map(Into::into), width);
     let width = Memo::new(move |_| (width.get() / WIDTH_STEP).floor() * WIDTH_STEP);
     let picked = Memo::new(move |_| {
         let most = words_for(width.get());

@@ -22,7 +22,7 @@ pub(super) struct Fitting {
     address: usize,
     search: Search,
     /// Whether only what is needed is searched by now.
-    bare: bool,
+    only_needed: bool,
 }
 
 impl Fitting {
@@ -31,7 +31,7 @@ impl Fitting {
         let (items, needed) = whole.order(choice);
         let address = choice.address;
         let search = Search::new(items.len(), PLEASANT_CHARS.saturating_sub(address));
-        Self { whole, items, needed, address, search, bare: false }
+        Self { whole, items, needed, address, search, only_needed: false }
     }
 
     /// Packs one try; the results when it is known what fits.
@@ -41,8 +41,8 @@ impl Fitting {
             self.search.tell(frame::length(content.len(), payload.len()));
         }
         let fits = self.search.found()?;
-        if fits < self.needed && !self.bare {
-            self.bare = true;
+        if fits < self.needed && !self.only_needed {
+            self.only_needed = true;
             self.search = Search::new(self.needed, MOST_CHARS.saturating_sub(self.address));
             return None;
         }

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 /// Names of indicators, units and words of headings, frozen with this version of links.
 const WORDS: &str = include_str!("../../data/results-1.txt");
-/// The results of the project's samples as `example` packs them: reading them is learning from them.
+/// The results of the project's samples as [`examples`] packs them: reading them is learning from them.
 const EXAMPLES: [&[u8]; 3] = [
     include_bytes!("../../data/results-1-a.bin"),
     include_bytes!("../../data/results-1-b.bin"),

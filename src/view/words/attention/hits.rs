@@ -154,7 +154,7 @@ fn line(panel: Panel, of: &Report, report: usize, hit: Hit, at: usize) -> AnyVie
     };
     let place = hit.at;
     let open = move |_| {
-        panel.state.turn_to(move |target| {
+        panel.state.switch(move |target| {
             target.report = Some(report);
             target.tab = Tab::Text;
             target.at = Some(place);
