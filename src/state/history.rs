@@ -1,5 +1,6 @@
 //! The place in the browser's history: every step is an entry, so that back and forward work; the URL's fragment is the
-//! link to the view. Typing and scrolling change the entry in hand instead of adding one.
+//! link to the view. Typing and scrolling change the entry in hand instead of adding one: how far the page was scrolled is
+//! the entry's state, for a browser that goes back knows no more of a view than its address.
 
 use super::desk::Desk;
 use super::link::{self, View};
@@ -11,18 +12,29 @@ use crate::view::later;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::task::{spawn_local, tick};
+use std::cell::Cell;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
+use web_sys::ScrollRestoration;
 
 /// Browsers refuse an address that changes too often: wait until typing stops.
 const PAUSE_MS: u32 = 400;
 
 /// Follows the address, and makes the address follow the place.
 pub fn keep(state: State, desk: Desk) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+    }
+    LEFT_AT.set(scrolled());
     arrive(state, desk, address(), true);
     // Back and forward are «popstate»; so is an address typed or pasted by hand, but that entry is none of ours.
-    EventListener::new(&window(), "popstate", move |_| arrive(state, desk, address(), !is_ours())).forget();
+    let came = move |_: &_| {
+        let scrolled = scrolled();
+        return_to(scrolled);
+        arrive(state, desk, address(), scrolled.is_none());
+    };
+    EventListener::new(&window(), "popstate", came).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
     // It comes before all else that follows the place, for it begins to follow at once and not, as other effects, when the
@@ -57,6 +69,13 @@ pub fn keep(state: State, desk: Desk) {
         place
     });
     StoredValue::new_local(follow); // lives as long as the page
+}
+
+/// Has it written down how far the page is scrolled whenever it rests; entered through [`later`], once.
+pub fn keep_scroll() {
+    let rest = StoredValue::new_local(None::<Timeout>);
+    let moved = move |_: &_| rest.set_value(Some(Timeout::new(PAUSE_MS, note_scroll)));
+    EventListener::new(&window(), "scroll", moved).forget();
 }
 
 /// Whether going from one place to the other is a step that «back» undoes.
@@ -101,14 +120,60 @@ fn write(fragment: &str, write: Write) {
     let Ok(history) = window().history() else { return };
     // Refused where an address may not change: the page works without it.
     let _ = match write {
-        Write::Push => history.push_state_with_url(&JsValue::TRUE, "", Some(&url)),
-        Write::Replace => history.replace_state_with_url(&JsValue::TRUE, "", Some(&url)),
+        Write::Push => {
+            note_scroll();
+            history.push_state_with_url(&JsValue::from_f64(0.0), "", Some(&url))
+        }
+        Write::Replace => history.replace_state_with_url(&JsValue::from_f64(scroll_top()), "", Some(&url)),
     };
 }
 
-/// Whether the entry in hand was written here.
-fn is_ours() -> bool {
-    window().history().and_then(|history| history.state()).is_ok_and(|state| state.is_truthy())
+fn scroll_top() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}
+
+/// How far the page was scrolled in the entry in hand, in CSS pixels; `None` where the entry was not written here.
+fn scrolled() -> Option<f64> {
+    window().history().and_then(|history| history.state()).ok()?.as_f64()
+}
+
+/// Writes into the entry in hand how far the page is scrolled.
+fn note_scroll() {
+    if scrolled().is_some_and(|before| (before - scroll_top()).abs() >= 1.0)
+        && let Ok(history) = window().history()
+    {
+        let _ = history.replace_state(&JsValue::from_f64(scroll_top()), "");
+    }
+}
+
+thread_local! {
+    /// How far the page was scrolled when it was left, until the report that its address names is open again.
+    static LEFT_AT: Cell<Option<f64>> = const { Cell::new(None) };
+    static RETURNING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether the reader goes back to where he was: a view is drawn whole then, for it is not looked at from its beginning.
+pub fn returning() -> bool {
+    RETURNING.get()
+}
+
+/// Scrolls as far as the page was scrolled in the entry gone to, when its view has been drawn and before it is painted.
+fn return_to(scrolled: Option<f64>) {
+    let Some(top) = scrolled else { return };
+    RETURNING.set(true);
+    request_animation_frame(move || {
+        spawn_local(async move {
+            // After what goes to the place that the address names.
+            tick().await;
+            RETURNING.set(false);
+            window().scroll_to_with_x_and_y(0.0, top);
+        });
+    });
+}
+
+/// Scrolls as far as the page was scrolled when it was left for good, or loaded anew.
+pub fn return_to_left() {
+    return_to(LEFT_AT.take());
 }
 
 /// Goes where the address says; where that is into a report, when the rest of the page's program is there.

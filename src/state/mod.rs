@@ -344,6 +344,7 @@ impl State {
         let wanted = self.wanted.try_update(Option::take).flatten();
         self.notices.update(|notices| notices.retain(|notice| *notice != notice::Notice::NotOpen));
         if let Some(wanted) = wanted {
+            history::return_to_left();
             self.go(|now| *now = Place { report: Some(place), ..wanted.place });
         }
         true

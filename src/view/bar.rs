@@ -3,7 +3,7 @@
 use crate::i18n::{language, sentence, set_language};
 use crate::state::settings::Theme;
 use crate::state::{Place, Report, State, Tab, history};
-use crate::view::dom::hear;
+use crate::view::dom::{effect, hear};
 use crate::view::help::Help;
 use crate::view::icon;
 use crate::view::menu::Menu;
@@ -75,6 +75,23 @@ pub fn short_name(report: &Report) -> String {
         (Some(region), Some(year)) => format!("{} {year}", region.name),
         _ => document.title.clone(),
     }
+}
+
+/// Names the browser's tab and the entries of its history by the report and the view that are shown.
+pub fn name_tab() {
+    let state = State::get();
+    let start = document().title();
+    effect(move || {
+        let (report, tab) = state.place.with(|place| (place.report, place.tab));
+        let report = report.and_then(|report| state.reports.with(|all| all.get(report).map(short_name)));
+        let view = TABS.iter().find(|(of, _)| *of == tab).map_or_else(String::new, |(_, name)| tr!(*name));
+        let title = match report {
+            Some(_) if tab == Tab::Compare => format!("{view} — 纲目"),
+            Some(report) => format!("{view} · {report} — 纲目"),
+            None => start.clone(),
+        };
+        document().set_title(&title);
+    });
 }
 
 #[component]

@@ -50,7 +50,10 @@ pub async fn come() -> Result<(), String> {
     let loaded = boot::rest().await;
     loaded
         .map_err(|error| error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into()))?;
-    HERE.set(true);
+    // Who asks for it again does not bring it again: all that hears this would be made anew.
+    if !is_here() {
+        HERE.set(true);
+    }
     Ok(())
 }
 
@@ -108,8 +111,10 @@ gates! {
         .into_any()
     }
 
-    /// The dialogs that any view of a report may open, once on the page.
+    /// The dialogs that any view of a report may open, and what follows all views; once on the page.
     pub fn dialogs() -> AnyView {
+        crate::view::bar::name_tab();
+        history::keep_scroll();
         view! {
             {crate::view::checking::dialogs()}
             <PaletteDialog/>

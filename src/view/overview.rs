@@ -12,10 +12,10 @@ use crate::view::afterwards::afterwards;
 use crate::view::dom::hear;
 use crate::view::help;
 use crate::view::net::{Net, VerticalNet, layout};
-use crate::view::wording::value;
+use crate::view::wording::{full_width, promise_words, value};
 use gangmu_export::matrix::Measure;
 use gangmu_help::Anchor;
-use gangmu_model::Document;
+use gangmu_model::{Document, Status};
 use leptos::prelude::*;
 use pairs::{Pair, Scale};
 use std::sync::Arc;
@@ -45,6 +45,7 @@ fn figures(report: Report) -> AnyView {
             <Targets report=report.clone()/>
             <div class="c4 stack">
                 <Phrases report=report.clone()/>
+                {commitments(&report)}
                 <Warnings report=report.clone()/>
             </div>
             {afterwards(move || removed::removed(report).into_any())}
@@ -274,6 +275,43 @@ fn Phrases(report: Report) -> impl IntoView {
             {table}
         </section>
     }
+}
+
+/// What the report promises or says it did without a number.
+fn commitments(report: &Report) -> Option<AnyView> {
+    let state = State::get();
+    let lines: Vec<_> = report
+        .document
+        .commitments
+        .iter()
+        .enumerate()
+        .map(|(at, commitment)| {
+            let start = commitment.span.start;
+            let open = move |_| super::net::read_at(state, start);
+            let (class, key) = match commitment.status {
+                Status::Actual => ("st st-actual", "overview.done"),
+                Status::Target => ("st st-target", "overview.target"),
+                Status::Other => ("st st-other", "overview.other"),
+            };
+            view! {
+                <li class="note-line">
+                    <span class=class>{t!(key)}</span>
+                    <span lang="zh-Hans"><b>{full_width(&commitment.indicator)}</b> " " {promise_words(&report.document, &report.index, at)}</span>
+                    <button class="link end" on:click=hear(open)>{t!("overview.check.open")}</button>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="commitments-title">
+                <div class="head"><h2 id="commitments-title">{t!("overview.commitments")}</h2></div>
+                <ul>{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! The frame of the page: app bar, what the reader should know, and the start page or a view of the open report.
 
-use crate::state::{State, Tab};
+use crate::state::{State, Tab, history};
 use crate::view::afterwards::Opening;
 use crate::view::bar::{Bar, TabBar};
 use crate::view::dom::hear;
@@ -57,7 +57,7 @@ fn View() -> impl IntoView {
         let (report, tab, ..) = shown.get();
         let now = Some((report, tab));
         let before = open.try_update_value(|open| std::mem::replace(open, now)).flatten();
-        provide_context(Opening(before != now));
+        provide_context(Opening(before != now && !history::returning()));
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
             return match state.shared.get() {
                 Some(received) => later::results_view(received),

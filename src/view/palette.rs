@@ -104,7 +104,7 @@ pub fn PaletteDialog() -> impl IntoView {
             go.with_value(|go| go(act));
         }
     };
-    window_event_listener(keydown, move |event| {
+    let keys = window_event_listener(keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
             event.prevent_default();
             if palette.open.get_untracked() {
@@ -114,6 +114,7 @@ pub fn PaletteDialog() -> impl IntoView {
             }
         }
     });
+    on_cleanup(move || keys.remove());
     effect(move || {
         let Some(dialog) = parts.dialog.get().filter(|_| palette.open.get()) else { return };
         parts.say(String::new());

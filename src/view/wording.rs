@@ -2,7 +2,9 @@
 //! In: parts of a document. Out: strings and indices; nothing here knows the browser.
 
 use gangmu_export::Row;
-use gangmu_model::{Bound, CharIndex, Direction, Document, Indicator, IndicatorType, Section, SectionKind, Warning};
+use gangmu_model::{
+    Bound, CharIndex, Direction, Document, Indicator, IndicatorType, Section, SectionKind, Span, Warning,
+};
 use std::collections::HashMap;
 
 /// Marks that end the first clause of a heading.
@@ -112,6 +114,12 @@ pub fn section_at(sections: &[Section], at: u32) -> Option<usize> {
         index = sections[index].parent? as usize;
     }
     Some(index)
+}
+
+/// A promise without a number, by its place among those of `document`, in the words of its text.
+pub fn promise_words(document: &Document, index: &CharIndex, at: usize) -> String {
+    let span = document.commitments.get(at).map(|promise| promise.span);
+    span.map_or_else(String::new, |Span { start, end }| full_width(index.slice(&document.text, start, end).trim()))
 }
 
 /// The rows whose numbers stand in characters `start..end`; `rows` in reading order.

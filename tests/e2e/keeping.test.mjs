@@ -45,6 +45,16 @@ const kept = page => records(page).then(found => (found.sources ?? []).length);
 const corrections = page =>
   records(page).then(found => (found.corrections ?? []).flatMap(record => record.corrections.map(({ action }) => Object.keys(action)[0])));
 
+scene("the palette opens by its keys where work is kept", async gangmu => {
+  const { page } = gangmu;
+  await remember(page).check();
+  await gangmu.open(text);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "命令" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "命令" }).waitFor({ state: "hidden" });
+});
+
 /** Opens the report's table and confirms its first row. */
 async function check(gangmu) {
   await gangmu.open(text);

@@ -241,6 +241,30 @@ scene("what was typed just before going back stays out of the entry gone back to
   assert.equal(page.url(), first);
 });
 
+scene("back and forward come to where the reader was in a view, and the tab says which", { viewport: { width: 1280, height: 700 } }, async gangmu => {
+  const { page } = gangmu;
+  const top = () => page.evaluate(() => Math.round(scrollY));
+  const scroll = async by => {
+    await page.evaluate(by => scrollTo(0, by), by);
+    assert.equal(await top(), by);
+  };
+  await gangmu.open(text);
+  assert.match(await page.title(), /^一览 · 芸溪县 2024 — 纲目$/);
+  await scroll(200);
+  await gangmu.go("原文");
+  assert.equal(await top(), 0);
+  assert.match(await page.title(), /^原文 · /);
+  await scroll(1500);
+  // At rest it is written down, for a page that is left by the browser's own button.
+  await page.waitForTimeout(600);
+  await page.goBack();
+  await gangmu.seen("一览");
+  await becomes(top, 200);
+  await page.goForward();
+  await gangmu.seen("原文");
+  await becomes(top, 1500);
+});
+
 bothEditions("back and forward go through the views", async gangmu => {
   const { page } = gangmu;
   await gangmu.open(text);

@@ -49,14 +49,16 @@ impl Search {
 fn find_words(words: &[String], text: &str) -> SearchHits {
     let mut hits = SearchHits::default();
     let simplified = fold::simplified(&text.chars().collect::<Vec<char>>());
-    let words: Vec<String> = match &simplified {
-        Some(_) => words.iter().map(|word| word.chars().map(fold::fold).collect()).collect(),
-        None => words.to_vec(),
-    };
+    let is_folded = simplified.is_some();
     let text: String = match simplified {
         Some(chars) => chars.into_iter().map(plain).collect(),
         None => text.chars().map(plain).collect(),
     };
+    let in_script = |word: &String| -> String {
+        // A text in simplified characters may have single others, as names do (乾县).
+        if !is_folded && text.contains(word.as_str()) { word.clone() } else { word.chars().map(fold::fold).collect() }
+    };
+    let words: Vec<String> = words.iter().map(in_script).collect();
     let Some((first, others)) = words.split_first() else { return hits };
     let mut start = 0;
     for sentence in text.split_inclusive(ends_sentence) {
@@ -179,6 +181,8 @@ mod tests {
         assert_eq!(found("“小巨人”,", false, "新增\"小巨人\"，居全省前列"), ["\"小巨人\"，"]);
         assert_eq!(found("茶业", false, "青禾縣報告：茶業興農。"), ["茶業"]);
         assert_eq!(found("茶業", false, "青禾縣報告：茶業興農。"), ["茶業"]);
+        assert_eq!(found("茶業 增長", false, "茶业增长，增长靠茶业。").len(), 1);
+        assert_eq!(found("乾县", false, "乾县茶业增长。"), ["乾县"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
 use crate::view::help;
-use crate::view::wording::{full_width, shortened, value};
+use crate::view::wording::{full_width, promise_words, shortened, value};
 use gangmu_export::matrix::{Cell, Column, Instead, Measure, Verdict};
 use gangmu_export::{Row, bound_sign};
 use gangmu_help::Anchor;
@@ -247,10 +247,7 @@ fn content(compare: Compare, report: &Report, column: &Column, cell: Cell) -> An
 
 /// A promise without a number, in the words of its text.
 pub(super) fn words(report: &Report, promise: usize) -> String {
-    let span = report.document.commitments.get(promise).map(|promise| promise.span);
-    span.map_or_else(String::new, |Span { start, end }| {
-        full_width(report.index.slice(&report.document.text, start, end).trim())
-    })
+    promise_words(&report.document, &report.index, promise)
 }
 
 /// A target with its bound, figures and unit, as it was written.
