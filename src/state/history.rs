@@ -29,12 +29,7 @@ pub fn keep(state: State, desk: Desk) {
     LEFT_AT.set(scrolled());
     arrive(state, desk, address(), true);
     // Back and forward are «popstate»; so is an address typed or pasted by hand, but that entry is none of ours.
-    let came = move |_: &_| {
-        let scrolled = scrolled();
-        return_to(scrolled);
-        arrive(state, desk, address(), scrolled.is_none());
-    };
-    EventListener::new(&window(), "popstate", came).forget();
+    EventListener::new(&window(), "popstate", move |_| arrive(state, desk, address(), scrolled().is_none())).forget();
     // The address of the entry in hand, not written yet.
     let pending = StoredValue::new_local(None::<(String, Timeout)>);
     // It comes before all else that follows the place, for it begins to follow at once and not, as other effects, when the
@@ -200,6 +195,9 @@ pub fn follow(state: State, desk: Desk, address: &str, foreign: bool) {
     }
     match link::decode(address) {
         Some(Ok(View { document, place, lists })) => {
+            if !foreign {
+                return_to(scrolled());
+            }
             if foreign && !lists.is_empty() && state.lists.with_untracked(|own| **own != lists) {
                 state.borrowed.set(true);
                 state.lists.set(Arc::new(lists.clone()));
