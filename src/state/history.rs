@@ -124,15 +124,28 @@ fn write(fragment: &str, write: Write) {
 }
 
 fn scroll_top() -> f64 {
-    window().scroll_y().unwrap_or_default()
+    if later::is_here() { later::scroll_top() } else { 0.0 }
 }
 
-/// How far the page was scrolled in the entry in hand, in CSS pixels; `None` where the entry was not written here.
+/// How far the view is scrolled, in CSS pixels. What stands above it, how far an analysis has come and notices, comes and
+/// goes. Entered through [`later`].
+pub fn view_scroll_top() -> f64 {
+    (window().scroll_y().unwrap_or_default() - above()).max(0.0)
+}
+
+/// The height of what stands above the view.
+fn above() -> f64 {
+    let notices = document().query_selector("main > .notices").ok().flatten();
+    let end = notices.map(|notices| notices.get_bounding_client_rect().bottom()).unwrap_or_default();
+    end + window().scroll_y().unwrap_or_default()
+}
+
+/// How far the view was scrolled in the entry in hand, in CSS pixels; `None` where the entry was not written here.
 fn scrolled() -> Option<f64> {
     window().history().and_then(|history| history.state()).ok()?.as_f64()
 }
 
-/// Writes into the entry in hand how far the page is scrolled.
+/// Writes into the entry in hand how far the view is scrolled.
 fn note_scroll() {
     if scrolled().is_some_and(|before| (before - scroll_top()).abs() >= 1.0)
         && let Ok(history) = window().history()
@@ -142,7 +155,7 @@ fn note_scroll() {
 }
 
 thread_local! {
-    /// How far the page was scrolled when it was left, until the report that its address names is open again.
+    /// How far the view was scrolled when the page was left, until the report that its address names is open again.
     static LEFT_AT: Cell<Option<f64>> = const { Cell::new(None) };
     static RETURNING: Cell<bool> = const { Cell::new(false) };
 }
@@ -152,7 +165,7 @@ pub fn returning() -> bool {
     RETURNING.get()
 }
 
-/// Scrolls as far as the page was scrolled in the entry gone to, when its view has been drawn and before it is painted.
+/// Scrolls as far as the view was scrolled in the entry gone to, when it has been drawn and before it is painted.
 fn return_to(scrolled: Option<f64>) {
     let Some(top) = scrolled else { return };
     RETURNING.set(true);
@@ -161,12 +174,12 @@ fn return_to(scrolled: Option<f64>) {
             // After what goes to the place that the address names.
             tick().await;
             RETURNING.set(false);
-            window().scroll_to_with_x_and_y(0.0, top);
+            window().scroll_to_with_x_and_y(0.0, if top > 0.0 { top + above() } else { 0.0 });
         });
     });
 }
 
-/// Scrolls as far as the page was scrolled when it was left for good, or loaded anew.
+/// Scrolls as far as the view was scrolled when the page was left for good, or loaded anew.
 pub fn return_to_left() {
     return_to(LEFT_AT.take());
 }

@@ -174,6 +174,11 @@ gates! {
         history::follow(state, desk, address, foreign);
     }
 
+    /// How far the view is scrolled, in CSS pixels.
+    pub fn scroll_top() -> f64 {
+        history::view_scroll_top()
+    }
+
     /// The link to a place in a report.
     pub fn link(state: State, document: String, place: &Place) -> String {
         history::link(state, document, place)

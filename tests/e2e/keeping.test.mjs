@@ -55,6 +55,24 @@ scene("the palette opens by its keys where work is kept", async gangmu => {
   await page.getByRole("dialog", { name: "命令" }).waitFor({ state: "hidden" });
 });
 
+scene("a page with kept reports that is loaded anew comes to where its reader was", async gangmu => {
+  const { page } = gangmu;
+  await remember(page).check();
+  await gangmu.open(text);
+  await gangmu.go("原文");
+  await gangmu.idle();
+  const first = () => page.evaluate(() => {
+    const seen = [...document.querySelectorAll("article h2, article h3, article p")].find(block => block.getBoundingClientRect().bottom > 120);
+    return seen.textContent.slice(0, 20);
+  });
+  await page.evaluate(() => scrollTo(0, 1500));
+  const before = await first();
+  await page.waitForTimeout(600);
+  await page.reload();
+  await gangmu.seen("原文");
+  await becomes(first, before);
+});
+
 /** Opens the report's table and confirms its first row. */
 async function check(gangmu) {
   await gangmu.open(text);
