@@ -131,10 +131,6 @@ async function guard(context, address) {
     document.addEventListener("securitypolicyviolation", event => {
       console.error(`policy: ${event.effectiveDirective} refuses ${event.blockedURI || event.sample}`);
     });
-    // No exception, and on no console: a size that changes while sizes are looked at.
-    addEventListener("error", ({ message }) => {
-      if (message.startsWith("ResizeObserver")) console.error(message);
-    });
   });
   return faults;
 }
