@@ -112,6 +112,21 @@ scene("a project that is cut, altered or newer says so, and what is open stays",
   });
 });
 
+/** How many sources the page has kept. */
+const sources = page => page.evaluate(async () => {
+  if (!(await indexedDB.databases()).some(({ name }) => name === "gangmu")) return 0;
+  return new Promise((done, failed) => {
+    const open = indexedDB.open("gangmu");
+    open.onerror = () => failed(open.error);
+    open.onsuccess = () => {
+      const count = open.result.transaction("sources").objectStore("sources").count();
+      count.onsuccess = () => done(count.result);
+      count.onerror = () => failed(count.error);
+      open.result.close();
+    };
+  });
+});
+
 scene("#safe starts without what is kept, hands it out as a file, and changes nothing of it", async gangmu => {
   const { page } = gangmu;
   const start = page.url();
@@ -122,6 +137,7 @@ scene("#safe starts without what is kept, hands it out as a file, and changes no
   await gangmu.button("改动…").click();
   await page.getByRole("checkbox", { name: /^记住报告/ }).check();
   await page.keyboard.press("Escape");
+  await becomes(() => sources(page), 1);
   await page.goto("about:blank");
   await page.goto(start);
   await page.getByRole("table", { name: "上次的 1 份报告" }).waitFor();
