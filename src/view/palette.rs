@@ -5,6 +5,7 @@ mod act;
 mod entries;
 
 use crate::i18n::{language, sentence};
+use crate::state::keeping::Keeping;
 use crate::state::settings::Theme;
 use crate::state::{State, Tab};
 use crate::view::bar::TABS;
@@ -68,6 +69,11 @@ impl Parts {
         self.at.set(0);
     }
 
+    /// Whether it is shown. The signal hears of its end a moment later, and it may have been opened again by then.
+    fn is_open(self) -> bool {
+        self.dialog.get_untracked().is_some_and(|dialog| dialog.open())
+    }
+
     fn close(self) {
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();
@@ -79,13 +85,13 @@ impl Parts {
 #[component]
 pub fn PaletteDialog() -> impl IntoView {
     let state = State::get();
-    let palette = Palette::get();
+    let (palette, keeping) = (Palette::get(), Keeping::get());
     let text = RwSignal::new(String::new());
     let found = Memo::new(move |_| {
         if !palette.open.get() {
             return Arc::default();
         }
-        let named = named(state, &text.get());
+        let named = named(state, keeping, &text.get());
         Arc::new(state.reports.with(|reports| text.with(|text| entries(reports, named, text))))
     });
     let parts = Parts {
@@ -107,7 +113,7 @@ pub fn PaletteDialog() -> impl IntoView {
     let keys = window_event_listener(keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && event.key().eq_ignore_ascii_case("k") {
             event.prevent_default();
-            if palette.open.get_untracked() {
+            if parts.is_open() {
                 parts.close();
             } else {
                 palette.open();
@@ -165,7 +171,7 @@ pub fn PaletteDialog() -> impl IntoView {
             aria-label=t!("palette.name")
             node_ref=parts.dialog
             on:click=hear(beside)
-            on:close=hear(move |_| palette.open.set(false))
+            on:close=hear(move |_| palette.open.set(parts.is_open()))
         >
             <When test=palette.open>
                 <div class="in">
@@ -332,7 +338,7 @@ fn foot(parts: Parts) -> AnyView {
 }
 
 /// The views and actions that are there now.
-fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
+fn named(state: State, keeping: Keeping, text: &str) -> Vec<(Kind, String, Act)> {
     let mut named = Vec::new();
     let mut push = |kind, name: String, act| named.push((kind, name, act));
     let (_, text) = typed(text);
@@ -360,6 +366,21 @@ fn named(state: State, text: &str) -> Vec<(Kind, String, Act)> {
             push(Kind::Actions, tr!("checking.heading.title"), Act::Rename);
             push(Kind::Actions, tr!("checking.arrange.title"), Act::Arrange);
         }
+        push(Kind::Actions, tr!("app.share"), Act::Share);
+        push(Kind::Actions, tr!("checking.list.title"), Act::Changes);
+        let (undo, redo) = state.ledger.with(|ledger| {
+            let (undo, redo) = ledger.next();
+            (undo.is_some(), redo.is_some())
+        });
+        if undo {
+            push(Kind::Actions, tr!("checking.undo"), Act::Undo);
+        }
+        if redo {
+            push(Kind::Actions, tr!("checking.redo"), Act::Redo);
+        }
+    }
+    if keeping.consent.get() {
+        push(Kind::Actions, tr!("palette.forget"), Act::Forget);
     }
     let themes = [Theme::System, Theme::Light, Theme::Dark].into_iter().filter(|theme| state.theme.get() != *theme);
     for theme in themes {

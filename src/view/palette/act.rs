@@ -4,6 +4,7 @@ use super::entries::Act;
 use crate::i18n::{language, set_language};
 use crate::state::checking::{Checking, Editing};
 use crate::state::desk::Desk;
+use crate::state::keeping::Keeping;
 use crate::state::settings::Theme;
 use crate::state::{Place, State, Tab};
 use crate::view::copy::{Clip, copy};
@@ -19,7 +20,8 @@ use std::time::Duration;
 
 /// Does what an entry says; `said` tells what became of it where that is not to be seen.
 pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send + Sync + 'static {
-    let (desk, help, checking) = (Desk::get(), Help::get(), Checking::get());
+    let (desk, help) = (Desk::get(), Help::get());
+    let (checking, keeping) = (Checking::get(), Keeping::get());
     move |act| {
         said.set(String::new());
         match act {
@@ -94,6 +96,11 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
                 };
                 checking.editing.set(state.place.with_untracked(|place| place.report).map(of));
             }
+            Act::Undo => checking.undo(),
+            Act::Redo => checking.redo(),
+            Act::Changes => checking.listed.set(true),
+            Act::Share => state.sharing.set(true),
+            Act::Forget => keeping.forget(),
             // After the dialog has gone.
             Act::Print => set_timeout(
                 || {

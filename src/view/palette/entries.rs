@@ -36,6 +36,16 @@ pub(super) enum Act {
     Rename,
     /// The form of where the report at hand ends.
     Arrange,
+    /// What was corrected last, as it was before.
+    Undo,
+    /// What was undone last, again.
+    Redo,
+    /// The list of what was corrected, to a file and from one.
+    Changes,
+    /// What can be sent of the report at hand, and how.
+    Share,
+    /// Nothing kept any more.
+    Forget,
     /// A file of the report at hand.
     Export(ExportFormat),
     /// The address of what is shown, to the clipboard.
