@@ -66,7 +66,7 @@ pub fn keep(state: State, desk: Desk) {
     StoredValue::new_local(follow); // lives as long as the page
 }
 
-/// Has it written down how far the page is scrolled whenever it rests; entered through [`later`], once.
+/// Has it written down how far the view is scrolled whenever it rests; entered through [`later`], once.
 pub fn keep_scroll() {
     let rest = StoredValue::new_local(None::<Timeout>);
     let moved = move |_: &_| rest.set_value(Some(Timeout::new(PAUSE_MS, note_scroll)));
@@ -147,10 +147,11 @@ fn scrolled() -> Option<f64> {
 
 /// Writes into the entry in hand how far the view is scrolled.
 fn note_scroll() {
-    if scrolled().is_some_and(|before| (before - scroll_top()).abs() >= 1.0)
+    let now = scroll_top();
+    if scrolled().is_some_and(|before| (before - now).abs() >= 1.0)
         && let Ok(history) = window().history()
     {
-        let _ = history.replace_state(&JsValue::from_f64(scroll_top()), "");
+        let _ = history.replace_state(&JsValue::from_f64(now), "");
     }
 }
 

@@ -5,8 +5,7 @@ pub mod layout;
 
 use crate::i18n::number;
 use crate::state::{Report, State, Tab};
-use crate::view::dom::focus;
-use crate::view::dom::hear;
+use crate::view::dom::{focus, hear};
 use crate::view::measure::keep_width;
 use crate::view::wording::value;
 use gangmu_model::Status;
