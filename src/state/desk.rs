@@ -180,9 +180,9 @@ impl Desk {
         self.take(vec![Source::new(name, Blob::new(text))]);
     }
 
-    /// Opens a source that was kept.
-    pub fn open_kept(self, name: String, bytes: ArrayBuffer) {
-        self.take(vec![Source::new(name, Blob::new(bytes))]);
+    /// Opens sources that were kept, by their names.
+    pub fn open_kept(self, sources: Vec<(String, ArrayBuffer)>) {
+        self.take(sources.into_iter().map(|(name, bytes)| Source::new(name, Blob::new(bytes))).collect());
     }
 
     /// Opens a text that came by a link, under the name it had.

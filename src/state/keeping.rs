@@ -20,6 +20,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// The key of the reader's word that work is to be kept.
 const CONSENT: &str = "gangmu.keep";
+/// The key of the reports that are open in this tab, by their ids, as long as the tab lives.
+const OPEN: &str = "gangmu.open";
 /// What every key of ours in the page's small storage begins with.
 const PREFIX: &str = "gangmu.";
 
@@ -79,6 +81,8 @@ pub struct Keeping {
     pub kept: RwSignal<Vec<KeptSource>>,
     /// Why the last thing could not be kept.
     pub trouble: RwSignal<Option<StoreError>>,
+    /// The ids of the reports that were open before the page was loaded again, in their order, until they are open.
+    order: StoredValue<Vec<String>>,
 }
 
 impl Keeping {
@@ -86,7 +90,8 @@ impl Keeping {
     /// the reader wants it.
     pub fn start(state: State, desk: Desk, checking: Checking, safe: bool) -> Self {
         let (kept, trouble) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        let this = Self { state, desk, checking, safe, consent: RwSignal::new(!safe && consented()), kept, trouble };
+        let (consent, order) = (RwSignal::new(!safe && consented()), StoredValue::default());
+        let this = Self { state, desk, checking, safe, consent, kept, trouble, order };
         checking.listen(move |step| this.keep_step(step));
         if this.consent.get_untracked() {
             behind(move || later::take_up(this));
@@ -133,9 +138,9 @@ impl Keeping {
         behind(move || later::forget(self));
     }
 
-    /// Opens a source that was kept.
-    pub fn open(self, key: String, name: String) {
-        behind(move || later::open_kept(self, key, name));
+    /// Opens sources that were kept.
+    pub fn open(self, sources: Vec<KeptSource>) {
+        behind(move || later::open_kept(self, sources));
     }
 
     /// Makes a file of everything that is kept, the sources as they are, without reading them; `done` hears whether there
@@ -204,24 +209,34 @@ impl Keeping {
         }
         let Ok(kept) = store::sources().await else { return };
         let wanted = self.state.wanted.with_untracked(|wanted| wanted.as_ref().map(|wanted| wanted.document.clone()));
-        // The address names a report that is kept: the page was loaded again, or a link to it was followed.
-        let source = wanted.and_then(|wanted| {
-            kept.iter().find(|source| source.reports.iter().any(|report| report.document == wanted)).cloned()
-        });
-        self.kept.set(kept);
-        if let Some(source) = source {
-            self.open(source.key, source.name);
+        // The address names a report that is kept: the page was loaded again, or a link to it was followed. Where it was
+        // loaded again, the others that were open are too.
+        let mut again = Vec::new();
+        if let Some(wanted) = wanted {
+            let open = tab().and_then(|tab| tab.get_item(OPEN).ok().flatten()).unwrap_or_default();
+            let others: Vec<&str> = if open.contains(&wanted) { open.split(' ').collect() } else { Vec::new() };
+            self.order.set_value(others.iter().map(|&id| id.to_owned()).collect());
+            let has = |source: &KeptSource, id: &str| source.reports.iter().any(|report| report.document == id);
+            let (first, rest): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|source| has(source, &wanted));
+            again.extend(first.into_iter().take(1));
+            again.extend(rest.into_iter().filter(|source| others.iter().any(|id| has(source, id))));
         }
+        self.kept.set(kept);
+        self.open(again);
     }
 
-    /// Opens a source that was kept.
-    pub fn open_kept(self, key: String, name: String) {
-        spawn_local(async move {
+    /// Opens sources that were kept.
+    pub async fn open_kept(self, sources: Vec<KeptSource>) {
+        let mut found = Vec::new();
+        for KeptSource { key, name, .. } in sources {
             match store::bytes(&key).await {
-                Ok(Some(bytes)) => self.desk.open_kept(name, bytes),
+                Ok(Some(bytes)) => found.push((name, bytes)),
                 _ => self.state.notify(Notice::Unreadable { source: name, why: Unreadable::Unknown }),
             }
-        });
+        }
+        if !found.is_empty() {
+            self.desk.open_kept(found);
+        }
     }
 
     /// Packs what is in the store.
@@ -247,6 +262,9 @@ impl Keeping {
 
     /// Empties the store.
     pub fn forget_store(self) {
+        if let Some(tab) = tab() {
+            let _ = tab.remove_item(OPEN);
+        }
         spawn_local(async move {
             let gone = store::forget().await;
             self.checking.say(tr!(if gone.is_ok() { "keep.forgotten" } else { "keep.not_forgotten" }));
@@ -274,11 +292,19 @@ impl Keeping {
 
     /// Keeps the sources that came and are not kept yet, and opens those that hold the rest of a report that is open.
     pub fn keep_sources(self) {
+        let open = |reports: &Vec<Report>| reports.iter().map(|report| report.document.id.clone()).collect::<Vec<_>>();
+        let open = self.state.reports.with_untracked(open).join(" ");
+        // At first there is none: it is about to be read which ones there were.
+        if !open.is_empty() {
+            let order = self.order.try_update_value(std::mem::take).unwrap_or_default();
+            self.state.put_in_order(&order);
+            let _ = tab().map(|tab| tab.set_item(OPEN, &open));
+        }
         for lacking in arrange::lacking(self.state) {
             let holds = |source: &&KeptSource| source.reports.iter().any(|report| report.document == lacking);
             if let Some(source) = self.kept.with_untracked(|kept| kept.iter().find(holds).cloned()) {
                 self.kept.update_untracked(|kept| kept.retain(|known| known.key != source.key));
-                self.open(source.key, source.name);
+                self.open(vec![source]);
             }
         }
         let mut new = Vec::new();
@@ -370,6 +396,11 @@ async fn bytes(blob: &Blob) -> Option<ArrayBuffer> {
 
 fn consented() -> bool {
     storage().and_then(|storage| storage.get_item(CONSENT).ok().flatten()).as_deref() == Some("yes")
+}
+
+/// What the browser keeps for this tab.
+fn tab() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
 }
 
 fn storage() -> Option<web_sys::Storage> {

@@ -22,6 +22,14 @@ impl State {
         });
     }
 
+    /// Puts the reports with these ids in this order, before all others.
+    pub(super) fn put_in_order(self, ids: &[String]) {
+        let rank = |report: &Report| ids.iter().position(|id| *id == report.document.id).unwrap_or(ids.len());
+        if untrack(|| self.orderly()) && !self.reports.with_untracked(|reports| reports.is_sorted_by_key(rank)) {
+            self.rearrange(|reports| reports.sort_by_key(rank));
+        }
+    }
+
     /// Closes a report; [`Self::reopen_report`] has it back. The last one stays.
     pub fn close_report(self, at: usize) {
         let count = self.reports.with_untracked(Vec::len);
@@ -114,6 +122,17 @@ mod tests {
     fn titles(state: State) -> Vec<String> {
         let first = |report: &Report| report.document.title.chars().take(3).collect();
         state.reports.with_untracked(|reports| reports.iter().map(first).collect())
+    }
+
+    #[test]
+    fn reports_that_are_open_again_stand_as_they_did_and_others_behind_them() {
+        let state = state(&["青禾县", "白渡县", "黄杨县"]);
+        let id = |at: usize| state.reports.with_untracked(|reports| reports[at].document.id.clone());
+        let order = [id(2), "gone".to_owned(), id(0)];
+        state.go(|place| *place = Place { report: Some(0), ..Place::default() });
+        state.put_in_order(&order);
+        assert_eq!(titles(state), ["黄杨县", "青禾县", "白渡县"]);
+        assert_eq!(state.place.with_untracked(|place| place.report), Some(1));
     }
 
     #[test]

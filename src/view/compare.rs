@@ -5,6 +5,7 @@
 mod cells;
 mod chain;
 mod columns;
+mod heads;
 mod paper;
 mod picture;
 mod plot;
@@ -24,9 +25,6 @@ use gangmu_help::Anchor;
 use gangmu_model::Document;
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// How many columns are shown unless the reader picks.
-const COLUMNS: usize = 9;
 
 /// The table as it is computed.
 #[derive(Clone, Default, PartialEq)]
@@ -83,8 +81,7 @@ fn compute(state: State) -> Matrix {
             let shown: Vec<bool> = documents.iter().map(|document| !comparison.aside.contains(&document.id)).collect();
             let names = names(documents, &shown, side);
             let picked: Vec<&str> = if comparison.columns.is_empty() {
-                let headlines = names.iter().filter(|(name, _)| HEADLINES.contains(&name.as_str()));
-                headlines.take(COLUMNS).map(|(name, _)| name.as_str()).collect()
+                HEADLINES.to_vec()
             } else {
                 comparison.columns.iter().map(String::as_str).collect()
             };

@@ -68,6 +68,15 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// Focuses `element` where the focus was lost with what had it, or stands on the view as a whole, so that keys and a screen
+/// reader go on from where the reader was led.
+pub fn take_up_focus(element: &Element) {
+    let elsewhere = |active: Element| active.closest("body :not(main)").ok().flatten().is_some();
+    if !document().active_element().is_some_and(elsewhere) {
+        focus(element);
+    }
+}
+
 /// Scrolls the page, at once, until `element` stands at its top (under the bar) or in its middle.
 pub fn scroll_to(element: &Element, place: web_sys::ScrollLogicalPosition) {
     let options = web_sys::ScrollIntoViewOptions::new();

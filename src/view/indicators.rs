@@ -43,6 +43,7 @@ use crate::view::when::When;
 use facets::Facet;
 use gangmu_help::Anchor;
 use gangmu_model::{IndicatorType, Status};
+use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use narrow::facet;
@@ -58,8 +59,14 @@ pub fn Indicators(
     let table = Table::new(report);
     // On a phone what arranges and narrows is folded away: rows are what the screen is for.
     let more = RwSignal::new(false);
+    let fold = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            more.set(false);
+        }
+    };
+    let (picking, unfolded) = (move || table.picking.get(), move || more.get());
     view! {
-        <div class="indicators" class:picking=move || table.picking.get() class:more=move || more.get()>
+        <div class="indicators" class:picking=picking class:more=unfolded on:keydown=hear(fold)>
             <h1 class="sr">{t!("indicators.heading", title = title)}</h1>
             {bar(table, more)}
             {narrow::facets(table)}

@@ -102,17 +102,11 @@ pub fn earlier() -> AnyView {
     let open = Callback::new(move |index: usize| {
         let source = closed.with_untracked(|closed| {
             let of = closed.iter().flat_map(|source| source.reports.iter().map(move |_| source)).nth(index);
-            of.map(|source| (source.key.clone(), source.name.clone()))
+            of.cloned()
         });
-        if let Some((key, name)) = source {
-            keeping.open(key, name);
-        }
+        keeping.open(source.into_iter().collect());
     });
-    let all = move |_| {
-        for source in closed.get_untracked() {
-            keeping.open(source.key, source.name);
-        }
-    };
+    let all = move |_| keeping.open(closed.get_untracked());
     view! {
         <When test=move || rows.with(|rows| !rows.is_empty())>
             <section class="open">

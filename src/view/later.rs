@@ -12,6 +12,7 @@ use crate::state::keeping::Keeping;
 use crate::state::ledger::Change;
 use crate::state::project;
 use crate::state::share::{self, Received, Work};
+use crate::state::store::KeptSource;
 use crate::state::{Place, Report, State, Tab, arrange, doubts, history};
 use crate::view::compare::Compare;
 use crate::view::palette::PaletteDialog;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 use std::hint::black_box;
 use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::FileSystemDirectoryEntry;
 
 /// Whether the second file is there.
@@ -257,9 +259,9 @@ gates! {
         keeping.forget_store();
     }
 
-    /// Opens a source that was kept.
-    pub fn open_kept(keeping: Keeping, key: String, name: String) {
-        keeping.open_kept(key, name);
+    /// Opens sources that were kept.
+    pub fn open_kept(keeping: Keeping, sources: Vec<KeptSource>) {
+        spawn_local(keeping.open_kept(sources));
     }
 
     /// The options of a script.

@@ -22,7 +22,7 @@ pub fn modal(
             (false, false) => {
                 let _ = dialog.show_modal();
                 // The first field, not the cross.
-                if let Ok(Some(first)) = dialog.query_selector("input, button.btn")
+                if let Ok(Some(first)) = dialog.query_selector("input, select, button.btn")
                     && let Ok(first) = first.dyn_into::<HtmlElement>()
                 {
                     let _ = first.focus();

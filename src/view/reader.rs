@@ -11,9 +11,7 @@ mod side;
 use crate::state::{Report, State};
 use crate::view::afterwards::{in_turn, opening};
 use crate::view::checking::add;
-use crate::view::dom::effect;
-use crate::view::dom::hear;
-use crate::view::dom::{on_screen, scroll_to, typing};
+use crate::view::dom::{self, effect, hear, on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
 use crate::view::reports::length;
@@ -125,7 +123,9 @@ pub fn Reader(
             if let Some(heading) = find(format!("[data-s='{section}']")) {
                 scroll_to(&heading, ScrollLogicalPosition::Start);
                 if focus {
-                    crate::view::dom::focus(&heading);
+                    dom::focus(&heading);
+                } else {
+                    dom::take_up_focus(&heading);
                 }
             }
         };
@@ -157,6 +157,7 @@ pub fn Reader(
                     if !on_screen(&number) {
                         scroll_to(&number, ScrollLogicalPosition::Center);
                     }
+                    dom::take_up_focus(&number);
                 }
             };
             bring(start, Box::new(act));
@@ -171,6 +172,8 @@ pub fn Reader(
                 let act = move |index| {
                     if let Some(block) = find(format!("[data-b='{index}']")) {
                         highlight::characters(&block, at, end);
+                        dom::set(&block, "tabindex", "-1");
+                        dom::take_up_focus(&block);
                     }
                 };
                 bring(at, Box::new(act));
@@ -257,7 +260,7 @@ pub fn Reader(
             if !on_screen(&number) {
                 scroll_to(&number, ScrollLogicalPosition::Center);
             }
-            crate::view::dom::focus(&number);
+            dom::focus(&number);
         }
     };
     let keys = window_event_listener(ev::keydown, move |event| {
@@ -315,7 +318,7 @@ pub fn Reader(
 
     let close = move |back: bool| {
         if back && let Some((_, anchor)) = popover.get_untracked() {
-            crate::view::dom::focus(&anchor);
+            dom::focus(&anchor);
         }
         popover.set(None);
     };

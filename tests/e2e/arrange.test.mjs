@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { becomes, sample, scene, setUp } from "./helper.mjs";
+import { becomes, focused, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -39,9 +39,20 @@ async function split(gangmu) {
   await gangmu.button("拆分、合并").click();
   const line = dialog(page).getByRole("combobox", { name: "从这一行起是另一份报告" });
   assert.equal(await line.evaluate(select => select.selectedOptions[0].textContent), TITLE, "the likely line is proposed");
+  assert.ok(await focused(line), "the choice comes before the deed");
   await dialog(page).getByRole("button", { name: "拆成两份" }).click();
   await page.getByRole("status").filter({ hasText: "拆分报告" }).waitFor();
 }
+
+scene("where no line looks like a title, none is proposed", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(await sample("yunxi-county-2024"));
+  await gangmu.button("拆分、合并").click();
+  const line = dialog(page).getByRole("combobox", { name: "从这一行起是另一份报告" });
+  assert.equal(await line.evaluate(select => select.selectedOptions[0].textContent), "请选一行……");
+  await dialog(page).getByRole("button", { name: "拆成两份" }).click();
+  assert.ok(await dialog(page).isVisible(), "without a choice nothing is done");
+});
 
 /** Goes to the report of this name, by the start page's list of `count`. */
 async function report(gangmu, name, count) {

@@ -45,6 +45,36 @@ const kept = page => records(page).then(found => (found.sources ?? []).length);
 const corrections = page =>
   records(page).then(found => (found.corrections ?? []).flatMap(record => record.corrections.map(({ action }) => Object.keys(action)[0])));
 
+scene("with it a reload opens all reports again that were open, and the comparison of them", async gangmu => {
+  const { page } = gangmu;
+  await remember(page).check();
+  await gangmu.choose([text, other].map((text, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) })));
+  const list = page.getByRole("table", { name: "已打开 2 份报告" }).getByRole("button");
+  await becomes(() => list.count(), 2);
+  const before = await list.allInnerTexts();
+  await list.last().click();
+  await gangmu.idle();
+  await gangmu.tab("对比").click();
+  const names = page.getByRole("grid", { name: "对比" }).getByRole("rowheader").getByRole("link");
+  await becomes(() => names.count(), 2);
+  await becomes(() => kept(page), 2);
+  await page.reload();
+  await becomes(() => names.count(), 2);
+  await gangmu.idle();
+  await gangmu.home.click();
+  await becomes(() => list.allInnerTexts(), before);
+  await page.goBack();
+  await becomes(() => names.count(), 2);
+  // Another tab that is led there opens the one report that its address names.
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+  await gangmu.tab("一览").click();
+  await gangmu.seen("一览");
+  await gangmu.idle();
+  await gangmu.home.click();
+  await page.getByRole("table", { name: "上次的 1 份报告" }).waitFor();
+});
+
 scene("the palette opens by its keys where work is kept", async gangmu => {
   const { page } = gangmu;
   await remember(page).check();

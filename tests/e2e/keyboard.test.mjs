@@ -1,7 +1,7 @@
 // The main job without a mouse.
 
 import assert from "node:assert/strict";
-import { focused, onScreen, sample, scene, setUp } from "./helper.mjs";
+import { becomes, focused, onScreen, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
@@ -33,6 +33,14 @@ scene("from the paste to the sentence in the text by keys alone", async gangmu =
   await press("Enter");
   await gangmu.seen("原文");
   await onScreen(gangmu.article.getByRole("button", { name: number }).first());
+  // Keys go on from the number: Enter shows its row, and back in the table the view itself has the focus.
+  await becomes(() => page.evaluate(() => document.activeElement.textContent), number);
+  await press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await press("Escape");
+  await page.goBack();
+  await gangmu.seen("指标");
+  await becomes(() => page.evaluate(() => document.activeElement.closest("main") !== null), true);
 });
 
 scene("the table is sorted, selected and copied by keys", async gangmu => {

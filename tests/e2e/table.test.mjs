@@ -469,6 +469,10 @@ scene("a phone shows at least six rows, and what arranges them behind one button
   await page.getByRole("group", { name: "界", exact: true }).waitFor();
   await more.tap();
   await order.waitFor({ state: "hidden" });
+  await more.tap();
+  await order.waitFor();
+  await page.keyboard.press("Escape");
+  await order.waitFor({ state: "hidden" });
   // The menu of what to take away stays within reach, in one line.
   await gangmu.button(/^导出/).scrollIntoViewIfNeeded();
   await gangmu.button(/^导出/).click({ trial: true });

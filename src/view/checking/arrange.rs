@@ -26,7 +26,8 @@ pub(super) fn form(checking: Checking, report: usize) -> Option<AnyView> {
     let here = state.place.with_untracked(|place| place.at);
     let lines = beginnings(&of.document.text, here);
     let likely = lines.iter().find(|line| line.likely).or_else(|| lines.iter().find(|line| line.here));
-    let line = RwSignal::new(likely.or(lines.first()).map(|line| line.at.to_string()).unwrap_or_default());
+    let line = RwSignal::new(likely.map(|line| line.at.to_string()).unwrap_or_default());
+    let unclear = likely.is_none() && !lines.is_empty();
     let others = others(&reports, report);
     let other = RwSignal::new(others.first().map(|(at, _)| at.clone()).unwrap_or_default());
     let close = move || checking.editing.set(None);
@@ -42,7 +43,10 @@ pub(super) fn form(checking: Checking, report: usize) -> Option<AnyView> {
             arrange::join(desk, checking, report, second);
         }
     };
-    let options: Vec<(String, String)> = lines.into_iter().map(|line| (line.at.to_string(), line.words)).collect();
+    let mut options: Vec<(String, String)> = lines.into_iter().map(|line| (line.at.to_string(), line.words)).collect();
+    if unclear {
+        options.insert(0, (String::new(), tr!("checking.arrange.pick")));
+    }
     let lines = (!options.is_empty()).then(|| {
         let choice = field::choice("checking-split".to_owned(), t!("checking.arrange.split"), line, options);
         deed(choice, t!("checking.arrange.split_note"), t!("checking.arrange.split_act"), split)

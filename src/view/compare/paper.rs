@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use leptos::web_sys::Element;
 
 /// As many columns as a sheet across takes, and as many where each has last year's target and its verdict as well.
-const ACROSS: (usize, usize) = (9, 6);
+const ACROSS: (usize, usize) = (12, 6);
 
 /// The box that is filled for print.
 pub(super) fn paper(compare: Compare) -> AnyView {

@@ -1,5 +1,6 @@
 //! The grid: a row for each report, a cell for each indicator; arrow keys walk, Enter goes to the text.
 
+use super::heads::{first_head, head};
 use super::{Compare, plot};
 use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
@@ -15,6 +16,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget};
+
+/// As many columns as stand with room between them on a desk.
+const ROOMY: usize = 9;
 
 /// The table with the sentence of the cell at hand under it.
 pub(super) fn table(compare: Compare) -> AnyView {
@@ -73,6 +77,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
         <div class="mx-wrap">
             <table
                 class="mx"
+                class:many=move || matrix.with(|matrix| matrix.columns.len() > ROOMY)
                 role="grid"
                 aria-label=t!("compare.grid")
                 node_ref=grid
@@ -100,48 +105,6 @@ pub(super) fn table(compare: Compare) -> AnyView {
             </table>
         </div>
         {move || readout(compare)}
-    }
-    .into_any()
-}
-
-/// Over the reports: a click puts them in the order in which they stand in their list.
-fn first_head(compare: Compare) -> AnyView {
-    let listed = move || {
-        compare.state().place.with(|place| place.comparison.sort.as_ref().is_some_and(|(name, _)| name.is_empty()))
-    };
-    let turn = move |_| compare.state().go(|place| place.comparison.sort = Some((String::new(), false)));
-    view! {
-        <th scope="col" class="faint" class:on=listed data-help=Anchor::Rank.id() aria-sort=move || listed().then_some("other")>
-            <button title=t!("compare.as_listed") on:click=hear(turn)>
-                <span class="hd">{t!("compare.report")}</span>
-            </button>
-            {help::mark(Anchor::Rank)}
-        </th>
-    }
-    .into_any()
-}
-
-fn head(compare: Compare, column: &Column, sorted: bool, drawn: bool) -> AnyView {
-    let name = column.name.clone();
-    let descends =
-        compare.state().place.with(|place| place.comparison.sort.as_ref().is_none_or(|(_, descends)| *descends));
-    let sort = sorted.then_some(if descends { "descending" } else { "ascending" });
-    let by = name.clone();
-    let turn = move |_| {
-        let by = by.clone();
-        compare.state().go(|place| place.comparison.sort = Some((by, !(sorted && descends))));
-    };
-    let unit = unit(column);
-    let plot = drawn.then(|| view! { <td class="pc">{plot::head(column)}</td> });
-    view! {
-        <th scope="col" class:on=sorted aria-sort=sort>
-            <button on:click=hear(turn)>
-                <span class="hd" lang="zh-Hans">{name}</span>
-            </button>
-            <br/>
-            {unit}
-        </th>
-        {plot}
     }
     .into_any()
 }

@@ -145,14 +145,9 @@ fn none_occurred(clause: &str) -> Option<Found> {
         ["零发生", "零伤亡", "零事故", "零死亡"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))
     {
         let front = clause[..at].trim_end_matches('“');
-        return found(
-            clause,
-            subject(front).name.into_owned(),
-            Relation::NoneOccurred,
-            None,
-            front.len(),
-            at + word.len(),
-        );
+        let quoted = front.len() < at && clause[at + word.len()..].starts_with('”');
+        let end = at + word.len() + if quoted { '”'.len_utf8() } else { 0 };
+        return found(clause, subject(front).name.into_owned(), Relation::NoneOccurred, None, front.len(), end);
     }
     let (at, word) =
         ["未发生", "没有发生", "杜绝发生"].iter().find_map(|word| clause.find(word).map(|at| (at, *word)))?;
@@ -175,6 +170,16 @@ fn none_occurred(clause: &str) -> Option<Found> {
 mod tests {
     use super::commitment;
     use gangmu_model::Relation;
+
+    #[test]
+    fn quoted_words_keep_both_their_marks() {
+        for (clause, words) in [("森林火灾实现“零发生”", "“零发生”"), ("较大事故零发生", "零发生")]
+        {
+            let found = commitment(clause).unwrap_or_else(|| panic!("{clause}"));
+            let said = clause.chars().skip(found.start).take(found.end - found.start).collect::<String>();
+            assert_eq!(said, words);
+        }
+    }
 
     #[test]
     fn each_relation_has_its_words() {
