@@ -68,11 +68,15 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// Focuses `element` where the focus was lost with what had it, or stands on the view as a whole, so that keys and a screen
-/// reader go on from where the reader was led.
-pub fn take_up_focus(element: &Element) {
+/// Whether the focus was lost with what had it, or stands on the view as a whole.
+pub fn focus_is_lost() -> bool {
     let elsewhere = |active: Element| active.closest("body :not(main)").ok().flatten().is_some();
-    if !document().active_element().is_some_and(elsewhere) {
+    !document().active_element().is_some_and(elsewhere)
+}
+
+/// Focuses `element` where the focus is lost, so that keys and a screen reader go on from where the reader was led.
+pub fn take_up_focus(element: &Element) {
+    if focus_is_lost() {
         focus(element);
     }
 }

@@ -254,7 +254,7 @@ pub(super) fn figure(value: f64, column: &Column) -> String {
     };
     let digits = format!("{value:.2}");
     let digits = digits.trim_end_matches('0').trim_end_matches('.');
-    format!("{digits}{magnitude}")
+    format!("{}{magnitude}", digits.replace('-', "−"))
 }
 
 /// What was clicked or focused: a cell's row and column.

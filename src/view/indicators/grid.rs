@@ -9,7 +9,7 @@ use super::table::{Cursor, Table};
 use super::{columns, keys, rail};
 use crate::i18n::language;
 use crate::state::checking::Checking;
-use crate::view::dom::{around, effect, hear, when_painted};
+use crate::view::dom::{around, effect, focus_is_lost, hear, when_painted};
 use crate::view::measure::size_of;
 use gangmu_export::order::sort_by_key;
 use leptos::html;
@@ -229,6 +229,7 @@ impl Grid {
                     && let Some(at) = self.open_at.get_untracked()
                 {
                     self.reveal(at);
+                    self.take_up_focus(at);
                 }
             }
             ready || shown_before == Some(true)
@@ -240,6 +241,16 @@ impl Grid {
                 handle.remove();
             }
         });
+    }
+
+    /// Gives the focus to row `at` where it was lost by the step to this view.
+    fn take_up_focus(&self, at: usize) {
+        let Some(line) = self.table.lines.with_untracked(|lines| lines.get(at).copied()) else { return };
+        if focus_is_lost() {
+            self.table.wants_focus.set_value(true);
+            self.table.cursor.set(Cursor { line: Some(line), column: None });
+            self.focus(&line.name(), None);
+        }
     }
 
     /// Scrolls as little as needed to show row `at`.
