@@ -231,7 +231,10 @@ impl Desk {
         self.waiting.set_value(Vec::new());
         self.restoring.set_value(None);
         self.turn.update_value(|turn| *turn += 1);
-        self.state.task.set(None);
+        if let Some(task) = self.state.task.try_update(Option::take).flatten() {
+            let reports = task.sources.iter().map(|source| source.reports).sum();
+            self.state.notify(Notice::Stopped { sources: task.sources.len(), reports });
+        }
     }
 
     /// Makes a file of `reports` and calls `done` with its bytes, or with nothing where it could not be made. `rows`,

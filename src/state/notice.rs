@@ -30,6 +30,13 @@ pub enum Notice {
     },
     /// An analysis ended before it was done.
     Failed(Failure),
+    /// The reader stopped an analysis: of how many sources it had, and how many reports it had opened.
+    Stopped {
+        /// Its sources.
+        sources: usize,
+        /// The reports that were opened.
+        reports: u32,
+    },
     /// Reports have no terms, because the dictionary could not be loaded.
     NoDictionary,
     /// A link cannot be read.
@@ -92,7 +99,7 @@ impl Notice {
             Self::Source(error) if error.code == "empty" => "notice.title.empty",
             Self::Source(_) | Self::Unreadable { .. } | Self::Sample { .. } | Self::Work | Self::Project(_) =>
                 "notice.title.source",
-            Self::Failed(_) => "notice.title.failed",
+            Self::Failed(_) | Self::Stopped { .. } => "notice.title.failed",
             Self::NoDictionary => "notice.title.words",
             Self::NotKept(_) => "notice.title.not_kept",
             Self::Version => "notice.title.version",
@@ -133,6 +140,7 @@ impl Notice {
             Self::Failed(Failure::Crash { message, .. }) => tr!("error.crash", message = message),
             Self::Failed(Failure::Load { message }) => tr!("error.load", message = message),
             Self::Failed(Failure::Build) => tr!("error.build"),
+            Self::Stopped { sources, reports } => tr!("notice.stopped", sources = number(*sources), reports = reports),
             Self::NoDictionary => tr!("error.dictionary"),
             Self::Link(LinkError::Cut { received, expected }) => {
                 let received = number(*received as usize);

@@ -41,6 +41,16 @@ struct Matrix {
     names: Vec<(String, usize)>,
 }
 
+impl Matrix {
+    /// Where the cell at `at` stands in a matrix that has come of this one.
+    fn same(&self, (row, column): (usize, usize), now: &Self) -> Option<(usize, usize)> {
+        let report = self.order.get(row)?;
+        let name = &self.columns.get(column)?.name;
+        let row = now.order.iter().position(|other| other == report)?;
+        Some((row, now.columns.iter().position(|column| column.name == *name)?))
+    }
+}
+
 /// The view's state; a `Copy` handle that its parts are given.
 #[derive(Clone, Copy)]
 struct Compare {
@@ -81,7 +91,8 @@ fn compute(state: State) -> Matrix {
             let shown: Vec<bool> = documents.iter().map(|document| !comparison.aside.contains(&document.id)).collect();
             let names = names(documents, &shown, side);
             let picked: Vec<&str> = if comparison.columns.is_empty() {
-                HEADLINES.to_vec()
+                let headlines = names.iter().filter(|(name, _)| HEADLINES.contains(&name.as_str()));
+                headlines.map(|(name, _)| name.as_str()).collect()
             } else {
                 comparison.columns.iter().map(String::as_str).collect()
             };
@@ -117,6 +128,13 @@ pub fn Compare() -> impl IntoView {
     };
     paper::turn_sheet();
     let matrix = compare.matrix;
+    Effect::new(move |before: Option<Arc<Matrix>>| {
+        let now = matrix.get();
+        if let Some(at) = before.and_then(|before| before.same(compare.at.get_untracked(), &now)) {
+            compare.at.set(at);
+        }
+        now
+    });
     let empty = move || matrix.with(|matrix| matrix.columns.is_empty() || matrix.order.is_empty());
     view! {
         <div class="compare">

@@ -74,6 +74,15 @@ pub fn focus_is_lost() -> bool {
     !document().active_element().is_some_and(elsewhere)
 }
 
+/// Focuses the view as a whole, if the focus is lost when what has changed is on the screen.
+pub fn take_up_focus_of_view() {
+    when_painted(|| {
+        if let Some(main) = document().get_element_by_id("main") {
+            take_up_focus(&main);
+        }
+    });
+}
+
 /// Focuses `element` where the focus is lost, so that keys and a screen reader go on from where the reader was led.
 pub fn take_up_focus(element: &Element) {
     if focus_is_lost() {

@@ -40,9 +40,12 @@ fn Line(
 ) -> impl IntoView {
     let notices = State::get().notices;
     let notice = StoredValue::new(notice);
-    let kind = if notice
-        .with_value(|notice| matches!(notice, Notice::NotOpen | Notice::NoDictionary | Notice::Lists | Notice::Version))
-    {
+    let kind = if notice.with_value(|notice| {
+        matches!(
+            notice,
+            Notice::NotOpen | Notice::NoDictionary | Notice::Lists | Notice::Version | Notice::Stopped { .. }
+        )
+    }) {
         "notice"
     } else {
         "notice err"

@@ -9,16 +9,19 @@ mod title;
 use crate::state::{Report, State, Tab};
 use crate::view::about;
 use crate::view::afterwards::afterwards;
-use crate::view::dom::hear;
+use crate::view::dom::{self, hear};
 use crate::view::help;
 use crate::view::net::{Net, VerticalNet, layout};
 use crate::view::wording::{full_width, promise_words, value};
 use gangmu_export::matrix::Measure;
 use gangmu_help::Anchor;
 use gangmu_model::{Document, Status};
+use leptos::html;
 use leptos::prelude::*;
 use pairs::{Pair, Scale};
+use std::cell::Cell;
 use std::sync::Arc;
+use web_sys::ScrollLogicalPosition;
 
 /// How many terms are listed.
 const PHRASES: usize = 12;
@@ -314,9 +317,26 @@ fn commitments(report: &Report) -> Option<AnyView> {
     })
 }
 
+thread_local! {
+    static TO_CHECKS: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Leads the reader to what is to be checked, when 一览 opens next.
+pub(super) fn lead_to_checks() {
+    TO_CHECKS.set(true);
+}
+
 #[component]
 fn Warnings(report: Report) -> impl IntoView {
     let state = State::get();
+    let node = NodeRef::<html::Section>::new();
+    dom::effect(move || {
+        if let Some(section) = node.get()
+            && TO_CHECKS.take()
+        {
+            dom::when_painted(move || dom::scroll_to(&section, ScrollLogicalPosition::Center));
+        }
+    });
     let document: Arc<Document> = report.document;
     let doubts: Vec<_> = document.warnings.iter().filter(|warning| !about::whole(warning)).collect();
     (!doubts.is_empty()).then(|| {
@@ -348,7 +368,7 @@ fn Warnings(report: Report) -> impl IntoView {
             })
             .collect_view();
         view! {
-            <section>
+            <section node_ref=node>
                 <div class="head">
                     <h2>{t!("overview.check.heading")}</h2>
                     {help::mark(Anchor::Checks)}

@@ -59,11 +59,7 @@ fn View() -> impl IntoView {
         let before = open.try_update_value(|open| std::mem::replace(open, now)).flatten();
         provide_context(Opening(before != now && !history::returning()));
         if before.is_some() && before != now {
-            dom::when_painted(|| {
-                if let Some(main) = document().get_element_by_id("main") {
-                    dom::take_up_focus(&main);
-                }
-            });
+            dom::take_up_focus_of_view();
         }
         let Some(report) = report.and_then(|index| state.reports.with_untracked(|all| all.get(index).cloned())) else {
             return match state.shared.get() {

@@ -4,7 +4,7 @@ use crate::i18n::number;
 use crate::state::State;
 use crate::state::desk::Desk;
 use crate::state::task::{Stage, Task, TaskSource};
-use crate::view::dom::hear;
+use crate::view::dom::{self, hear};
 use crate::view::when::When;
 use gangmu_model::Step;
 use leptos::prelude::*;
@@ -53,12 +53,16 @@ fn Progress() -> impl IntoView {
     });
     let percent = move || task.with(|task| task.as_ref().map_or(0.0, |task| task.done() * 100.0).round());
     let sources = Memo::new(move |_| task.with(|task| task.as_ref().map(shown).unwrap_or_default()));
+    let stop = move |_| {
+        desk.stop();
+        dom::take_up_focus_of_view();
+    };
     view! {
         <section class="state progress" aria-label=t!("progress.label")>
             <div class="progress-head">
                 <p class="big">{step}</p>
                 <span class="dim num" role="status">{count}</span>
-                <button class="btn" on:click=hear(move |_| desk.stop())>{t!("progress.stop")}</button>
+                <button class="btn" on:click=hear(stop)>{t!("progress.stop")}</button>
             </div>
             <div
                 class="prog"

@@ -323,10 +323,16 @@ pub(crate) fn stands_for(document: &Document, row: &Indicator, side: Side) -> bo
         && speaks_of(row, year)
 }
 
-/// The number a row is ranked and drawn at: a fall is negative.
+/// The number a row is ranked and drawn at: a fall is negative, unless the name is that of a fall.
 pub fn plotted(row: &Indicator) -> f64 {
     let value = if row.kind == IndicatorType::Change { row.value.0 } else { row.amount.unwrap_or(row.value).0 };
-    if row.kind == IndicatorType::Change && row.direction == Some(Direction::Down) { -value } else { value }
+    let against = if names_a_fall(row) { Direction::Up } else { Direction::Down };
+    if row.kind == IndicatorType::Change && row.direction == Some(against) { -value } else { value }
+}
+
+/// Whether the canonical name says that something falls: 单位GDP能耗降低2% is 2.
+fn names_a_fall(row: &Indicator) -> bool {
+    row.name.as_deref().is_some_and(|name| ["降低", "下降", "减少"].iter().any(|word| name.ends_with(word)))
 }
 
 /// The upper end of a range, drawn like [`plotted`].
@@ -341,7 +347,8 @@ const LESS: [&str; 5] = ["价格", "失业", "死亡", "浓度", "事故"];
 pub(crate) fn verdict(target: &Indicator, result: &Indicator) -> Verdict {
     let (wanted, reached) = (plotted(target), plotted(result));
     let named_less = target.name.as_deref().is_some_and(|name| LESS.iter().any(|word| name.contains(word)));
-    let less = target.bound == Bound::AtMost || named_less || target.direction == Some(Direction::Down);
+    let falls = target.direction == Some(Direction::Down) && !names_a_fall(target);
+    let less = target.bound == Bound::AtMost || named_less || falls;
     let limit = if less { plotted_end(target).unwrap_or(wanted) } else { wanted };
     let short = if less { reached - limit } else { limit - reached };
     if short <= 1e-9 {
@@ -432,6 +439,22 @@ mod tests {
     }
 
     #[test]
+    fn under_a_name_that_is_a_fall_the_fall_is_what_counts() {
+        let energy = "单位GDP能耗降低";
+        let texts = [
+            report("青禾县", 2023, "各项事业稳步发展。", "单位GDP能耗降低2%以上。"),
+            report("青禾县", 2024, "单位GDP能耗降低2.5%。", "单位GDP能耗下降3%。"),
+        ];
+        let documents = documents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+        let all: Vec<&Document> = documents.iter().collect();
+        let targets = column(&all, &[true; 2], energy, Side::Target);
+        assert_eq!(targets.cells.iter().flatten().map(|cell| cell.value).collect::<Vec<_>>(), [2.0, 3.0]);
+        assert_eq!(targets.ranks(), [Some(2), Some(1)]);
+        let kept = column(&all, &[true; 2], energy, Side::Kept);
+        assert_eq!(kept.cells[1].and_then(|cell| cell.verdict), Some(Verdict::Met));
+    }
+
+    #[test]
     fn equal_values_share_a_rank() {
         let text = |place, rate| report(place, 2024, "各项事业稳步发展。", &format!("地区生产总值增长{rate}%。"));
         let texts = [text("青禾县", 6), text("白渡县", 6), text("黄杨县", 5)];
@@ -490,8 +513,8 @@ mod tests {
         growth.sort(&mut order, true);
         assert_eq!(order, [2, 0, 1]);
         let fall = column(&all, &[true; 3], "单位GDP能耗降低", Side::Target);
-        assert_eq!(fall.cells[1].map(|cell| (cell.value, cell.end)), Some((-3.0, Some(-3.5))));
-        assert_eq!(fall.ranks(), [Some(3), Some(2), Some(1)]);
+        assert_eq!(fall.cells[1].map(|cell| (cell.value, cell.end)), Some((3.0, Some(3.5))));
+        assert_eq!(fall.ranks(), [Some(1), Some(2), Some(3)]);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::state::{Report, Tab};
 use crate::view::bar::short_name;
 use crate::view::dom::{OWN_DRAG, hear};
 use crate::view::icon;
+use crate::view::overview::lead_to_checks;
+use crate::view::reports::length;
 use crate::view::when::When;
 use gangmu_model::{DocumentKind, NEARLY_ALIKE, alike};
 use leptos::ev::{DragEvent, MouseEvent};
@@ -23,7 +25,7 @@ struct Entry {
     name: String,
     region: Option<String>,
     year: Option<u16>,
-    characters: u32,
+    characters: usize,
     rows: usize,
     warnings: usize,
     doubt: Option<Doubt>,
@@ -75,7 +77,7 @@ fn entries(reports: &[Report]) -> Vec<Entry> {
             name: short_name(report),
             region: document.region.as_ref().map(|region| region.name.clone()),
             year: document.year,
-            characters: report.index.len(),
+            characters: length(&document.text),
             rows: document.indicators.len(),
             warnings: document.warnings.len(),
             doubt,
@@ -314,8 +316,12 @@ fn line(list: List, entry: Entry, before: Option<usize>, behind: Option<usize>) 
             place.tab = Tab::Overview;
         });
     };
+    let checks = move |event: MouseEvent| {
+        lead_to_checks();
+        overview(event);
+    };
     let warned = (warnings > 0).then(|| {
-        view! { <a class="warn" href="#" on:click=hear(overview)>{tr!("compare.list.warnings", count = number(warnings))}</a> }
+        view! { <a class="warn" href="#" on:click=hear(checks)>{tr!("compare.list.warnings", count = number(warnings))}</a> }
     });
     let doubt = doubt.map(|doubt| view! { <span class="warn">{doubt.say()}</span> });
     let begin = move |event: DragEvent| {
@@ -365,7 +371,7 @@ fn line(list: List, entry: Entry, before: Option<usize>, behind: Option<usize>) 
                 </label>
             </th>
             <td class="r num">{year}</td>
-            <td class="r num">{number(characters as usize)}</td>
+            <td class="r num">{number(characters)}</td>
             <td class="r num">{number(rows)}</td>
             <td class="notes">{warned} {doubt}</td>
             <td class="r">

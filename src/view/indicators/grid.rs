@@ -10,7 +10,7 @@ use super::{columns, keys, rail};
 use crate::i18n::language;
 use crate::state::checking::Checking;
 use crate::view::dom::{around, effect, focus_is_lost, hear, when_painted};
-use crate::view::measure::size_of;
+use crate::view::measure::{size_of, watch};
 use gangmu_export::order::sort_by_key;
 use leptos::html;
 use leptos::prelude::*;
@@ -236,6 +236,10 @@ impl Grid {
         });
         let scrolled = window_event_listener(leptos::ev::scroll, move |_| self.measure());
         let resized = window_event_listener(leptos::ev::resize, move |_| self.measure());
+        // What stands above it comes and goes: the progress of an analysis, notices.
+        if let Some(page) = document().get_element_by_id("main") {
+            watch(&page, move |_| self.measure());
+        }
         on_cleanup(move || {
             for handle in [scrolled, resized] {
                 handle.remove();
@@ -335,6 +339,7 @@ fn click(grid: Grid, event: &MouseEvent) {
     } else if event.ctrl_key() || event.meta_key() || table.picking.get_untracked() {
         table.pick(id);
     } else if selection.is_none_or(|selection| selection.is_collapsed()) {
+        table.anchor.set(Some(id));
         table.toggle_open(id);
     }
 }
