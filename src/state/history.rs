@@ -9,14 +9,14 @@ use super::notice::Notice;
 use super::share;
 use super::{Place, State};
 use crate::view::later;
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
 use std::cell::Cell;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
-use web_sys::ScrollRestoration;
+use web_sys::{Element, ScrollRestoration};
 
 /// Browsers refuse an address that changes too often: wait until typing stops.
 const PAUSE_MS: u32 = 400;
@@ -70,7 +70,9 @@ pub fn keep(state: State, desk: Desk) {
 pub fn keep_scroll() {
     let rest = StoredValue::new_local(None::<Timeout>);
     let moved = move |_: &_| rest.set_value(Some(Timeout::new(PAUSE_MS, note_scroll)));
-    EventListener::new(&window(), "scroll", moved).forget();
+    // A table that scrolls says so to itself only: it is heard on the way down.
+    let down = EventListenerOptions::run_in_capture_phase();
+    EventListener::new_with_options(&window(), "scroll", down, moved).forget();
 }
 
 /// Whether going from one place to the other is a step that «back» undoes.
@@ -127,10 +129,19 @@ fn scroll_top() -> f64 {
     if later::is_here() { later::scroll_top() } else { 0.0 }
 }
 
-/// How far the view is scrolled, in CSS pixels. What stands above it, how far an analysis has come and notices, comes and
-/// goes. Entered through [`later`].
+/// How far the view is scrolled, in CSS pixels, and behind that, [`WITHIN`] times as large, how far the table in it. What
+/// stands above the view, how far an analysis has come and notices, comes and goes. Entered through [`later`].
 pub fn view_scroll_top() -> f64 {
-    (window().scroll_y().unwrap_or_default() - above()).max(0.0)
+    let within = table().map_or(0.0, |table| f64::from(table.scroll_top()));
+    (window().scroll_y().unwrap_or_default() - above()).max(0.0).round() + WITHIN * within
+}
+
+/// More than a page is high, in CSS pixels.
+const WITHIN: f64 = 16_777_216.0;
+
+/// What scrolls within the view.
+fn table() -> Option<Element> {
+    document().query_selector(".gridscroll").ok().flatten()
 }
 
 /// The height of what stands above the view.
@@ -175,7 +186,11 @@ fn return_to(scrolled: Option<f64>) {
             // After what goes to the place that the address names.
             tick().await;
             RETURNING.set(false);
+            let (top, within) = (top % WITHIN, (top / WITHIN).floor());
             window().scroll_to_with_x_and_y(0.0, if top > 0.0 { top + above() } else { 0.0 });
+            if let Some(table) = table().filter(|_| within > 0.0) {
+                table.set_scroll_top(within as i32);
+            }
         });
     });
 }

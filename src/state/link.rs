@@ -86,6 +86,16 @@ pub fn write(view: &View) -> String {
         Against::Part => lines.push(("g", "part".to_owned())),
         Against::Report(id) => lines.push(("g", format!("{REPORT}{id}"))),
     }
+    let listing = &place.listing;
+    if !listing.filter.is_empty() {
+        lines.push(("wf", listing.filter.clone()));
+    }
+    if listing.order != Order::default() {
+        lines.push(("wo", key_of(ORDERS, listing.order).to_owned()));
+    }
+    if !listing.pinned.is_empty() {
+        lines.push(("wp", listing.pinned.join(NAME_END)));
+    }
     let comparison = &place.comparison;
     if comparison.side != Side::default() {
         lines.push(("m", comparison.side.key().to_owned()));
@@ -150,6 +160,9 @@ pub fn read(content: &str) -> View {
                     _ => Against::Reference,
                 }
             }
+            "wf" => value.clone_into(&mut place.listing.filter),
+            "wo" => place.listing.order = of_key(ORDERS, value).unwrap_or_default(),
+            "wp" => place.listing.pinned = value.split(NAME_END).map(str::to_owned).collect(),
             "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
@@ -179,7 +192,7 @@ fn sort_of(value: &str) -> Option<(String, bool)> {
     }
 }
 
-/// Between canonical names, which have none of it.
+/// Between canonical names, and between terms, which have none of it.
 const NAME_END: &str = "、";
 /// Between ids, and between the keys of columns.
 const ID_END: &str = ",";
@@ -225,7 +238,7 @@ mod tests {
     use super::{Kind, carried};
     use super::{LinkError, View, decode, encode};
     use crate::state::lists::Lists;
-    use crate::state::{Comparison, Filter, Group, Lookup, Place, Score, Tab, Weighing};
+    use crate::state::{Comparison, Filter, Group, Listing, Lookup, Place, Score, Tab, Weighing};
     use gangmu_export::concordance::Order;
     use gangmu_export::matrix::Side;
     use gangmu_model::{Against, Bound, IndicatorType, Role, SearchQuery, Status};
@@ -252,6 +265,7 @@ mod tests {
                     group: Group::Domain,
                 },
                 weighing: Weighing::default(),
+                listing: Listing::default(),
                 comparison: Comparison::default(),
                 lookup: Lookup::default(),
             },
@@ -277,6 +291,15 @@ mod tests {
             let view = View { document: "0123456789abcdef".to_owned(), place, lists: lists.clone() };
             assert_eq!(decode(&encode(&view)), Some(Ok(view)));
         }
+    }
+
+    #[test]
+    fn how_words_are_listed_comes_back() {
+        let pinned = vec!["项目".to_owned(), "乡村振兴".to_owned()];
+        let listing = Listing { filter: "项".to_owned(), order: Order::Right, pinned };
+        let place = Place { tab: Tab::Words, listing, ..Place::default() };
+        let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
+        assert_eq!(decode(&encode(&view)), Some(Ok(view)));
     }
 
     #[test]

@@ -150,6 +150,8 @@ pub struct Place {
     pub filter: Filter,
     /// How words are weighed.
     pub weighing: Weighing,
+    /// How words and their occurrences are listed.
+    pub listing: Listing,
     /// What is compared.
     pub comparison: Comparison,
     /// What is looked for.
@@ -190,6 +192,17 @@ pub struct Weighing {
     pub part: Option<Role>,
     /// Against what, where words are weighed by what sets the report apart.
     pub against: Against,
+}
+
+/// How the words of a report and the occurrences of one are listed (词语).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listing {
+    /// What the listed words have in them.
+    pub filter: String,
+    /// In what order occurrences stand.
+    pub order: Order,
+    /// The terms whose trends are drawn beside the chosen one's.
+    pub pinned: Vec<String>,
 }
 
 /// What decides how much a word counts for.

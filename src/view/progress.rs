@@ -74,7 +74,7 @@ fn Progress() -> impl IntoView {
             >
                 <i style:inline-size=move || format!("{}%", percent())></i>
             </div>
-            <table class="srcs">
+            <table class="srcs" tabindex="0">
                 <caption class="sr">{t!("progress.sources")}</caption>
                 <tbody>
                     <For each=move || sources.get() key=|source| (source.name.clone(), source.stage as u8, source.reports) let:source>

@@ -18,13 +18,14 @@ mod trend;
 mod weighing;
 
 use crate::state::attention::Attention;
-use crate::state::{Report, Score, State, Tab, Terms, Weighing};
+use crate::state::{Listing, Report, Score, State, Tab, Terms, Weighing};
 use crate::view::afterwards::afterwards;
 use crate::view::dom;
 use crate::view::dom::hear;
 use crate::view::when::When;
 use data::Data;
 use gangmu_export::cloud::Cloud;
+use gangmu_export::concordance::Order;
 use ground::Ground;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -48,10 +49,10 @@ struct Words {
     lit: RwSignal<Option<usize>>,
     /// What occurrences are seen against.
     ground: Memo<Arc<Ground>>,
-    /// In which order occurrences are listed.
-    order: RwSignal<usize>,
+    /// In what order occurrences are listed.
+    order: Memo<Order>,
     /// The terms whose trends are drawn beside the chosen one's.
-    pinned: RwSignal<Vec<String>>,
+    pinned: Memo<Vec<String>>,
     /// Whether the list also says how often a word is written inside of longer ones.
     nested: RwSignal<bool>,
     /// Whether the cloud's words stand apart by part of the report.
@@ -69,6 +70,11 @@ impl Words {
     /// By what words are weighed.
     fn weighing(self) -> Weighing {
         weighing::weighing(self.state(), self.comparable)
+    }
+
+    /// Changes how words and occurrences are listed.
+    fn list(self, change: impl FnOnce(&mut Listing)) {
+        self.state().go(|place| change(&mut place.listing));
     }
 
     /// A term by its index.
@@ -91,6 +97,22 @@ impl Words {
             return;
         };
         self.state().go(|place| place.term = (place.term.as_ref() != Some(&term)).then_some(term));
+        dom::when_painted(show_occurrences);
+    }
+}
+
+/// How much of a word's occurrences is to be seen under their heading when it is chosen, in CSS pixels.
+const BEGINNING: f64 = 200.0;
+
+/// Scrolls down until the occurrences of the chosen word begin to show: they stand below what it is chosen in.
+fn show_occurrences() {
+    let head = document().query_selector(".occurrences .head").ok().flatten();
+    let screen = window().inner_height().ok().and_then(|height| height.as_f64());
+    if let (Some(head), Some(screen)) = (head, screen) {
+        let below = head.get_bounding_client_rect().bottom() + BEGINNING - screen;
+        if below > 0.0 {
+            window().scroll_by_with_x_and_y(0.0, below);
+        }
     }
 }
 
@@ -141,8 +163,8 @@ pub fn Words(
         chosen,
         lit: RwSignal::new(None),
         ground,
-        order: RwSignal::new(0),
-        pinned: RwSignal::new(Vec::new()),
+        order: Memo::new(move |_| state.place.with(|place| place.listing.order)),
+        pinned: Memo::new(move |_| state.place.with(|place| place.listing.pinned.clone())),
         nested: RwSignal::new(false),
         grouped: RwSignal::new(false),
         drawn: StoredValue::new(None),

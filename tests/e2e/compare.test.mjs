@@ -66,12 +66,15 @@ scene("the grid is walked by keyboard", async gangmu => {
   await page.keyboard.press("End");
   await page.keyboard.press("Home");
   assert.ok(await focused(cell(1, 0)));
-  // Tab comes to one cell, also when the rows are drawn anew, and it is the one that was left.
+  // Tab comes to one cell, also when the rows are drawn anew, and it is the one that was left, wherever it stands now.
+  const left = (await order(page))[1];
   const stops = grid(page).locator("td[tabindex='0']");
   assert.equal(await stops.count(), 1);
   await grid(page).getByRole("columnheader").nth(2).getByRole("button").first().click();
   await becomes(() => stops.count(), 1);
-  await gangmu.tabTo(cell(1, 0));
+  await becomes(async () => (await order(page))[Number(await stops.getAttribute("data-row"))], left);
+  assert.equal(await stops.getAttribute("data-column"), "0");
+  await gangmu.tabTo(stops);
   await page.keyboard.press("Enter");
   await gangmu.seen("原文");
 });
@@ -139,6 +142,38 @@ scene("a range stands with both its ends in the matrix, its copy and its files, 
   const bytes = [];
   for await (const chunk of await file.createReadStream()) bytes.push(chunk);
   assert.match(Buffer.concat(bytes).toString(), /白渡县[^\n]*,5–5\.5/);
+});
+
+scene("quantities leave as numbers of the heading's unit, and a fall under a name that is one as what it is", async gangmu => {
+  const { page } = gangmu;
+  await comparePlans(gangmu, {
+    青禾县: "地区生产总值增长5%，城镇新增就业1.25万人以上，单位GDP能耗下降2%",
+    白渡县: "地区生产总值增长6%，城镇新增就业8000人，单位GDP能耗下降3%",
+  });
+  const column = name => grid(page).getByRole("columnheader", { name: new RegExp(`^${name}`) });
+  await column("单位GDP能耗降低").getByRole("button").click();
+  await becomes(async () => (await order(page))[0], "白渡县 2024");
+  await page.getByRole("button", { name: "复制为表格" }).click();
+  const lines = (await gangmu.clipboard()).text.split(/\r?\n/).map(line => line.split("\t"));
+  const at = lines[0].indexOf("城镇新增就业 (人)");
+  assert.deepEqual(lines.slice(1, 3).map(line => line.slice(at - 1, at + 1)), [["", "8000"], ["≥", "12500"]]);
+  const fall = lines[0].findIndex(heading => heading.startsWith("单位GDP能耗降低"));
+  assert.deepEqual(lines.slice(1, 3).map(line => line[fall]), ["3", "2"]);
+});
+
+scene("the cell at hand stays at hand when another column sorts the rows", async gangmu => {
+  const { page } = gangmu;
+  await comparePlans(gangmu, {
+    青禾县: "地区生产总值增长5%，固定资产投资增长9%",
+    白渡县: "地区生产总值增长6%，固定资产投资增长8%",
+  });
+  assert.deepEqual((await order(page)).slice(0, 2), ["白渡县 2024", "青禾县 2024"]);
+  await rows(page).first().getByRole("gridcell").first().click();
+  await readout(page).filter({ hasText: "白渡县" }).waitFor();
+  await grid(page).getByRole("columnheader", { name: /^固定资产投资/ }).getByRole("button").click();
+  await becomes(async () => (await order(page))[0], "青禾县 2024");
+  await readout(page).filter({ hasText: /白渡县.*地区生产总值/ }).waitFor();
+  assert.equal(await grid(page).locator("td[tabindex='0']").evaluate(cell => cell.closest("tr").innerText.includes("白渡县")), true);
 });
 
 /** How far the tables of a view stick out of a sheet across (273 mm between its margins) when it is printed. */

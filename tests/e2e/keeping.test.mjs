@@ -103,6 +103,40 @@ scene("a page with kept reports that is loaded anew comes to where its reader wa
   await becomes(first, before);
 });
 
+scene("the table's place, and how words are listed, are as they were when the page is loaded anew", async gangmu => {
+  const { page } = gangmu;
+  await remember(page).check();
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.rows.first().waitFor();
+  await page.mouse.move(400, 500);
+  await page.mouse.wheel(0, 900);
+  const first = () => gangmu.rows.evaluateAll(rows => {
+    const top = rows[0].closest("[role=grid]").parentElement.getBoundingClientRect().top + 40;
+    return rows.find(row => row.getBoundingClientRect().top > top)?.getAttribute("aria-rowindex");
+  });
+  await becomes(async () => Number(await first()) > 20, true);
+  await page.waitForTimeout(600);
+  const before = await first();
+  await page.reload();
+  await gangmu.seen("指标");
+  await becomes(first, before);
+
+  await gangmu.go("词语");
+  const filter = page.getByRole("searchbox", { name: "筛选词语" });
+  await gangmu.cloud.getByRole("button").first().click();
+  await page.getByRole("button", { name: "按右侧排" }).click();
+  await page.getByRole("button", { name: "留作对照" }).click();
+  await filter.fill("项");
+  await page.waitForTimeout(600);
+  await page.reload();
+  await gangmu.seen("词语");
+  await becomes(() => filter.inputValue(), "项");
+  for (const name of ["按右侧排", "留作对照"]) {
+    await becomes(() => page.getByRole("button", { name }).getAttribute("aria-pressed"), "true");
+  }
+});
+
 /** Opens the report's table and confirms its first row. */
 async function check(gangmu) {
   await gangmu.open(text);

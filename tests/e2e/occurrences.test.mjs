@@ -51,6 +51,8 @@ scene("every place has its line, and lines are sorted by either side", async gan
   const told = await contexts(lines);
   assert.equal(told.length, text.split("项目").length - 1);
   assert.ok(told.length > 10 && told.every(line => line.term === "项目"));
+  // What the word brings begins to show, though it stands below what the word was chosen in.
+  assert.ok((await lines.boundingBox()).y < page.viewportSize().height, "its lines are on the screen");
   await facet(page, "按右侧排").click();
   const right = (await contexts(lines)).map(line => line.right);
   assert.deepEqual(right, told.map(line => line.right).toSorted(compare));

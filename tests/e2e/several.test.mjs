@@ -92,6 +92,8 @@ scene("fifty megabytes are read with progress, stop at once, and the next report
     await gangmu.button("停止").click();
     await gangmu.idle();
     const stopped = Date.now() - start;
+    // It says what came of it, and that goes when the next report comes.
+    await page.getByRole("alert").getByText(/已经打开 \d+ 份报告/).waitFor();
 
     const again = Date.now();
     await gangmu.paste(await sample("yunxi-county-2024"));

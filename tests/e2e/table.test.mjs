@@ -219,6 +219,11 @@ scene("rows are selected by box, by Ctrl and by Shift, and Escape drops them", a
   await gangmu.rows.first().focus();
   await page.keyboard.press("Escape");
   await page.getByText(/^已选/).waitFor({ state: "hidden" });
+  // A plain click opens a row, and is where a selection begins.
+  await name(2).click();
+  await name(2).click();
+  await name(5).click({ modifiers: ["Shift"] });
+  await page.getByText("已选 4 行").waitFor();
 });
 
 scene("an open row tells how it came about: its rule, where its name stands, what its time is from", async gangmu => {

@@ -3,6 +3,7 @@
 use crate::table::InMarkdown;
 use crate::{Cell, Column, Row, csv, heading_key, markdown, workbook};
 use gangmu_model::{Analysis, CharIndex, Document, ExportFormat, ExportOptions, Words};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Why a file could not be made.
@@ -44,7 +45,7 @@ pub fn file(documents: &[Document], options: &ExportOptions, words: &Words) -> R
         ExportFormat::Tasks => workbook::tasks(documents, words)?,
         ExportFormat::Csv => {
             let headings = Column::ALL.map(|column| words.say(&heading_key(column)));
-            rows_as_csv(documents, &headings.each_ref().map(String::as_str), options.bom, |row| {
+            rows_as_csv(&numbered_through(documents), &headings.each_ref().map(String::as_str), options.bom, |row| {
                 Column::ALL.map(|column| row.worded(column, &|key| words.say(key)))
             })
         }
@@ -59,6 +60,22 @@ pub fn file(documents: &[Document], options: &ExportOptions, words: &Words) -> R
             bytes
         }
     })
+}
+
+/// The reports with their rows numbered as they stand in one table: a part names the line of what it is a part of.
+fn numbered_through(documents: &[Document]) -> Cow<'_, [Document]> {
+    if documents.len() < 2 {
+        return Cow::Borrowed(documents);
+    }
+    let mut documents = documents.to_vec();
+    let mut before = 0;
+    for document in &mut documents {
+        for parent in document.indicators.iter_mut().filter_map(|row| row.parent.as_mut()) {
+            *parent += before;
+        }
+        before += document.indicators.len() as u32;
+    }
+    Cow::Owned(documents)
 }
 
 fn rows_as_csv<const N: usize>(

@@ -4,7 +4,7 @@
 use super::Compare;
 use super::table::{promise, promised, said, unit, words, written};
 use crate::view::bar::short_name;
-use gangmu_export::matrix::{Instead, Side};
+use gangmu_export::matrix::{Instead, Measure, Side};
 use gangmu_export::{Cell, Column, Row, heading_key};
 use leptos::prelude::*;
 
@@ -43,7 +43,10 @@ pub(super) fn wide(compare: Compare) -> Table {
                 }
                 None => {}
             }
-            line.extend([text(sign), number(figures)]);
+            let plain = cell.filter(|cell| cell.fits && cell.end.is_none() && column.measure == Measure::Quantity);
+            // 2.95万 is 29500 to a spreadsheet, in the unit that the heading names.
+            let figures = plain.map_or_else(|| number(figures), |cell| Cell::Number(cell.value.to_string()));
+            line.extend([text(sign), figures]);
             if kept {
                 line.extend([text(before), text(verdict)]);
             }

@@ -2,7 +2,7 @@
 
 use super::Compare;
 use crate::view::overview::pairs::Scale;
-use crate::view::overview::plot::{axis, done, goal, joined, upright};
+use crate::view::overview::plot::{axis, goal, joined, reached, upright};
 use gangmu_export::matrix::{Cell, Column, Measure, Side};
 use leptos::prelude::*;
 
@@ -49,16 +49,17 @@ fn dots(compare: Compare, scale: Scale, report: usize, cell: Cell) -> AnyView {
         let row = compare.report(report)?.document.indicators.get(index).cloned()?;
         Some(goal(&row, scale))
     };
+    let reached_of = |index: usize| {
+        let report = compare.report(report)?;
+        Some(reached(report.document.indicators.get(index)?, scale))
+    };
     if compare.side() == Side::Target {
         let hope = cell.stretch.map(|(_, value)| joined("stretch", at, scale.position(value)));
         // What its own report says of last year, on the same scale: how far there is to go.
-        let before = cell.before.map(|(_, value)| {
-            let from = scale.position(value);
-            (joined("link", from, at), done(from))
-        });
+        let before = cell.before.map(|(index, value)| (joined("link", scale.position(value), at), reached_of(index)));
         return view! { {before} {hope} {goal_of(report, cell.row)} }.into_any();
     }
     let promised =
         cell.promised.map(|(before, index, value)| (joined("link", at, scale.position(value)), goal_of(before, index)));
-    view! { {promised} {done(at)} }.into_any()
+    view! { {promised} {reached_of(cell.row)} }.into_any()
 }

@@ -36,10 +36,15 @@ pub(super) fn arrange(table: Table) -> AnyView {
 fn list(table: Table) -> AnyView {
     let menu = Menu::new();
     let reset = move |_| table.change_columns(|columns| *columns = Columns::default());
+    // As they stand when the list is opened.
+    let entries = move || {
+        let order = table.columns.with_untracked(|columns| columns.order().to_vec());
+        order.into_iter().filter(|&column| column > 0).map(|column| entry(table, column)).collect_view()
+    };
     menu.view(t!("indicators.columns.label").into_any(), move || {
         view! {
             <div class="menu-list columns" tabindex="-1" role="group" aria-label=t!("indicators.columns.label")>
-                {(1..COLUMNS.len()).map(|column| entry(table, column)).collect_view()}
+                {entries()}
                 <button class="btn" on:click=hear(reset)>{t!("indicators.columns.reset")}</button>
             </div>
         }

@@ -46,6 +46,11 @@ impl Columns {
         self.order.iter().copied().filter(|&column| !self.hidden[column]).collect()
     }
 
+    /// All columns in their order.
+    pub(super) fn order(&self) -> &[usize] {
+        &self.order
+    }
+
     /// Whether a column is shown.
     pub(super) fn is_shown(&self, column: usize) -> bool {
         !self.hidden[column]

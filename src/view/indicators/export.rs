@@ -7,7 +7,7 @@ use crate::state::Report;
 use crate::state::desk::Desk;
 use crate::view::copy::{download, file_name};
 use crate::view::dom::hear;
-use gangmu_model::{ExportFormat, ExportOptions};
+use gangmu_model::{ExportFormat, ExportOptions, Status};
 use leptos::prelude::*;
 
 /// What is exported.
@@ -129,6 +129,19 @@ fn export(table: Table, desk: Desk, scope: Scope, format: ExportFormat) {
     save(desk, &reports, rows, format, move |words| say(said, words));
 }
 
+/// Whether a report, or these rows of it, says anything that is to be done.
+fn has_tasks(report: &Report, rows: Option<&[u32]>) -> bool {
+    let document = &report.document;
+    let is_task = |row: &u32| document.indicators.get(*row as usize).is_some_and(|row| row.status == Status::Target);
+    match rows {
+        Some(rows) => rows.iter().any(is_task),
+        None => {
+            (0..document.indicators.len() as u32).any(|row| is_task(&row))
+                || document.commitments.iter().any(|promise| promise.status == Status::Target)
+        }
+    }
+}
+
 /// Offers a file of `reports`, or of these rows of the first of them, and says what became of it.
 pub(in crate::view) fn save(
     desk: Desk,
@@ -147,6 +160,9 @@ pub(in crate::view) fn save(
         [report] => report.document.title.clone(),
         reports => tr!("export.file.several", rows = reports.len()),
     };
+    if format == ExportFormat::Tasks && !reports.iter().any(|report| has_tasks(report, rows.as_deref())) {
+        return said(tr!("indicators.export.no_tasks"));
+    }
     let name = file_name(&title, &format!("{suffix}.{}", format.extension()));
     let tell = said.clone();
     let done = move |bytes: Option<Vec<u8>>| {

@@ -42,7 +42,7 @@ pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl Into
     let hope = target.zip(beyond).map(|(target, beyond)| joined("stretch", x(target), x(beyond)));
     let beyond = beyond.map(|row| placed(x(row), "goal-o beyond", "M0-5l5 5-5 5-5-5z"));
     let goal = target.map(|row| goal(row, scale));
-    let done = result.map(|row| done(x(row)));
+    let done = result.map(|row| reached(row, scale));
     view! {
         <svg class="dumb plotmarks" height="20" aria-hidden="true">
             {lines}
@@ -82,6 +82,21 @@ pub(in crate::view) fn done(at: f64) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// The mark of a result with its bound: 18%以上 is at least so much.
+pub(in crate::view) fn reached(row: &Indicator, scale: Scale) -> AnyView {
+    let at = scale.position(plotted(row));
+    match mark(row) {
+        Mark::Exact => done(at),
+        Mark::About => placed(at, "done-o", "M-3.8 0a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0z").into_any(),
+        Mark::Rightward => (placed(at, "arrow met", "M0 0h20m-5-4 5 4-5 4"), done(at)).into_any(),
+        Mark::Leftward => (placed(at, "arrow met", "M0 0h-20m5-4-5 4 5 4"), done(at)).into_any(),
+        Mark::Range => {
+            let end = plotted_end(row).map_or(at, |end| scale.position(end));
+            (joined("range met", at, end), done(at)).into_any()
+        }
+    }
 }
 
 /// A line between two places in per cent.

@@ -15,7 +15,7 @@ const STEP: usize = 20;
 
 /// The list with its filter.
 pub(super) fn bars(words: Words) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    let typed = Memo::new(move |_| words.state().place.with(|place| place.listing.filter.clone()));
     let listed = RwSignal::new(STEP);
     let matching = Memo::new(move |_| {
         let wanted = typed.with(|typed| typed.trim().to_ascii_lowercase());
@@ -69,7 +69,7 @@ pub(super) fn bars(words: Words) -> AnyView {
                     placeholder=t!("words.filter")
                     prop:value=move || typed.get()
                     on:input=hear(move |event| {
-                        typed.set(event_target_value(&event));
+                        words.list(|listing| listing.filter = event_target_value(&event));
                         listed.set(STEP);
                     })
                 />
@@ -106,7 +106,16 @@ pub(super) fn bars(words: Words) -> AnyView {
                 </tbody>
             </table>
             <When test=nothing>
-                <p class="faint">{t!("words.no_match")}</p>
+                <p class="faint">
+                    {move || {
+                        let key = match words.data.with(|data| (data.words.is_empty(), data.score)) {
+                            (true, Score::Apart) => "words.none_apart",
+                            (true, _) => "words.none",
+                            (false, _) => "words.no_match",
+                        };
+                        tr!(key)
+                    }}
+                </p>
             </When>
             <When test=move || { rest() > 0 }>
                 <button class="btn btn-bare dim" on:click=hear(move |_| listed.update(|listed| *listed += 2 * STEP))>

@@ -90,10 +90,11 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
     };
     let rest = move || chosen.shown().len().saturating_sub(listed.get());
     let order = |at: usize| {
-        let set = move |_| words.order.set(at);
-        let pressed = sentence(move || (words.order.get() == at).to_string());
+        let (key, order) = ORDERS[at];
+        let set = move |_| words.list(|listing| listing.order = order);
+        let pressed = sentence(move || (words.order.get() == order).to_string());
         view! {
-            <button class="facet" aria-pressed=pressed on:click=hear(set)>{t!(format!("words.order.{}", ORDERS[at].0))}</button>
+            <button class="facet" aria-pressed=pressed on:click=hear(set)>{t!(format!("words.order.{key}"))}</button>
         }
     };
     let pin = term.clone();
@@ -154,7 +155,7 @@ fn section(words: Words, index: usize) -> Option<AnyView> {
 /// What the lines are, and in which order.
 fn note(words: Words, inside: usize) -> String {
     let inside = if inside > 0 { tr!("words.inside", count = number(inside)) } else { String::new() };
-    let order = if words.order.get() > 0 { tr!("words.order.note") } else { tr!("words.places_note") };
+    let order = if words.order.get() == Order::Text { tr!("words.places_note") } else { tr!("words.order.note") };
     format!("{inside}{order}")
 }
 
@@ -181,7 +182,7 @@ fn only(chosen: Chosen, other: usize) -> AnyView {
 fn list(chosen: Chosen, term: &str, places: &[u32], range: Range<usize>) -> String {
     let words = chosen.words;
     let length = term.chars().count() as u32;
-    let order = ORDERS[words.order.get()].1;
+    let order = words.order.get();
     let other = chosen.beside.get().map(|other| Escaped(&words.term(other)).to_string());
     // In the order of the text only what is shown needs to be cut out.
     let (from, to) = (range.start.min(places.len()), range.end.min(places.len()));

@@ -5,6 +5,7 @@ use super::Words;
 use super::kwic::Chosen;
 use super::strip::class;
 use crate::i18n::{number, sentence};
+use crate::state::Listing;
 use crate::view::dom::hear;
 use crate::view::icon;
 use gangmu_export::Escaped;
@@ -20,7 +21,7 @@ const HEIGHT: f64 = 34.0;
 impl Words {
     /// Keeps a term's trend beside those of other terms, or no longer; the one kept longest makes room.
     pub(super) fn pin(self, term: &str) {
-        self.pinned.update(|pinned| {
+        self.list(|Listing { pinned, .. }| {
             if pinned.iter().any(|known| known == term) {
                 pinned.retain(|known| known != term);
             } else {
