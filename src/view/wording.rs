@@ -148,9 +148,9 @@ pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueTe
     let figure = Row { document, index, indicator: row }.figure();
     // Where a reader's correction says another number than the text, its bound stands before it.
     let (figures, unit) = split_value(figure.trim_start_matches(['≥', '≤', '≈']));
-    // The unit of 0.7和0.5个百分点 is written once, behind the last.
-    let shared = unit.is_empty() && figures.ends_with(|c: char| c.is_ascii_digit());
-    let unit = row.unit.as_deref().filter(|_| shared).unwrap_or(unit);
+    // The unit of 0.7和0.5个百分点, and the end of that of 0.7个和0.5个百分点, is written once, behind the last.
+    let shared = figures.ends_with(|c: char| c.is_ascii_digit());
+    let unit = row.unit.as_deref().filter(|whole| shared && whole.starts_with(unit)).unwrap_or(unit);
     let said = ["以上", "以下", "以内", "左右", "余", "多", "上下"].iter().any(|word| unit.contains(word));
     let bound = if said {
         ""
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn a_unit_that_several_numbers_share_is_said_of_each() {
-        let text = "青禾县2031年政府工作报告\n各位代表：\n过去一年，城镇和农村居民收入增速分别提高0.7和0.5个百分点，种粮3万亩。\n";
+        let text = "青禾县2031年政府工作报告\n各位代表：\n过去一年，城镇和农村居民收入增速分别提高0.7和0.5个百分点，种粮3万亩，固定资产投资增速高于全省、全市0.9个和0.4个百分点。\n";
         let source = gangmu_engine::Source { name: "t.txt", bytes: text.as_bytes() };
         let documents = gangmu_engine::analyze(&[source], &gangmu_model::Options::default(), &mut ()).documents;
         let (document, index) = (&documents[0], CharIndex::new(&documents[0].text));
@@ -252,7 +252,7 @@ mod tests {
             format!("{}{}{}", value.direction, value.figures, value.unit)
         };
         let said: Vec<String> = document.indicators.iter().map(said).collect();
-        assert_eq!(said, ["↑0.7个百分点", "↑0.5个百分点", "3万亩"]);
+        assert_eq!(said, ["↑0.7个百分点", "↑0.5个百分点", "3万亩", "↑0.9个百分点", "↑0.4个百分点"]);
     }
 
     #[test]

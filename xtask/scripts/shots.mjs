@@ -20,6 +20,8 @@ const FORMS = {
   print: { viewport: { width: 672, height: 1000 } },
   english: { ...WIDE, locale: "en" },
 };
+/** The same sheet turned. */
+const ACROSS = { width: 1032, height: 672 };
 /** What the documents show: light, unless a form is named. */
 const SHOWN = ["start", "overview", "text", "indicators", "words-new", "search", "compare", "kept", "help", "overview-phone-dark"];
 /** WebP's quality, in per cent: sharp enough for text, a tenth of a PNG's bytes. */
@@ -33,7 +35,13 @@ for (const [form, options] of Object.entries(FORMS)) {
   const say = (zh, en) => (english ? en : zh);
   const devtools = await page.context().newCDPSession(page);
   const take = async view => {
-    if (form === "print") await page.emulateMedia({ media: "print" });
+    if (form === "print") {
+      // 对比 turns the sheet.
+      const turned = await page.evaluate(() => document.body.dataset.sheet === "wide");
+      if (turned) await page.setViewportSize(ACROSS);
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    }
     await page.evaluate(() => document.fonts.ready);
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(folder, `${view}-${form}.png`), animations: "disabled", fullPage: form === "print" });
@@ -42,7 +50,11 @@ for (const [form, options] of Object.entries(FORMS)) {
       const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
       writeFileSync(join(shown, `${name}.webp`), Buffer.from(data, "base64"));
     }
-    if (form === "print") await page.emulateMedia({ media: null });
+    if (form === "print") {
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await page.emulateMedia({ media: null });
+      await page.setViewportSize(options.viewport);
+    }
   };
   const button = (zh, en) => page.getByRole("button", { name: say(zh, en) }).filter({ visible: true }).first();
   const go = async (zh, en) => {

@@ -151,7 +151,7 @@ fn tasks_are_the_targets_with_and_without_a_number() {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(output.stdout)).unwrap();
     let sheet = book.worksheet_range("芸溪县2024").unwrap();
     let lines: Vec<Vec<_>> = sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
-    assert_eq!(lines[0], ["事项", "量化目标", "时限", "牵头单位", "原句"]);
+    assert_eq!(lines[0], ["事项", "量化目标", "时限", "牵头单位", "原句", "核对"]);
     assert_eq!(lines.len(), 1 + targets + promises);
     assert!(lines[1..].iter().all(|line| line[3].is_empty() && !line[0].is_empty() && !line[1].is_empty()));
     assert!(lines.iter().any(|line| line[1] == "高于农民收入平均"), "{lines:?}");

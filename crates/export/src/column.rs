@@ -84,7 +84,7 @@ impl Column {
     ];
 
     /// What a person pastes into a spreadsheet or a text: no offsets, no program's names.
-    pub const SHORT: [Self; 12] = [
+    pub const SHORT: [Self; 13] = [
         Self::Indicator,
         Self::Action,
         Self::Direction,
@@ -97,6 +97,7 @@ impl Column {
         Self::Domain,
         Self::Section,
         Self::Sentence,
+        Self::Checked,
     ];
 
     /// The long panel: a row an observation, for statistics programs.

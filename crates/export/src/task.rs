@@ -2,7 +2,7 @@
 //! without a number what is to be done, how much, until when, and the sentence; in the order of the text.
 
 use crate::worded::filled;
-use crate::{Row, Say, bound_sign, period, relation};
+use crate::{Cell, Column, Row, Say, bound_sign, period, relation};
 use gangmu_model::{CharIndex, Document, Span, Status};
 
 /// A line of the ledger.
@@ -16,6 +16,8 @@ pub(crate) struct Task {
     pub(crate) deadline: String,
     /// The sentence that says so.
     pub(crate) sentence: Span,
+    /// 核对; nothing of a promise without a number, which has no row to be checked.
+    pub(crate) checked: String,
 }
 
 /// The tasks of a document.
@@ -32,6 +34,10 @@ pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec
             goal: goal(row),
             deadline: deadline(indicator.period.as_deref()),
             sentence: indicator.sentence,
+            checked: match row.worded(Column::Checked, say) {
+                Cell::Text(words) => words.into_owned(),
+                _ => String::new(),
+            },
         };
         (indicator.span, task)
     });
@@ -42,6 +48,7 @@ pub(crate) fn tasks(document: &Document, index: &CharIndex, say: Say<'_>) -> Vec
             goal: relation(promise.relation, promise.base.as_deref(), say).unwrap_or_else(words),
             deadline: deadline(promise.period.as_deref()),
             sentence: promise.sentence,
+            checked: String::new(),
         };
         (promise.span, task)
     });

@@ -189,12 +189,13 @@ impl<'a> Book<'a> {
             heading("export.task.deadline", 13.0),
             heading("export.task.lead", 16.0),
             heading("export.column.sentence", 64.0),
+            heading("export.column.checked", 8.0),
         ];
         head(sheet, &headings, &self.formats.heading)?;
         let cell = &self.formats.ledger;
         let mut last = 0;
         for (line, task) in (1..).zip(tasks_of(document, index, &say)) {
-            for (column, text) in [(0, &task.item), (1, &task.goal), (2, &task.deadline)] {
+            for (column, text) in [(0, &task.item), (1, &task.goal), (2, &task.deadline), (5, &task.checked)] {
                 sheet.write_string_with_format(line, column, cut(text), cell)?;
             }
             sheet.write_blank(line, 3, cell)?;
@@ -209,7 +210,7 @@ impl<'a> Book<'a> {
             }
             last = line;
         }
-        sheet.autofilter(0, 0, last, 4)?;
+        sheet.autofilter(0, 0, last, 5)?;
         sheet.set_freeze_panes(1, 1)?;
         sheet.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(())
