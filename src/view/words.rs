@@ -13,6 +13,7 @@ mod own;
 pub(in crate::view) mod picture;
 pub(super) mod roving;
 mod scores;
+mod since;
 mod strip;
 mod trend;
 mod weighing;
@@ -234,6 +235,7 @@ fn shown(words: Words, plain: Memo<Arc<Data>>, counting: Memo<bool>) -> AnyView 
         {afterwards(move || {
             view! {
                 <When test=move || words.weighing() == Weighing::default()>{scores::two_lists(words, plain)}</When>
+                {since::since(words)}
                 {scores::table(words)}
                 {kwic::occurrences(words)}
             }

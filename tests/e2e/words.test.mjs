@@ -90,3 +90,26 @@ scene("the list finds words, and one of them opens its occurrences", async gangm
   await word.click();
   await becomes(() => places.count(), 0);
 });
+
+scene("beside last year's report stand the words that are new and those that are gone", async gangmu => {
+  const { page } = gangmu;
+  const last = await sample("linhe-city-2023");
+  await gangmu.choose([text, last].map((text, at) => ({ name: `${at}.txt`, mimeType: "text/plain", buffer: Buffer.from(text) })));
+  await page.getByRole("table", { name: "已打开 2 份报告" }).getByRole("button").first().click();
+  await gangmu.idle();
+  await gangmu.go("词语");
+  const items = name => page.getByRole("region", { name, exact: true }).getByRole("listitem").getByRole("button");
+  const told = async name => (await items(name).allInnerTexts()).map(item => item.replace(/\s*\d+$/, "").trim());
+  const times = (text, word) => text.split(word).length - 1;
+  await items("消失的提法").first().waitFor();
+  const [fresh, gone] = [await told("新提法"), await told("消失的提法")];
+  assert.ok(fresh.length > 3 && gone.length > 3, `${fresh} / ${gone}`);
+  for (const word of fresh) assert.ok(times(text, word) >= 2 && times(last, word) === 0, word);
+  for (const word of gone) assert.ok(times(last, word) >= 2 && times(text, word) === 0, word);
+  // What is gone leads to where it was said.
+  await items("消失的提法").first().click();
+  await page.getByRole("list", { name: new RegExp(`^“${gone[0]}”的`) }).waitFor();
+  await becomes(() => page.title(), "词语 · 麟河市 2023 — 纲目");
+  // There the year before is not open: nothing to tell.
+  assert.equal(await items("消失的提法").count(), 0);
+});
