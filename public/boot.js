@@ -1,7 +1,7 @@
 // Runs before the page's wasm: puts the reader's theme and language on <html>, and starts what the worker will need (its
-// wasm, the dictionary) so that it loads while the page is still coming. Serves the folder (files by the data attributes
-// of this script's tag) and the one-file edition (blocks of text in the page, see Trunk.toml). What the page's wasm calls
-// stands in `gangmuBoot`, below.
+// wasm, the dictionary) when the first words are seen, so that it loads while the page is still coming. Serves the folder
+// (files by the data attributes of this script's tag) and the one-file edition (blocks of text in the page, see
+// Trunk.toml). What the page's wasm calls stands in `gangmuBoot`, below.
 "use strict";
 
 (() => {
@@ -95,8 +95,18 @@
   }
   const module = kept(() => compiled(workerWasm));
   const dictionary = kept(unpackedDictionary);
+  // The first words are seen before the program takes the browser's attention, and the engine the line. A page in the
+  // background paints nothing.
+  const seen = new Promise(resolve => {
+    if (document.hidden || document.documentElement.dataset.opens !== undefined) resolve();
+    setTimeout(resolve, 150);
+    new PerformanceObserver(list => {
+      if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
+    }).observe({ type: "paint", buffered: true });
+  });
   if (canLoad) {
-    for (const load of [module, dictionary]) load().catch(() => {}); // whoever asks for it hears of the failure
+    const begin = load => load().catch(() => {}); // whoever asks for it hears of the failure
+    seen.then(() => [module, dictionary].forEach(begin));
   }
 
   // What a worker runs before it is our program: messages that come before the wasm wait for it.
@@ -189,6 +199,7 @@ onmessage = async ({ data: { wasm, call, input } }) => {
   globalThis.gangmuBoot = {
     canLoad,
     wasm,
+    seen,
 
     // A promise of the exports of the first part of the page's program; set by start.js.
     started: undefined,

@@ -17,21 +17,12 @@
     else resolve();
   });
 
-  // The first words are seen before the program takes the browser's attention. A page in the background paints nothing.
-  const seen = new Promise(resolve => {
-    if (document.hidden || document.documentElement.dataset.opens !== undefined) resolve();
-    setTimeout(resolve, 150);
-    new PerformanceObserver(list => {
-      if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
-    }).observe({ type: "paint", buffered: true });
-  });
-
   if (!gangmuBoot.canLoad) {
     parsed.then(() => show("open-one-file"));
     return;
   }
   const wasm = gangmuBoot.wasm("gangmu-wasm", url);
-  const started = Promise.all([parsed, seen]).then(() => {
+  const started = Promise.all([parsed, gangmuBoot.seen]).then(() => {
     gangmuBoot.shell = document.getElementById("shell").cloneNode(true);
     gangmuBoot.title = document.title;
     return wasm_bindgen({ module_or_path: wasm });
