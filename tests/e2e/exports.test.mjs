@@ -19,6 +19,8 @@ const text = [
   "青禾县2024年政府工作报告",
   "一、2023年工作回顾",
   ...STARTS.map((start, i) => `茶园面积达到${i + 8}.0万亩，下降3.2%，${start}。`),
+  "二、2024年工作安排",
+  "今年，新建学校3所。",
 ].join("\n");
 
 /** The table with rows that are called by what a spreadsheet would run. */

@@ -159,6 +159,8 @@ for (const [screen, viewport] of [["wide", { width: 1280, height: 900 }], ["phon
   for (const colorScheme of ["light", "dark"]) {
     scene(`axe finds nothing in it, ${screen}, ${colorScheme}`, { colorScheme, viewport }, async gangmu => {
       const { page } = gangmu;
+      // The dialog comes with the rest of the page's program.
+      await becomes(() => page.locator("dialog").count().then(count => count > 0), true);
       await page.keyboard.press("Tab");
       await page.keyboard.press("?");
       await opened(page, "从文本到结果");

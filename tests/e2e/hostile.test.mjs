@@ -588,7 +588,8 @@ hunt("a project file: names of sources, corrections, lists and the view", async 
 
 hunt("what is taken away is data: clipboard, files, the picture of the cloud", async gangmu => {
   const { page } = gangmu;
-  const content = report(payloads);
+  // With something that is to be done, for the list of tasks.
+  const content = `${report(payloads)}\n九十九、2024年工作安排\n今年，新建学校3所。`;
   await gangmu.open(content);
   await gangmu.go("指标");
   const [document] = (await gangmu.analysis(content)).documents;

@@ -159,7 +159,7 @@ mod tests {
         assert!(out.contains(",≥,indicators.status.target,"), "{out}");
         let out = text(ExportFormat::Markdown);
         assert_eq!(out.matches("## 2031年青禾县政府工作报告\n\n| export.column.indicator |").count(), 2, "{out}");
-        assert!(out.contains("| 茶园\\|面积6.5%-7.0%。 |\n"), "{out}");
+        assert!(out.contains("| 茶园\\|面积6.5%-7.0%。 | 未核 |\n"), "{out}");
     }
 
     #[test]
