@@ -14,14 +14,10 @@ pub mod worker;
 
 rust_i18n::i18n!("locales/page", fallback = "zh-CN", backend = i18n::OfViews);
 
-/// Mounts the page in place of what `index.html` shows until now; called once by `main`. In a task of its own: that the
-/// program comes to be is one already.
+/// Mounts the page in place of what `index.html` shows until now; called once by `main`.
 pub fn start() {
-    let mount = || {
-        if let Some(shell) = leptos::prelude::document().get_element_by_id("shell") {
-            shell.remove();
-        }
-        leptos::mount::mount_to_body(app::App);
-    };
-    leptos::prelude::set_timeout(mount, std::time::Duration::ZERO);
+    if let Some(shell) = leptos::prelude::document().get_element_by_id("shell") {
+        shell.remove();
+    }
+    leptos::mount::mount_to_body(app::App);
 }

@@ -227,15 +227,19 @@ impl Keeping {
 
     /// Opens sources that were kept.
     pub async fn open_kept(self, sources: Vec<KeptSource>) {
-        let mut found = Vec::new();
+        let (mut found, mut lost) = (Vec::new(), Vec::new());
         for KeptSource { key, name, .. } in sources {
             match store::bytes(&key).await {
                 Ok(Some(bytes)) => found.push((name, bytes)),
-                _ => self.state.notify(Notice::Unreadable { source: name, why: Unreadable::Unknown }),
+                _ => lost.push(name),
             }
         }
         if !found.is_empty() {
             self.desk.open_kept(found);
+        }
+        // What is opened takes earlier notices away.
+        for source in lost {
+            self.state.notify(Notice::Unreadable { source, why: Unreadable::Unknown });
         }
     }
 

@@ -330,10 +330,9 @@ pub(super) fn lead_to_checks() {
 fn Warnings(report: Report) -> impl IntoView {
     let state = State::get();
     let node = NodeRef::<html::Section>::new();
+    let led = TO_CHECKS.take();
     dom::effect(move || {
-        if let Some(section) = node.get()
-            && TO_CHECKS.take()
-        {
+        if let Some(section) = node.get().filter(|_| led) {
             dom::when_painted(move || dom::scroll_to(&section, ScrollLogicalPosition::Center));
         }
     });

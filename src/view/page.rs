@@ -42,11 +42,12 @@ fn View() -> impl IntoView {
     let state = State::get();
     // A place in a report changes often; only another report or view, or one that was changed, is drawn anew.
     // The table follows corrections by itself, and words have none.
-    let shown = Memo::new(move |before: Option<&(Option<usize>, Tab, u32, u32)>| {
+    let shown = Memo::new(move |before: Option<&(Option<String>, Tab, u32, u32)>| {
         let (report, tab) = state.place.with(|place| (place.report, place.tab));
-        // What compares reports is drawn for all of them, whichever is in hand.
-        let report = if tab == Tab::Compare { report.map(|_| 0) } else { report };
-        if before.is_some_and(|&(one, other, ..)| (one, other) != (report, tab)) {
+        // By its id, for it may come to stand elsewhere. What compares reports is drawn for all of them, whichever is in hand.
+        let id = |at: usize| state.reports.with_untracked(|all| all.get(at).map(|report| report.document.id.clone()));
+        let report = if tab == Tab::Compare { report.map(|_| String::new()) } else { report.and_then(id) };
+        if before.is_some_and(|(one, other, ..)| (one, *other) != (&report, tab)) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         let edits = if matches!(tab, Tab::Overview | Tab::Text) { state.edits.get() } else { 0 };
@@ -54,9 +55,10 @@ fn View() -> impl IntoView {
     });
     let open = StoredValue::new(None);
     move || {
-        let (report, tab, ..) = shown.get();
-        let now = Some((report, tab));
-        let before = open.try_update_value(|open| std::mem::replace(open, now)).flatten();
+        let (id, tab, ..) = shown.get();
+        let now = Some((id, tab));
+        let before = open.try_update_value(|open| std::mem::replace(open, now.clone())).flatten();
+        let report = state.place.with_untracked(|place| place.report);
         provide_context(Opening(before != now && !history::returning()));
         if before.is_some() && before != now {
             dom::take_up_focus_of_view();

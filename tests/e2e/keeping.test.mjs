@@ -65,6 +65,16 @@ scene("with it a reload opens all reports again that were open, and the comparis
   await becomes(() => list.allInnerTexts(), before);
   await page.goBack();
   await becomes(() => names.count(), 2);
+  // Read first and standing second, the report of the address stays where its reader was in it.
+  await gangmu.tab("原文").click();
+  await gangmu.seen("原文");
+  await page.evaluate(() => scrollTo(0, 1500));
+  await page.waitForTimeout(600);
+  await page.reload();
+  await gangmu.seen("原文");
+  await gangmu.idle();
+  await page.waitForTimeout(500);
+  assert.ok((await page.evaluate(() => scrollY)) > 1200, "it is not thrown back to the top");
   // Another tab that is led there opens the one report that its address names.
   await page.evaluate(() => sessionStorage.clear());
   await page.reload();

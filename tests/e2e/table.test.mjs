@@ -226,6 +226,23 @@ scene("rows are selected by box, by Ctrl and by Shift, and Escape drops them", a
   await page.getByText("已选 4 行").waitFor();
 });
 
+scene("a correction elsewhere does not scroll back to the row that is open", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.open(text);
+  await gangmu.go("指标");
+  await gangmu.rows.nth(2).getByRole("rowheader").click();
+  await gangmu.button("在原文中看").waitFor();
+  await gangmu.rows.nth(2).focus();
+  for (let i = 0; i < 60; i++) await page.keyboard.press("ArrowDown");
+  const at = () => page.evaluate(() => document.activeElement.getBoundingClientRect().top);
+  await becomes(async () => (await at()) > 300, true);
+  await page.keyboard.press("c");
+  await page.getByText(/^已核 1 \//).first().waitFor();
+  await page.waitForTimeout(400);
+  const top = await at();
+  assert.ok(top > 100 && top < page.viewportSize().height, `the row at the keyboard is at ${top}`);
+});
+
 scene("an open row tells how it came about: its rule, where its name stands, what its time is from", async gangmu => {
   const { page } = gangmu;
   await gangmu.open(text);

@@ -45,7 +45,10 @@ pub(super) fn wide(compare: Compare) -> Table {
             }
             let plain = cell.filter(|cell| cell.fits && cell.end.is_none() && column.measure == Measure::Quantity);
             // 2.95万 is 29500 to a spreadsheet, in the unit that the heading names.
-            let figures = plain.map_or_else(|| number(figures), |cell| Cell::Number(cell.value.to_string()));
+            let figures = match (number(figures), plain) {
+                (Cell::Text(_), Some(cell)) => Cell::Number(cell.value.to_string()),
+                (figures, _) => figures,
+            };
             line.extend([text(sign), figures]);
             if kept {
                 line.extend([text(before), text(verdict)]);

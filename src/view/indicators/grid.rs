@@ -9,6 +9,7 @@ use super::table::{Cursor, Table};
 use super::{columns, keys, rail};
 use crate::i18n::language;
 use crate::state::checking::Checking;
+use crate::state::history;
 use crate::view::dom::{around, effect, focus_is_lost, hear, when_painted};
 use crate::view::measure::{size_of, watch};
 use gangmu_export::order::sort_by_key;
@@ -51,6 +52,8 @@ pub(super) struct Grid {
     pub extra: RwSignal<f64>,
     /// The position of the open row among the lines.
     pub open_at: Memo<Option<usize>>,
+    /// The open row that has been scrolled to, so that it is once.
+    pub revealed: StoredValue<Option<u32>>,
     /// The lines whose visible part has been painted.
     painted: RwSignal<Arc<Vec<Line>>>,
     scroller: NodeRef<html::Div>,
@@ -72,6 +75,8 @@ pub(super) fn grid(table: Table) -> AnyView {
         extra: RwSignal::new(0.0),
         open_at,
         painted: RwSignal::new(Arc::default()),
+        // Who goes back is where he was, with the row as he left it.
+        revealed: StoredValue::new(table.open.get_untracked().filter(|_| history::returning())),
         scroller: NodeRef::new(),
         frame: NodeRef::new(),
         body: NodeRef::new(),
@@ -228,7 +233,9 @@ impl Grid {
                 if shown_before != Some(true)
                     && let Some(at) = self.open_at.get_untracked()
                 {
-                    self.reveal(at);
+                    if self.revealed.get_value().is_none() {
+                        self.reveal(at);
+                    }
                     self.take_up_focus(at);
                 }
             }

@@ -196,18 +196,20 @@ impl Drawn {
             let _ = cell.class_list().toggle_with_force("hidden", !open);
         }
         self.detail = None;
+        if !open && grid.revealed.get_value() == Some(id) {
+            grid.revealed.set_value(None);
+        }
         if open {
             cell.set_text_content(None);
             let row = self.element.clone();
             let mut detail = Part::new(owner, || {
-                let measured = StoredValue::new(false);
                 watch(&row, move |size| {
                     let extra = (size.height - grid.window.with_untracked(|window| window.row)).max(0.0);
                     if (extra - grid.extra.get_untracked()).abs() > 0.5 {
                         grid.extra.set(extra);
                     }
                     // Its sentence is what it was opened for.
-                    if !measured.try_update_value(|measured| std::mem::replace(measured, true)).unwrap_or(true)
+                    if grid.revealed.try_update_value(|revealed| revealed.replace(id)) != Some(Some(id))
                         && let Some(at) = grid.open_at.get_untracked()
                     {
                         grid.reveal(at);

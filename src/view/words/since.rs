@@ -3,7 +3,8 @@
 
 use super::Words;
 use crate::i18n::number;
-use crate::state::{Report, Score, State, Tab, Terms, Weighing};
+use crate::state::{Place, Report, Score, Tab, Terms, Weighing};
+use crate::view::afterwards::in_turn;
 use crate::view::dom::hear;
 use crate::view::help;
 use gangmu_export::matrix::predecessor;
@@ -11,6 +12,7 @@ use gangmu_export::order::sort_by;
 use gangmu_help::Anchor;
 use gangmu_model::{Against, Document};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// How many words each list has.
 const MOST: usize = 24;
@@ -44,18 +46,18 @@ fn beside(reports: &[Report], id: &str, weighing: &Weighing) -> Option<usize> {
 }
 
 fn view(words: Words, other: &Report) -> AnyView {
-    let state = words.state();
     let own = words.report.get_value();
     let title = StoredValue::new(other.document.title.clone());
     let (there, here) = (other.document.id.clone(), own.document.id.clone());
     let list = |key: &'static str, of: &Report, than: &Report, report: String| {
         let (terms, text) = (of.terms, than.document.clone());
         let items = move || {
-            let said = terms.with(|terms| only(terms, &text.text));
-            let none = said.is_empty().then(|| view! { <li class="faint">{tr!("words.since.none")}</li> });
+            let (said, counted) = terms.with(|terms| (only(terms, &text.text), !terms.terms.is_empty()));
+            let none = if counted { "words.since.none" } else { "words.counting" };
+            let none = said.is_empty().then(|| view! { <li class="faint">{tr!(none)}</li> });
             let items = said.into_iter().map(|(term, count)| {
                 let (report, show) = (report.clone(), term.clone());
-                let choose = move |_| lead(state, &report, &show);
+                let choose = move |_| lead(words, &report, &show);
                 view! {
                     <li>
                         <button class="facet" on:click=hear(choose)>
@@ -84,22 +86,31 @@ fn view(words: Words, other: &Report) -> AnyView {
 
 /// The terms that `text` never writes, nouns and names first, then by how often they are said.
 fn only(terms: &Terms, text: &str) -> Vec<(String, u32)> {
-    let mut only: Vec<_> =
-        terms.terms.iter().filter(|term| term.count >= LEAST && !text.contains(term.term.as_str())).collect();
-    sort_by(&mut only, |a, b| b.noun.cmp(&a.noun).then(b.count.cmp(&a.count)));
-    only.into_iter().take(MOST).map(|term| (term.term.clone(), term.count)).collect()
+    let mut said: Vec<_> = terms.terms.iter().filter(|term| term.count >= LEAST).collect();
+    sort_by(&mut said, |a, b| b.noun.cmp(&a.noun).then(b.count.cmp(&a.count)));
+    let only = said.into_iter().filter(|term| !text.contains(term.term.as_str()));
+    only.take(MOST).map(|term| (term.term.clone(), term.count)).collect()
 }
 
 /// Shows where a report says a term.
-fn lead(state: State, report: &str, term: &str) {
-    if let Some(at) = state.position(report) {
-        let term = term.to_owned();
-        state.switch(move |place| {
-            place.report = Some(at);
-            place.tab = Tab::Words;
-            place.term = Some(term);
-        });
-    }
+fn lead(words: Words, report: &str, term: &str) {
+    let state = words.state();
+    let Some(at) = state.position(report) else { return };
+    let counted = words.data.with_untracked(|data| data.find(term).is_some());
+    let term = Some(term.to_owned());
+    state.switch(move |place| {
+        if place.report != Some(at) {
+            *place = Place { report: Some(at), tab: Tab::Words, term, ..Place::default() };
+            return;
+        }
+        place.term = term;
+        // What is not among the words as they are weighed is among them as they are counted.
+        if !counted {
+            place.weighing.score = Score::Count;
+        }
+    });
+    // When that is done, and what comes of it has been drawn.
+    set_timeout(|| in_turn(super::show_occurrences), Duration::ZERO);
 }
 
 #[cfg(test)]
