@@ -57,7 +57,7 @@ pub(crate) fn measure(project: &Project, page: &Page) -> Result<Vec<Part>> {
     }
     let parts = [
         ("first view, without the engine", Some(200), Some(220), first),
-        ("rest of the page", None, Some(590), rest),
+        ("rest of the page", None, Some(595), rest),
         ("engine", Some(700), Some(725), engine),
         ("dictionary", Some(600), Some(293), dictionary),
         ("reader of files", None, Some(478), reader),
