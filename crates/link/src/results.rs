@@ -14,7 +14,7 @@ mod primed;
 use crate::LinkError;
 use crate::frame::{self, Codec, Kind, NO_DICTIONARY};
 use fit::Fitting;
-use gangmu_model::{Checked, Document, Indicator, Number, Region, Section, SourceInfo, Span, Sureness, Term};
+use gangmu_model::{Checked, Document, Indicator, Region, Section, SourceInfo, Span, Sureness, Term};
 use primed::Priming;
 
 /// Characters that every link of results stays within, with what stands before its `#`: chat programs cut there.
@@ -257,20 +257,7 @@ fn bare_term(term: &Term) -> Term {
 
 /// A term with what a link has of it.
 fn term_of(term: String, count: u32, noun: bool, new: bool) -> Term {
-    let none = Number(0.0);
-    Term {
-        term,
-        count,
-        per_10k: none,
-        tfidf: none,
-        keyness: none,
-        g2: none,
-        log_ratio: none,
-        documents: 0,
-        dispersion: none,
-        new,
-        noun,
-    }
+    Term { term, count, new, noun, ..Term::default() }
 }
 
 /// Strings end at a line's end in links, and one that is longer than any name would leave no room for others.

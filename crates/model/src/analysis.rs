@@ -465,7 +465,7 @@ pub enum Relation {
 }
 
 /// A keyword.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The word or phrase.
     pub term: String,

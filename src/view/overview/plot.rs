@@ -10,6 +10,11 @@ fn per_cent(value: f64) -> String {
     format!("{value:.2}%")
 }
 
+/// The paths of the marks: an arrow for an open bound either way, a target.
+const RIGHTWARD: &str = "M0 0h20m-5-4 5 4-5 4";
+const LEFTWARD: &str = "M0 0h-20m5-4-5 4 5 4";
+const DIAMOND: &str = "M0-5l5 5-5 5-5-5z";
+
 /// The figures over the shared scale.
 pub(in crate::view) fn axis(scale: Scale) -> impl IntoView {
     let figures = scale
@@ -40,7 +45,7 @@ pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl Into
     let lines = ticks.into_iter().map(|tick| upright("grid-l", scale.position(f64::from(tick)))).collect_view();
     let link = target.zip(result).map(|(target, result)| joined("link", x(result), x(target)));
     let hope = target.zip(beyond).map(|(target, beyond)| joined("stretch", x(target), x(beyond)));
-    let beyond = beyond.map(|row| placed(x(row), "goal-o beyond", "M0-5l5 5-5 5-5-5z"));
+    let beyond = beyond.map(|row| placed(x(row), "goal-o beyond", DIAMOND));
     let goal = target.map(|row| goal(row, scale));
     let done = result.map(|row| reached(row, scale));
     view! {
@@ -59,14 +64,10 @@ pub(super) fn marks(document: &Document, pair: &Pair, scale: Scale) -> impl Into
 pub(in crate::view) fn goal(row: &Indicator, scale: Scale) -> AnyView {
     let at = scale.position(plotted(row));
     match mark(row) {
-        Mark::Exact => placed(at, "goal", "M0-5l5 5-5 5-5-5z").into_any(),
-        Mark::About => placed(at, "goal-o", "M0-5l5 5-5 5-5-5z").into_any(),
-        Mark::Rightward => {
-            (placed(at, "arrow", "M0 0h20m-5-4 5 4-5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
-        }
-        Mark::Leftward => {
-            (placed(at, "arrow", "M0 0h-20m5-4-5 4 5 4"), placed(at, "goal", "M0-5l5 5-5 5-5-5z")).into_any()
-        }
+        Mark::Exact => placed(at, "goal", DIAMOND).into_any(),
+        Mark::About => placed(at, "goal-o", DIAMOND).into_any(),
+        Mark::Rightward => (placed(at, "arrow", RIGHTWARD), placed(at, "goal", DIAMOND)).into_any(),
+        Mark::Leftward => (placed(at, "arrow", LEFTWARD), placed(at, "goal", DIAMOND)).into_any(),
         Mark::Range => {
             let end = plotted_end(row).map_or(at, |end| scale.position(end));
             (joined("range", at, end), placed(at, "cap", "M0-5v10"), placed(end, "cap", "M0-5v10")).into_any()
@@ -90,8 +91,8 @@ pub(in crate::view) fn reached(row: &Indicator, scale: Scale) -> AnyView {
     match mark(row) {
         Mark::Exact => done(at),
         Mark::About => placed(at, "done-o", "M-3.8 0a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0z").into_any(),
-        Mark::Rightward => (placed(at, "arrow met", "M0 0h20m-5-4 5 4-5 4"), done(at)).into_any(),
-        Mark::Leftward => (placed(at, "arrow met", "M0 0h-20m5-4-5 4 5 4"), done(at)).into_any(),
+        Mark::Rightward => (placed(at, "arrow met", RIGHTWARD), done(at)).into_any(),
+        Mark::Leftward => (placed(at, "arrow met", LEFTWARD), done(at)).into_any(),
         Mark::Range => {
             let end = plotted_end(row).map_or(at, |end| scale.position(end));
             (joined("range met", at, end), done(at)).into_any()

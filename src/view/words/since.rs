@@ -117,23 +117,10 @@ fn lead(words: Words, report: &str, term: &str) {
 mod tests {
     use super::only;
     use crate::state::Terms;
-    use gangmu_model::{Number, Term};
+    use gangmu_model::Term;
 
     fn term(term: &str, count: u32, noun: bool) -> Term {
-        let none = Number(0.0);
-        Term {
-            term: term.to_owned(),
-            count,
-            per_10k: none,
-            tfidf: none,
-            keyness: none,
-            g2: none,
-            log_ratio: none,
-            documents: 0,
-            dispersion: none,
-            new: false,
-            noun,
-        }
+        Term { term: term.to_owned(), count, noun, ..Term::default() }
     }
 
     #[test]

@@ -18,20 +18,7 @@ pub(crate) fn report() -> Document {
 }
 
 fn term(term: &str, count: u32, new: bool) -> Term {
-    let none = Number(0.0);
-    Term {
-        term: term.to_owned(),
-        count,
-        per_10k: none,
-        tfidf: none,
-        keyness: none,
-        g2: none,
-        log_ratio: none,
-        documents: 0,
-        dispersion: none,
-        new,
-        noun: true,
-    }
+    Term { term: term.to_owned(), count, new, noun: true, ..Term::default() }
 }
 
 /// The report after a reader has gone over it, and what they did: one row found right, one edited, one added, two deleted,
