@@ -1,5 +1,5 @@
-//! The attention panel: which list of words is counted, and what the worker measured with it. It outlives the view, so that
-//! a reader who followed a hit into the text comes back to the same panel.
+//! The attention panel: which list of words is counted, and what the worker measured with it. The list is part of the place;
+//! what was measured outlives the view, so that a reader who followed a hit into the text comes back to the same panel.
 
 use super::desk::Desk;
 use super::{Report, State};
@@ -27,9 +27,9 @@ pub struct Attention {
     state: State,
     desk: Desk,
     /// Whether the panel stands in place of the words.
-    pub shown: RwSignal<bool>,
-    /// The list that is counted.
-    pub list: RwSignal<AttentionList>,
+    pub shown: Memo<bool>,
+    /// The list that is counted, or was when the panel was shown.
+    pub list: Memo<AttentionList>,
     /// What stands in the field: the list that is counted, until the reader changes it.
     pub text: RwSignal<String>,
     /// The last answer.
@@ -44,8 +44,11 @@ impl Attention {
         Self {
             state,
             desk,
-            shown: RwSignal::new(false),
-            list: RwSignal::new(AttentionList::Shipped(SHIPPED[0].to_owned())),
+            shown: Memo::new(move |_| state.place.with(|place| place.attention.is_some())),
+            list: Memo::new(move |before: Option<&AttentionList>| {
+                let list = state.place.with(|place| place.attention.clone());
+                list.or_else(|| before.cloned()).unwrap_or_else(|| AttentionList::Shipped(SHIPPED[0].to_owned()))
+            }),
             text: RwSignal::new(String::new()),
             measured: RwSignal::new(None),
             failed: RwSignal::new(false),
@@ -57,9 +60,20 @@ impl Attention {
         expect_context()
     }
 
+    /// Shows the panel, or the words again.
+    pub fn show(self, shown: bool) {
+        let list = self.list.get_untracked();
+        self.state.go(|place| place.attention = shown.then_some(list));
+    }
+
+    /// Counts the words of a list.
+    pub fn choose(self, list: AttentionList) {
+        self.state.go(|place| place.attention = Some(list));
+    }
+
     /// Counts the words in the field.
     pub fn count(self) {
-        self.list.set(AttentionList::Written(self.text.get_untracked()));
+        self.choose(AttentionList::Written(self.text.get_untracked()));
     }
 
     /// Measures the open reports with the list, unless that was done. Must be called again whenever one of them changes;
@@ -70,6 +84,12 @@ impl Attention {
             || self.measured.with_untracked(|known| same(known.as_ref(), &list, &reports))
         {
             return;
+        }
+        // A list that came with the address, or is the reader's again by «back», stands in no field yet.
+        if let AttentionList::Written(text) = &list
+            && self.measured.with_untracked(|known| known.as_ref().is_none_or(|known| known.list != list))
+        {
+            self.text.set(text.clone());
         }
         let asked = (list.clone(), reports.clone());
         let done = move |answer: Option<Box<AttentionAnswer>>| {

@@ -77,7 +77,10 @@ pub fn keep_scroll() {
 
 /// Whether going from one place to the other is a step that «back» undoes.
 fn is_step(before: &Place, now: &Place) -> bool {
-    before.report != now.report || before.tab != now.tab || before.term != now.term
+    before.report != now.report
+        || before.tab != now.tab
+        || before.term != now.term
+        || before.attention.is_some() != now.attention.is_some()
 }
 
 /// The link to a place; empty for the start page.

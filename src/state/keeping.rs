@@ -81,8 +81,6 @@ pub struct Keeping {
     pub kept: RwSignal<Vec<KeptSource>>,
     /// Why the last thing could not be kept.
     pub trouble: RwSignal<Option<StoreError>>,
-    /// The ids of the reports that were open before the page was loaded again, in their order, until they are open.
-    order: StoredValue<Vec<String>>,
 }
 
 impl Keeping {
@@ -90,8 +88,8 @@ impl Keeping {
     /// the reader wants it.
     pub fn start(state: State, desk: Desk, checking: Checking, safe: bool) -> Self {
         let (kept, trouble) = (RwSignal::new(Vec::new()), RwSignal::new(None));
-        let (consent, order) = (RwSignal::new(!safe && consented()), StoredValue::default());
-        let this = Self { state, desk, checking, safe, consent, kept, trouble, order };
+        let consent = RwSignal::new(!safe && consented());
+        let this = Self { state, desk, checking, safe, consent, kept, trouble };
         checking.listen(move |step| this.keep_step(step));
         if this.consent.get_untracked() {
             behind(move || later::take_up(this));
@@ -215,7 +213,7 @@ impl Keeping {
         if let Some(wanted) = wanted {
             let open = tab().and_then(|tab| tab.get_item(OPEN).ok().flatten()).unwrap_or_default();
             let others: Vec<&str> = if open.contains(&wanted) { open.split(' ').collect() } else { Vec::new() };
-            self.order.set_value(others.iter().map(|&id| id.to_owned()).collect());
+            self.state.expected.set_value(others.iter().map(|&id| id.to_owned()).collect());
             let has = |source: &KeptSource, id: &str| source.reports.iter().any(|report| report.document == id);
             let (first, rest): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|source| has(source, &wanted));
             again.extend(first.into_iter().take(1));
@@ -296,12 +294,9 @@ impl Keeping {
 
     /// Keeps the sources that came and are not kept yet, and opens those that hold the rest of a report that is open.
     pub fn keep_sources(self) {
-        let open = |reports: &Vec<Report>| reports.iter().map(|report| report.document.id.clone()).collect::<Vec<_>>();
-        let open = self.state.reports.with_untracked(open).join(" ");
         // At first there is none: it is about to be read which ones there were.
-        if !open.is_empty() {
-            let order = self.order.try_update_value(std::mem::take).unwrap_or_default();
-            self.state.put_in_order(&order);
+        if self.state.reports.with_untracked(|reports| !reports.is_empty()) {
+            let open = self.state.put_in_order().join(" ");
             let _ = tab().map(|tab| tab.set_item(OPEN, &open));
         }
         for lacking in arrange::lacking(self.state) {

@@ -3,13 +3,14 @@
 //!
 //! A view is lines of `key=value`; a reader skips keys it does not know, and every key has a default.
 
+use super::attention::SHIPPED;
 use super::lists::Lists;
 use super::{Group, Place, Score, Tab};
 use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
 pub use gangmu_link::LinkError;
 use gangmu_link::frame::{self, Kind};
-use gangmu_model::{Against, Bound, IndicatorType, Role, Status};
+use gangmu_model::{Against, AttentionList, Bound, IndicatorType, Role, Status};
 
 /// What a view's link holds: the place, and the report by its id.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -96,6 +97,11 @@ pub fn write(view: &View) -> String {
     if !listing.pinned.is_empty() {
         lines.push(("wp", listing.pinned.join(NAME_END)));
     }
+    match &place.attention {
+        None => {}
+        Some(AttentionList::Shipped(name)) => lines.push(("as", name.clone())),
+        Some(AttentionList::Written(text)) => lines.push(("aw", text.lines().collect::<Vec<_>>().join(LINE_END))),
+    }
     let comparison = &place.comparison;
     if comparison.side != Side::default() {
         lines.push(("m", comparison.side.key().to_owned()));
@@ -163,6 +169,11 @@ pub fn read(content: &str) -> View {
             "wf" => value.clone_into(&mut place.listing.filter),
             "wo" => place.listing.order = of_key(ORDERS, value).unwrap_or_default(),
             "wp" => place.listing.pinned = value.split(NAME_END).map(str::to_owned).collect(),
+            "as" => {
+                let name = SHIPPED.into_iter().find(|name| *name == value);
+                place.attention = name.map(|name| AttentionList::Shipped(name.to_owned()));
+            }
+            "aw" => place.attention = Some(AttentionList::Written(value.replace(LINE_END, "\n"))),
             "m" => place.comparison.side = Side::ALL.into_iter().find(|side| side.key() == value).unwrap_or_default(),
             "j" => place.comparison.sort = sort_of(value),
             "n" => place.comparison.columns = value.split(NAME_END).map(str::to_owned).collect(),
@@ -196,7 +207,7 @@ fn sort_of(value: &str) -> Option<(String, bool)> {
 const NAME_END: &str = "、";
 /// Between ids, and between the keys of columns.
 const ID_END: &str = ",";
-/// Between the lines of the lists, which are one line of the link.
+/// Between the lines of a list, which is one line of the link.
 const LINE_END: &str = "\u{1E}";
 /// Before the id of the report that words are weighed against.
 const REPORT: char = '@';
@@ -236,12 +247,12 @@ fn of_key<T: Copy>(keys: &[(&str, T)], key: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::{Kind, carried};
-    use super::{LinkError, View, decode, encode};
+    use super::{LinkError, View, decode, encode, read};
     use crate::state::lists::Lists;
     use crate::state::{Comparison, Filter, Group, Listing, Lookup, Place, Score, Tab, Weighing};
     use gangmu_export::concordance::Order;
     use gangmu_export::matrix::Side;
-    use gangmu_model::{Against, Bound, IndicatorType, Role, SearchQuery, Status};
+    use gangmu_model::{Against, AttentionList, Bound, IndicatorType, Role, SearchQuery, Status};
 
     fn view() -> View {
         View {
@@ -266,6 +277,7 @@ mod tests {
                 },
                 weighing: Weighing::default(),
                 listing: Listing::default(),
+                attention: None,
                 comparison: Comparison::default(),
                 lookup: Lookup::default(),
             },
@@ -300,6 +312,17 @@ mod tests {
         let place = Place { tab: Tab::Words, listing, ..Place::default() };
         let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
         assert_eq!(decode(&encode(&view)), Some(Ok(view)));
+    }
+
+    #[test]
+    fn a_list_whose_words_are_counted_comes_back() {
+        let shipped = AttentionList::Shipped("乡村振兴".to_owned());
+        for attention in [shipped, AttentionList::Written("数字经济\n\n生态\n-产业生态".to_owned())] {
+            let place = Place { tab: Tab::Words, attention: Some(attention), ..Place::default() };
+            let view = View { document: "0123456789abcdef".to_owned(), place, lists: Lists::default() };
+            assert_eq!(decode(&encode(&view)), Some(Ok(view)));
+        }
+        assert_eq!(read("as=宇宙").place.attention, None, "a list that does not come with this version");
     }
 
     #[test]

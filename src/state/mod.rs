@@ -29,7 +29,8 @@ use checking::Checks;
 use gangmu_export::concordance::Order;
 use gangmu_export::matrix::Side;
 use gangmu_model::{
-    Against, CharIndex, Correction, Document, Removed, Role, SearchQuery, Term, TermPositions, WordEffect,
+    Against, AttentionList, CharIndex, Correction, Document, Removed, Role, SearchQuery, Term, TermPositions,
+    WordEffect,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -152,10 +153,20 @@ pub struct Place {
     pub weighing: Weighing,
     /// How words and their occurrences are listed.
     pub listing: Listing,
+    /// The list whose words are counted (关注度); without one the report's own words are shown.
+    pub attention: Option<AttentionList>,
     /// What is compared.
     pub comparison: Comparison,
     /// What is looked for.
     pub lookup: Lookup,
+}
+
+impl Place {
+    /// Turns to another report, in the same view; what is about all that are open stays as it is.
+    pub fn turn_to(&mut self, report: Option<usize>) {
+        let Self { tab, attention, comparison, lookup, .. } = std::mem::take(self);
+        *self = Self { report, tab, attention, comparison, lookup, ..Self::default() };
+    }
 }
 
 /// What is looked for in all reports (检索).
@@ -261,6 +272,9 @@ pub struct State {
     pub reports: RwSignal<Vec<Report>>,
     /// The reports that were closed, each with the place where it stood, the last one at the end.
     pub closed: RwSignal<Vec<(usize, Report)>>,
+    /// The ids of reports that stand before all others, in this order, as they come: those that were open before the page was
+    /// loaded again. Empty when all of them are open, or when the reader has moved or closed one.
+    pub expected: StoredValue<Vec<String>>,
     /// Counts the reports that were changed where they stand.
     pub changes: RwSignal<u32>,
     /// The reader's corrections.
@@ -302,6 +316,7 @@ impl State {
         Self {
             reports: RwSignal::new(Vec::new()),
             closed: RwSignal::new(Vec::new()),
+            expected: StoredValue::default(),
             changes: RwSignal::new(0),
             ledger: RwSignal::default(),
             edits: RwSignal::new(0),

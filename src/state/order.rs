@@ -1,7 +1,7 @@
 //! Which reports are open, and in what order: moving one, closing one, and having it back. The report in hand stays in hand
 //! wherever it stands. Not while an analysis runs: that one knows its reports by their places.
 
-use super::{Place, Report, State};
+use super::{Report, State};
 use leptos::prelude::*;
 
 impl State {
@@ -16,18 +16,31 @@ impl State {
         if from == to || from.max(to) >= count || !untrack(|| self.orderly()) {
             return;
         }
+        self.expected.set_value(Vec::new());
         self.rearrange(|reports| {
             let report = reports.remove(from);
             reports.insert(to, report);
         });
     }
 
-    /// Puts the reports with these ids in this order, before all others.
-    pub(super) fn put_in_order(self, ids: &[String]) {
+    /// Puts the reports that are [expected](State::expected) in their order, before all others. Returns the ids of the open
+    /// reports and of those that are still to come, as they stand then.
+    pub(super) fn put_in_order(self) -> Vec<String> {
+        let mut ids = self.expected.get_value();
         let rank = |report: &Report| ids.iter().position(|id| *id == report.document.id).unwrap_or(ids.len());
-        if untrack(|| self.orderly()) && !self.reports.with_untracked(|reports| reports.is_sorted_by_key(rank)) {
+        let orderly = untrack(|| self.orderly());
+        if orderly && !self.reports.with_untracked(|reports| reports.is_sorted_by_key(rank)) {
             self.rearrange(|reports| reports.sort_by_key(rank));
         }
+        if orderly && ids.iter().all(|id| self.position(id).is_some()) {
+            self.expected.set_value(Vec::new());
+        }
+        self.reports.with_untracked(|reports| {
+            let others = reports.iter().map(|report| &report.document.id).filter(|id| !ids.contains(id));
+            let others: Vec<String> = others.cloned().collect();
+            ids.extend(others);
+        });
+        ids
     }
 
     /// Closes a report; [`Self::reopen_report`] has it back. The last one stays.
@@ -36,6 +49,7 @@ impl State {
         if at >= count || count < 2 || !untrack(|| self.orderly()) {
             return;
         }
+        self.expected.set_value(Vec::new());
         let mut closed = None;
         self.rearrange(|reports| closed = Some(reports.remove(at)));
         self.closed.update(|all| all.extend(closed.map(|report| (at, report))));
@@ -75,7 +89,7 @@ impl State {
         });
         if gone {
             let at = first.and_then(|id| self.position(&id));
-            self.go(|place| *place = Place { report: at, tab: place.tab, ..Place::default() });
+            self.go(|place| place.turn_to(at));
         }
         true
     }
@@ -128,11 +142,32 @@ mod tests {
     fn reports_that_are_open_again_stand_as_they_did_and_others_behind_them() {
         let state = state(&["青禾县", "白渡县", "黄杨县"]);
         let id = |at: usize| state.reports.with_untracked(|reports| reports[at].document.id.clone());
-        let order = [id(2), "gone".to_owned(), id(0)];
+        let [qinghe, baidu, huangyang] = [id(0), id(1), id(2)];
         state.go(|place| *place = Place { report: Some(0), ..Place::default() });
-        state.put_in_order(&order);
+        state.expected.set_value(vec![huangyang.clone(), "late".to_owned(), qinghe.clone()]);
+        let known = [huangyang.as_str(), "late", &qinghe, &baidu].map(str::to_owned);
+        assert_eq!(state.put_in_order(), known, "one is still to come");
         assert_eq!(titles(state), ["黄杨县", "青禾县", "白渡县"]);
         assert_eq!(state.place.with_untracked(|place| place.report), Some(1));
+        // What comes later takes its place, too, unless the reader has moved one meanwhile.
+        state.reports.update(|reports| reports.swap(0, 1));
+        assert_eq!(state.put_in_order(), known);
+        assert_eq!(titles(state), ["黄杨县", "青禾县", "白渡县"]);
+        state.move_report(0, 1);
+        assert_eq!(state.put_in_order(), [qinghe, huangyang, baidu]);
+        assert_eq!(titles(state), ["青禾县", "黄杨县", "白渡县"]);
+    }
+
+    #[test]
+    fn reports_that_have_all_come_may_be_put_in_another_order() {
+        let state = state(&["青禾县", "白渡县"]);
+        let ids =
+            state.reports.with_untracked(|reports| reports.iter().map(|r| r.document.id.clone()).collect::<Vec<_>>());
+        state.expected.set_value(vec![ids[1].clone(), ids[0].clone()]);
+        state.put_in_order();
+        state.reports.update(|reports| reports.reverse());
+        assert_eq!(state.put_in_order(), ids);
+        assert_eq!(titles(state), ["青禾县", "白渡县"]);
     }
 
     #[test]

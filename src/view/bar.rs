@@ -149,10 +149,7 @@ fn Switcher() -> impl IntoView {
     };
     let choose = move |report: Option<usize>| {
         menu.open.set(false);
-        state.switch(move |place| {
-            let lookup = std::mem::take(&mut place.lookup);
-            *place = Place { report, tab: place.tab, lookup, ..Place::default() };
-        });
+        state.switch(move |place| place.turn_to(report));
     };
     let entries = move || {
         state.reports.with(|reports| {

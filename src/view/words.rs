@@ -176,13 +176,14 @@ pub fn Words(
             words.pin_at_hand();
         }
     };
-    let panel = Attention::get().shown;
+    let attention = Attention::get();
+    let panel = attention.shown;
     let ready = Memo::new(move |_| plain.with(|data| !data.words.is_empty()));
     view! {
         <div class="words" on:keydown=hear(press)>
             <div class="wordbar">
                 <h1>{t!("words.heading")} <span class="sr">{heading}</span></h1>
-                {views(panel)}
+                {views(attention)}
                 <When test=move || !panel.get()>
                     {weighing::switches(words)}
                     {cloud::arrangement(words)}
@@ -203,12 +204,12 @@ pub fn Words(
 }
 
 /// The choice between the words of the report and the attention panel.
-fn views(panel: RwSignal<bool>) -> AnyView {
+fn views(attention: Attention) -> AnyView {
     let view = |key: &'static str, is_panel: bool| {
         view! {
             <button
-                aria-pressed=move || (panel.get() == is_panel).to_string()
-                on:click=hear(move |_| panel.set(is_panel))
+                aria-pressed=move || (attention.shown.get() == is_panel).to_string()
+                on:click=hear(move |_| attention.show(is_panel))
             >
                 {t!(key)}
             </button>

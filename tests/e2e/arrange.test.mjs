@@ -7,6 +7,7 @@ import { becomes, focused, sample, scene, setUp } from "./helper.mjs";
 
 setUp();
 const text = await sample("yunxi-county-2024");
+const other = await sample("linhe-city-2024");
 const TITLE = "青禾县二〇二四年工作情况的报告";
 const second = [
   TITLE,
@@ -140,6 +141,39 @@ scene("what was parted stays so over a reload, and is put back from the list", a
   // The row that was checked in the part is a checked row of the whole.
   const { documents } = await gangmu.analysis(both);
   await page.getByText(new RegExp(`^已核 1 / ${documents[0].indicators.length}`)).first().waitFor();
+});
+
+scene("over a reload what was parted stands where its reader moved it", async gangmu => {
+  const { page } = gangmu;
+  await gangmu.choose([["a", both], ["b", other]].map(([name, of]) => ({ name: `${name}.txt`, mimeType: "text/plain", buffer: Buffer.from(of) })));
+  await list(page, 2).getByRole("button").first().click();
+  await gangmu.idle();
+  await split(gangmu);
+  await gangmu.go("指标");
+  await gangmu.button("改动…").click();
+  await page.getByRole("checkbox", { name: /^记住报告/ }).check();
+  await page.keyboard.press("Escape");
+  // The part goes behind the other source's report.
+  await gangmu.tab("对比").click();
+  await page.getByRole("button", { name: /^选报告/ }).click();
+  await page.getByRole("table", { name: "参加对比的报告" }).getByRole("button", { name: /^下移青禾县/ }).click();
+  await gangmu.home.click();
+  const rows = () => list(page, 3).getByRole("button").allInnerTexts();
+  await becomes(async () => (await rows()).map(name => name.slice(0, 3)), ["芸溪县", "麟河市", "青禾县"]);
+  const wanted = await rows();
+  await list(page, 3).getByRole("button").nth(2).click();
+  await gangmu.seen("一览");
+  await page.waitForTimeout(800);
+  for (const time of ["once", "twice"]) {
+    await page.reload();
+    await gangmu.seen("一览");
+    await gangmu.idle();
+    assert.equal((await gangmu.title.innerText()).replace("推定", ""), TITLE, time);
+    await gangmu.home.click();
+    await becomes(rows, wanted, time);
+    await page.goBack();
+    await gangmu.seen("一览");
+  }
 });
 
 scene("what was parted is parted in a project file, too", async gangmu => {

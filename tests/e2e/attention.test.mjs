@@ -103,6 +103,37 @@ scene("the table sorts, and the hits of a report stand in their sentences, those
   await becomes(async () => withoutDrawing(await cells(page)), shown(expected.filter(row => row.part === "all")));
 });
 
+scene("the address says that a list is counted, and which: a reload, «back» and another report keep it", async gangmu => {
+  const { page } = gangmu;
+  await page.getByRole("checkbox", { name: /^记住报告/ }).check();
+  await panel(gangmu);
+  const choice = page.getByRole("combobox", { name: "词表", exact: true });
+  await choice.selectOption("乡村振兴");
+  await becomes(async () => (await words(page).inputValue()).length > 0, true);
+  await gangmu.button("词云").click();
+  await page.getByRole("region", { name: "词语列表" }).waitFor();
+  await page.goBack();
+  await figures(page).waitFor();
+  assert.equal(await choice.inputValue(), "乡村振兴");
+
+  await words(page).fill(list);
+  await gangmu.button("计数").click();
+  await page.getByText("5 个词，1 个排除").waitFor();
+  const all = shown(expected.filter(row => row.part === "all"));
+  await becomes(async () => withoutDrawing(await cells(page)), all);
+  await page.waitForTimeout(600);
+  await page.reload();
+  await becomes(async () => withoutDrawing(await cells(page)), all);
+  assert.equal((await words(page).inputValue()).trim(), list.trim());
+  assert.equal(await choice.evaluate(select => select.value), "");
+
+  // Another report is turned to, and the panel stays.
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "命令" }).getByRole("combobox").fill("松溪");
+  await page.keyboard.press("Enter");
+  await figures(page).getByRole("row", { name: /松溪/ }).getByRole("button", { pressed: true }).waitFor();
+});
+
 scene("by keyboard: a list is chosen, changed and counted, and a hit is opened", async gangmu => {
   const { page } = gangmu;
   await panel(gangmu);

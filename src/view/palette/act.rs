@@ -26,10 +26,7 @@ pub(super) fn act(state: State, said: RwSignal<String>) -> impl Fn(Act) + Send +
         said.set(String::new());
         match act {
             Act::Report(report) => {
-                state.switch(move |place| {
-                    let lookup = std::mem::take(&mut place.lookup);
-                    *place = Place { report: Some(report), tab: place.tab, lookup, ..Place::default() };
-                });
+                state.switch(move |place| place.turn_to(Some(report)));
                 arrive("#main");
             }
             Act::View(tab) => {

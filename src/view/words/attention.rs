@@ -90,7 +90,7 @@ fn list(attention: Attention) -> AnyView {
     let own = move || chosen().is_empty();
     let choose = move |event| {
         let name = event_target_value(&event);
-        if name.is_empty() { attention.count() } else { attention.list.set(AttentionList::Shipped(name)) }
+        if name.is_empty() { attention.count() } else { attention.choose(AttentionList::Shipped(name)) }
     };
     let options = SHIPPED.iter().enumerate().map(|(number, name)| {
         let key = format!("attention.shipped.{number}");
