@@ -69,8 +69,9 @@ async function keystrokes([field, where, words]) {
   const seen = () => {
     if (!scroller) return root.textContent;
     const rows = [...root.querySelectorAll(".g-body > .g-row")];
-    const inside = rows.filter(row => parseFloat(row.style.top) < scroller.scrollTop + scroller.clientHeight);
-    return inside.map(row => row.textContent).join("\n");
+    // The table's head stands above the rows, so their own measure says nothing of the window's end.
+    const end = scroller.getBoundingClientRect().bottom;
+    return rows.filter(row => row.getBoundingClientRect().top < end).map(row => row.textContent).join("\n");
   };
   const times = [];
   for (const word of words) {
