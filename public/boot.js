@@ -100,9 +100,11 @@
   const seen = new Promise(resolve => {
     if (document.hidden || document.documentElement.dataset.opens !== undefined) resolve();
     setTimeout(resolve, 150);
-    new PerformanceObserver(list => {
-      if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
-    }).observe({ type: "paint", buffered: true });
+    try {
+      new PerformanceObserver(list => {
+        if (list.getEntriesByName("first-contentful-paint").length > 0) resolve();
+      }).observe({ type: "paint", buffered: true });
+    } catch {} // some privacy settings switch it off: then the time decides
   });
   if (canLoad) {
     const begin = load => load().catch(() => {}); // whoever asks for it hears of the failure

@@ -15,8 +15,9 @@ mod table;
 
 use crate::i18n::{number, sentence};
 use crate::state::{Report, State};
+use crate::view::afterwards::in_turn;
 use crate::view::copy::{Clip, copy};
-use crate::view::dom::hear;
+use crate::view::dom::{effect, hear};
 use crate::view::help;
 use crate::view::when::When;
 use gangmu_export::matrix::{Column, HEADLINES, Side, column, names, predecessor};
@@ -33,6 +34,8 @@ struct Matrix {
     columns: Vec<Column>,
     /// The reports that have a row, by their index among the open ones, in the order of the rows.
     order: Vec<usize>,
+    /// Their ids, in the same order.
+    ids: Vec<String>,
     /// Which column sorts them.
     sorted: Option<usize>,
     /// The columns that are drawn, the sorted one first.
@@ -42,12 +45,12 @@ struct Matrix {
 }
 
 impl Matrix {
-    /// Where the cell at `at` stands in a matrix that has come of this one.
-    fn same(&self, (row, column): (usize, usize), now: &Self) -> Option<(usize, usize)> {
-        let report = self.order.get(row)?;
-        let name = &self.columns.get(column)?.name;
-        let row = now.order.iter().position(|other| other == report)?;
-        Some((row, now.columns.iter().position(|column| column.name == *name)?))
+    /// Where the cell at `at` stands in a matrix that has come of this one; the first cell where it is gone.
+    fn same(&self, (row, column): (usize, usize), now: &Self) -> (usize, usize) {
+        let row = self.ids.get(row).and_then(|id| now.ids.iter().position(|other| other == id));
+        let name = self.columns.get(column).map(|column| &column.name);
+        let column = name.and_then(|name| now.columns.iter().position(|column| column.name == *name));
+        row.zip(column).unwrap_or_default()
     }
 }
 
@@ -75,6 +78,17 @@ impl Compare {
     fn report(self, index: usize) -> Option<Report> {
         self.state().reports.with(|reports| reports.get(index).cloned())
     }
+}
+
+/// Has what the headings are broken with made ready as soon as there is something to compare and nothing else to do: a
+/// browser that is asked for it first when the view opens takes as long for that as for the view.
+pub fn prepare() {
+    let state = State::get();
+    effect(move || {
+        if state.reports.with(|reports| reports.len() > 1) && state.task.with(Option::is_none) {
+            in_turn(heads::prepare);
+        }
+    });
 }
 
 /// The reports' documents, for as long as they are looked at.
@@ -110,7 +124,8 @@ fn compute(state: State) -> Matrix {
             if let Some(sorted) = sorted {
                 columns[sorted].sort(&mut order, comparison.sort.as_ref().is_none_or(|(_, descends)| *descends));
             }
-            Matrix { columns, order, sorted, plots, names }
+            let ids = order.iter().map(|&at| documents[at].id.clone()).collect();
+            Matrix { columns, order, ids, sorted, plots, names }
         })
     })
 }
@@ -130,12 +145,12 @@ pub fn Compare() -> impl IntoView {
     let matrix = compare.matrix;
     Effect::new(move |before: Option<Arc<Matrix>>| {
         let now = matrix.get();
-        if let Some(at) = before.and_then(|before| before.same(compare.at.get_untracked(), &now)) {
-            compare.at.set(at);
+        if let Some(before) = before {
+            compare.at.set(before.same(compare.at.get_untracked(), &now));
         }
         now
     });
-    let empty = move || matrix.with(|matrix| matrix.columns.is_empty() || matrix.order.is_empty());
+    let empty = Memo::new(move |_| matrix.with(|matrix| matrix.columns.is_empty() || matrix.order.is_empty()));
     view! {
         <div class="compare">
             <div class="mx-bar">
@@ -149,9 +164,9 @@ pub fn Compare() -> impl IntoView {
             </div>
             {paper::paper(compare)}
             <When test=compare.listed>{reports::list(compare)}</When>
-            <When test=move || !empty()>{legend(compare)}</When>
+            <When test=move || !empty.get()>{legend(compare)}</When>
             {move || {
-                if empty() {
+                if empty.get() {
                     view! { <p class="song empty-compare">{move || tr!("compare.empty")}</p> }.into_any()
                 } else {
                     table::table(compare)

@@ -117,6 +117,7 @@ gates! {
     pub fn dialogs() -> AnyView {
         crate::view::bar::name_tab();
         history::keep_scroll();
+        crate::view::compare::prepare();
         view! {
             {crate::view::checking::dialogs()}
             <PaletteDialog/>

@@ -3,6 +3,7 @@
 //! the other reports' are; what is measured otherwise is shown, but not ranked.
 
 use gangmu_model::{Bound, Commitment, Direction, Document, Indicator, IndicatorType, Status};
+use std::collections::{HashMap, HashSet};
 
 /// The columns that a reader starts with, as far as reports have them.
 pub const HEADLINES: [&str; 12] = [
@@ -142,7 +143,8 @@ impl Column {
 /// The canonical names that the reports have for `side`, with how many reports have each: the headlines first, then the
 /// others by how many. `shown` says which of the documents are compared.
 pub fn names(documents: &[&Document], shown: &[bool], side: Side) -> Vec<(String, usize)> {
-    let mut counts: Vec<(String, usize)> = HEADLINES.iter().map(|name| ((*name).to_owned(), 0)).collect();
+    let mut counts: Vec<(&str, usize)> = HEADLINES.iter().map(|&name| (name, 0)).collect();
+    let mut places: HashMap<&str, usize> = HEADLINES.iter().enumerate().map(|(place, &name)| (name, place)).collect();
     for (at, document) in documents.iter().enumerate() {
         if !shown[at] || side == Side::Kept && predecessor(documents, at).is_none() {
             continue;
@@ -150,22 +152,20 @@ pub fn names(documents: &[&Document], shown: &[bool], side: Side) -> Vec<(String
         let rows = document.indicators.iter().filter(|row| stands_for(document, row, side));
         let words = document.commitments.iter().filter(|promise| side == Side::Target && promises(document, promise));
         let named = rows.filter_map(|row| row.name.as_ref()).chain(words.filter_map(|promise| promise.name.as_ref()));
-        let mut seen: Vec<&str> = Vec::new();
-        for name in named {
-            if !seen.contains(&name.as_str()) {
-                seen.push(name);
-                match counts.iter_mut().find(|(known, _)| known == name) {
-                    Some((_, count)) => *count += 1,
-                    None => counts.push((name.clone(), 1)),
-                }
-            }
+        let mut seen = HashSet::new();
+        for name in named.filter(|name| seen.insert(name.as_str())) {
+            let place = *places.entry(name).or_insert_with(|| {
+                counts.push((name, 0));
+                counts.len() - 1
+            });
+            counts[place].1 += 1;
         }
     }
     counts.retain(|(_, count)| *count > 0);
-    let headlines = counts.iter().filter(|(name, _)| HEADLINES.contains(&name.as_str())).count();
+    let headlines = counts.iter().filter(|(name, _)| HEADLINES.contains(name)).count();
     // Stable: in the order in which they were met.
     counts[headlines..].sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
+    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
 
 /// The column of one name. `shown` says which of the documents are compared; last year's report of one that is may be any.

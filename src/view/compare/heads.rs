@@ -28,6 +28,11 @@ thread_local! {
     static WORDS: Option<Segmenter> = segmenter();
 }
 
+/// Loads what the browser knows of words.
+pub(super) fn prepare() {
+    WORDS.with(|_| ());
+}
+
 /// Over the reports: a click puts them in the order in which they stand in their list.
 pub(super) fn first_head(compare: Compare) -> AnyView {
     let listed = move || {

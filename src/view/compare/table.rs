@@ -1,8 +1,9 @@
 //! The grid: a row for each report, a cell for each indicator; arrow keys walk, Enter goes to the text.
 
 use super::heads::{first_head, head};
-use super::{Compare, plot};
+use super::{Compare, Matrix, plot};
 use crate::state::{Report, Tab};
+use crate::view::afterwards::{in_turn, opening};
 use crate::view::bar::short_name;
 use crate::view::dom::{self, hear};
 use crate::view::help;
@@ -16,9 +17,12 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget};
+use std::sync::Arc;
 
 /// As many columns as stand with room between them on a desk.
 const ROOMY: usize = 9;
+/// How many rows are drawn at once where the view opens.
+const PIECE: usize = 8;
 
 /// The table with the sentence of the cell at hand under it.
 pub(super) fn table(compare: Compare) -> AnyView {
@@ -29,14 +33,6 @@ pub(super) fn table(compare: Compare) -> AnyView {
             let columns = matrix.columns.iter().enumerate();
             columns
                 .map(|(at, column)| head(compare, column, matrix.sorted == Some(at), matrix.plots.contains(&at)))
-                .collect::<Vec<_>>()
-        })
-    };
-    let rows = move || {
-        matrix.with(|matrix| {
-            let ranks = matrix.sorted.map(|sorted| matrix.columns[sorted].ranks()).unwrap_or_default();
-            let rows = matrix.order.iter().enumerate();
-            rows.map(|(row, &report)| body_row(compare, row, report, ranks.get(report).copied().flatten()))
                 .collect::<Vec<_>>()
         })
     };
@@ -66,8 +62,9 @@ pub(super) fn table(compare: Compare) -> AnyView {
     dom::effect(move || {
         let at = compare.at.get();
         let Some(grid) = grid.get() else { return };
-        if let Ok(Some(before)) = grid.query_selector("td.cur") {
-            mark(&before, false);
+        if let Ok(before) = grid.query_selector_all("td.cur") {
+            let before = (0..before.length()).filter_map(|one| before.item(one)?.dyn_into::<Element>().ok());
+            before.for_each(|cell| mark(&cell, false));
         }
         if let Some(now) = cell_at(&grid, at) {
             mark(&now, true);
@@ -92,7 +89,7 @@ pub(super) fn table(compare: Compare) -> AnyView {
                     </tr>
                 </thead>
                 <tbody>
-                    {rows}
+                    {rows(compare)}
                     <tr class="med">
                         <th scope="row">
                             <span class="rk"></span>
@@ -107,6 +104,39 @@ pub(super) fn table(compare: Compare) -> AnyView {
         {move || readout(compare)}
     }
     .into_any()
+}
+
+/// The rows, a piece at a time where the view opens: dozens of reports have hundreds of cells.
+fn rows(compare: Compare) -> AnyView {
+    let drawn = RwSignal::new(usize::MAX);
+    if opening() {
+        drawn.set(0);
+        draw_next(drawn, compare.matrix);
+    }
+    let pieces = Memo::new(move |_| compare.matrix.with(|matrix| matrix.order.len().div_ceil(PIECE)));
+    let piece = move |piece: usize| {
+        let here = Memo::new(move |_| drawn.get() > piece);
+        let rows = move || {
+            compare.matrix.with(|matrix| {
+                let ranks = matrix.sorted.map(|sorted| matrix.columns[sorted].ranks()).unwrap_or_default();
+                let rows = matrix.order.iter().enumerate().skip(piece * PIECE).take(PIECE);
+                rows.map(|(row, &report)| body_row(compare, row, report, ranks.get(report).copied().flatten()))
+                    .collect::<Vec<_>>()
+            })
+        };
+        (move || here.get().then_some(rows)).into_any()
+    };
+    (move || (0..pieces.get()).map(piece).collect::<Vec<_>>()).into_any()
+}
+
+/// Draws the first piece at once and the others each in its turn; those that come of more reports later are drawn with them.
+fn draw_next(drawn: RwSignal<usize>, matrix: Memo<Arc<Matrix>>) {
+    let Some(pieces) = drawn.try_get_untracked().map(|drawn| drawn + 1) else { return };
+    let more = matrix.with_untracked(|matrix| pieces * PIECE < matrix.order.len());
+    drawn.set(if more { pieces } else { usize::MAX });
+    if more {
+        in_turn(move || draw_next(drawn, matrix));
+    }
 }
 
 fn body_row(compare: Compare, row: usize, report: usize, rank: Option<usize>) -> AnyView {
