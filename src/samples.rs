@@ -105,7 +105,7 @@ mod tests {
                 sample.file,
                 document.region.as_ref().unwrap().name,
                 document.year.unwrap(),
-                crate::view::reports::length(&document.text),
+                crate::state::length(&document.text),
                 document.sections.len(),
                 starts.collect::<Vec<_>>().join(","),
                 knots.collect::<Vec<_>>().join(",")

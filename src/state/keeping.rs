@@ -373,18 +373,16 @@ fn behind(job: impl FnOnce() + 'static) {
 
 fn facts(report: &Report) -> KeptReport {
     let document = &report.document;
-    let characters = report.index.len();
+    let end = f64::from(report.index.len().max(1));
     let tops = document.sections.iter().filter(|section| section.level <= 2);
     KeptReport {
         document: document.id.clone(),
         name: document.region.as_ref().map_or_else(|| document.title.clone(), |region| region.name.clone()),
         year: document.year,
-        characters,
+        characters: report.length as u32,
         headings: document.sections.len() as u32,
         indicators: document.indicators.len() as u32,
-        starts: tops
-            .map(|section| (f64::from(section.start) / f64::from(characters.max(1)), section.level == 1))
-            .collect(),
+        starts: tops.map(|section| (f64::from(section.start) / end, section.level == 1)).collect(),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Report {
     pub document: Arc<Document>,
     /// Conversions of its text's offsets.
     pub index: Arc<CharIndex>,
+    /// How long its text is for its reader; see [`length`].
+    pub length: usize,
     /// What it came in: handed back to the worker when a file is made of it.
     pub bytes: Arc<[u8]>,
     /// Its terms; empty until the words step has run.
@@ -56,10 +58,10 @@ pub struct Report {
 impl Report {
     /// A report without terms yet, of what it came in.
     pub fn new(document: Document, bytes: Arc<[u8]>, cleaned: Cleaned) -> Self {
-        let index = Arc::new(CharIndex::new(&document.text));
+        let (index, length) = (Arc::new(CharIndex::new(&document.text)), length(&document.text));
         let (document, checks) = Checks::new(Arc::new(document), Vec::new());
         let (checks, cleaned) = (Arc::new(checks), Arc::new(cleaned));
-        Self { document, index, bytes, terms: RwSignal::default(), cleaned, checks }
+        Self { document, index, length, bytes, terms: RwSignal::default(), cleaned, checks }
     }
 
     /// The year that its reader says it is of, where that is another one than was read in its text.
@@ -77,6 +79,11 @@ impl Report {
         }
         Self { document, checks: Arc::new(checks), ..self.clone() }
     }
+}
+
+/// How long a text is for its reader: its characters, blanks and ends of lines not counted.
+pub fn length(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// What cleaning took out of a report when it was read, and what of that the reader has put back.

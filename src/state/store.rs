@@ -57,7 +57,7 @@ pub struct KeptReport {
     pub name: String,
     /// Its year.
     pub year: Option<u16>,
-    /// Length in characters.
+    /// How long it is for its reader; see [`super::length`].
     pub characters: u32,
     /// How many headings.
     pub headings: u32,

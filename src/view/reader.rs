@@ -14,7 +14,6 @@ use crate::view::checking::add;
 use crate::view::dom::{self, effect, hear, on_screen, scroll_to, typing};
 use crate::view::outline::Outline;
 use crate::view::popover::{Popover, Subject};
-use crate::view::reports::length;
 use crate::view::wording::{section_at, short_heading};
 use blocks::{Block, BlockKind, anchors, blocks};
 use find::Finder;
@@ -337,7 +336,7 @@ pub fn Reader(
         Some(view! { <Popover report subject anchor around close go/> })
     };
     let whole = report.get_value();
-    let (characters, rows) = (length(&whole.document.text), whole.document.indicators.len());
+    let (characters, rows) = (whole.length, whole.document.indicators.len());
     let running = move || {
         let section = current.get()?;
         report.with_value(|report| report.document.sections.get(section).map(short_heading))

@@ -28,11 +28,6 @@ pub struct Row {
     pub year_guessed: bool,
 }
 
-/// How long a text is for its reader: its characters, blanks and ends of lines not counted.
-pub fn length(text: &str) -> usize {
-    text.chars().filter(|c| !c.is_whitespace()).count()
-}
-
 impl Row {
     /// The row of an open report.
     pub fn of(report: &crate::state::Report) -> Self {
@@ -51,7 +46,7 @@ impl Row {
         Self {
             name,
             year: document.year,
-            characters: length(&document.text),
+            characters: report.length,
             headings: document.sections.len(),
             indicators: document.indicators.len(),
             starts,

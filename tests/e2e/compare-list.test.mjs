@@ -111,6 +111,20 @@ scene("the list groups by place and by year, and a group stands aside as one", a
   await becomes(async () => (await order(page)).length, 3);
 });
 
+scene("dozens of reports all have their row, in the order of the column, however it is turned", async gangmu => {
+  const { page } = gangmu;
+  const many = Array.from({ length: 30 }, (_, n) =>
+    report(`${"甲乙丙丁戊己庚辛壬癸"[n % 10]}${"山水川"[Math.floor(n / 10)]}县`, 2024, `地区生产总值增长${3 + ((n * 7) % 30) / 10}%。`));
+  await open(gangmu, many);
+  const growth = async () =>
+    (await rows(page).locator('[data-column="0"] .v').allInnerTexts()).map(text => Number(text.replace("%", "")));
+  const wanted = many.map((_, n) => 3 + ((n * 7) % 30) / 10).sort((a, b) => b - a);
+  await becomes(growth, wanted);
+  await grid(page).getByRole("columnheader", { name: /^地区生产总值/ }).getByRole("button").click();
+  await becomes(growth, [...wanted].reverse());
+  assert.equal(await grid(page).locator("td.cur").count(), 1);
+});
+
 scene("a report is moved by keyboard and by dragging, and the table follows the list", async gangmu => {
   const { page } = gangmu;
   await open(gangmu, places);

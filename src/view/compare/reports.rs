@@ -8,7 +8,6 @@ use crate::view::bar::short_name;
 use crate::view::dom::{OWN_DRAG, hear};
 use crate::view::icon;
 use crate::view::overview::lead_to_checks;
-use crate::view::reports::length;
 use crate::view::when::When;
 use gangmu_model::{DocumentKind, NEARLY_ALIKE, alike};
 use leptos::ev::{DragEvent, MouseEvent};
@@ -77,7 +76,7 @@ fn entries(reports: &[Report]) -> Vec<Entry> {
             name: short_name(report),
             region: document.region.as_ref().map(|region| region.name.clone()),
             year: document.year,
-            characters: length(&document.text),
+            characters: report.length,
             rows: document.indicators.len(),
             warnings: document.warnings.len(),
             doubt,

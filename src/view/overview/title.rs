@@ -6,7 +6,6 @@ use crate::state::checking::{Checking, Editing};
 use crate::state::{Place, Report, State};
 use crate::view::about;
 use crate::view::dom::hear;
-use crate::view::reports::length;
 use crate::view::wording;
 use gangmu_model::{Confidence, Document, RegionLevel, Status, alike};
 use leptos::prelude::*;
@@ -55,7 +54,7 @@ pub(super) fn title(report: Report) -> impl IntoView {
                 <button class="link" on:click=hear(arrange)>{t!("checking.arrange.open")}</button>
             </p>
             <h1 lang="zh-Hans">{document.title.clone()}{guessed(sure.title)}</h1>
-            {facts(&document)}
+            {facts(&document, report.length)}
             {doubts(&document)}
             {notices(&document)}
         </section>
@@ -161,8 +160,7 @@ fn line(title: &'static str, sentence: impl Fn() -> String + Send + 'static, oth
     }
 }
 
-fn facts(document: &Document) -> impl IntoView + use<> {
-    let characters = length(&document.text);
+fn facts(document: &Document, characters: usize) -> impl IntoView + use<> {
     let rows = |status| document.indicators.iter().filter(|row| row.status == status).count();
     let (done, targets, headings) = (rows(Status::Actual), rows(Status::Target), document.sections.len());
     let warnings = document.warnings.iter().filter(|warning| !about::whole(warning)).count();

@@ -5,19 +5,28 @@ use super::View;
 use super::lines::{between, name};
 use crate::i18n::number;
 use crate::state::Report;
-use crate::view::dom::hear;
+use crate::view::dom::{effect, hear, when_painted};
 use crate::view::wording::short_heading;
 use gangmu_model::SearchHits;
 use leptos::prelude::*;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// Sections nested deeper are counted with what is around them.
 const DEEPEST: u8 = 2;
 
 /// The table.
 pub(super) fn tally(view: View) -> AnyView {
+    // The lines come first: they are what a letter was typed for.
+    let counted = RwSignal::new(view.search.found.get_untracked());
+    effect(move || {
+        let now = view.search.found.get();
+        if counted.with_untracked(|counted| !Arc::ptr_eq(counted, &now)) {
+            when_painted(move || drop(counted.try_set(now)));
+        }
+    });
     let rows = move || {
-        let found = view.search.found.get();
+        let found = counted.get();
         let only = view.only.get();
         let alone = found.reports.len() == 1;
         let mut rows = Vec::new();
@@ -70,8 +79,7 @@ fn chooser(view: View, of: (usize, Option<usize>), text: String, count: usize) -
 
 fn report_row(view: View, index: usize, report: &Report, hits: &SearchHits) -> AnyView {
     let count = hits.places.len();
-    let visible = report.document.text.chars().filter(|c| !c.is_whitespace()).count().max(1);
-    let rate = format!("{:.1}", count as f64 * 10_000.0 / visible as f64);
+    let rate = format!("{:.1}", count as f64 * 10_000.0 / report.length.max(1) as f64);
     view! {
         <tr>
             <th scope="row" lang="zh-Hans">{chooser(view, (index, None), name(report), count)}</th>
