@@ -1,7 +1,7 @@
 //! Words for the contract's parts, as several views need them: a section's heading, a row's value, a place in the tree.
 //! In: parts of a document. Out: strings and indices; nothing here knows the browser.
 
-use gangmu_export::Row;
+use gangmu_export::{Row, split_figures};
 use gangmu_model::{
     Bound, CharIndex, Direction, Document, Indicator, IndicatorType, Section, SectionKind, Span, Warning,
 };
@@ -147,10 +147,7 @@ pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueTe
     let quote = index.slice(&document.text, row.span.start, row.span.end);
     let figure = Row { document, index, indicator: row }.figure();
     // Where a reader's correction says another number than the text, its bound stands before it.
-    let (figures, unit) = split_value(figure.trim_start_matches(['≥', '≤', '≈']));
-    // The unit of 0.7和0.5个百分点, and the end of that of 0.7个和0.5个百分点, is written once, behind the last.
-    let shared = figures.ends_with(|c: char| c.is_ascii_digit());
-    let unit = row.unit.as_deref().filter(|whole| shared && whole.starts_with(unit)).unwrap_or(unit);
+    let (figures, unit) = split_figures(figure.trim_start_matches(['≥', '≤', '≈']));
     let said = ["以上", "以下", "以内", "左右", "余", "多", "上下"].iter().any(|word| unit.contains(word));
     let bound = if said {
         ""
@@ -163,7 +160,7 @@ pub fn value(document: &Document, index: &CharIndex, row: &Indicator) -> ValueTe
         }
     };
     // 第 stands before the number and is part of how a rank is written.
-    let ordinal = row.kind == IndicatorType::Rank && row.span.start > 0 && figure == quote;
+    let ordinal = row.kind == IndicatorType::Rank && row.span.start > 0 && figure.starts_with(quote);
     let ordinal = ordinal && index.slice(&document.text, row.span.start - 1, row.span.start) == "第";
     let figures = if ordinal { format!("第{figures}") } else { figures.to_owned() };
     ValueText { direction: direction(row), bound, figures, unit: unit.to_owned() }
@@ -175,15 +172,6 @@ pub fn direction(row: &Indicator) -> &'static str {
         Some(Direction::Up) => "↑",
         Some(Direction::Down) => "↓",
         None => "",
-    }
-}
-
-/// The figures at the start of a number as written, and the rest. A numeral in hanzi is one piece with its unit.
-fn split_value(written: &str) -> (&str, &str) {
-    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '０'..='９' | '-' | '–' | '—' | '~' | '～');
-    match written.char_indices().find(|&(_, c)| !figure(c)) {
-        Some((0, _)) | None => (written, ""),
-        Some((end, _)) => written.split_at(end),
     }
 }
 
@@ -284,15 +272,6 @@ mod tests {
         assert_eq!(section_at(&sections, 25), Some(0));
         assert_eq!(section_at(&sections, 44), Some(2));
         assert_eq!(section_at(&sections, 60), None);
-    }
-
-    #[test]
-    fn a_value_is_split_as_it_is_set() {
-        assert_eq!(split_value("6.5%左右"), ("6.5", "%左右"));
-        assert_eq!(split_value("130亿元以上"), ("130", "亿元以上"));
-        assert_eq!(split_value("三成"), ("三成", ""));
-        assert_eq!(split_value("第一"), ("第一", ""));
-        assert_eq!(split_value("42"), ("42", ""));
     }
 
     #[test]

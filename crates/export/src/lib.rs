@@ -39,7 +39,7 @@ pub use column::Column;
 #[cfg(feature = "files")]
 pub use file::{FileError, file, keep_rows};
 pub use parts::{Parts, Tone};
-pub use row::{Cell, Row, Written, checked_key, role_key};
+pub use row::{Cell, Row, Written, checked_key, role_key, split_figures};
 #[cfg(feature = "files")]
 pub use sheets::tables;
 pub use table::{Escaped, csv, html, markdown, tsv};

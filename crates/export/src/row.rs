@@ -60,14 +60,20 @@ impl<'a> Row<'a> {
         self.slice(self.indicator.span)
     }
 
-    /// The number as the row says it: in the words of the text, or, where a reader's correction says another, as they gave it.
+    /// The number as the row says it: in the words of the text, with the unit that it shares with a number behind it (0.7 of
+    /// 0.7和0.5个百分点), or, where a reader's correction says another, as they gave it.
     pub fn figure(&self) -> Cow<'a, str> {
         let (row, quote) = (self.indicator, self.quote());
         let Indicator { value, value_max, ref unit, bound, checked, .. } = *row;
         let says = |number: Number| digit_runs(quote).any(|run| run.parse() == Ok(number.0.abs()));
         let same = says(value) && value_max.is_none_or(says) && unit.as_deref().is_none_or(|unit| quote.contains(unit));
         if same || matches!(checked, Checked::No | Checked::Yes) {
-            return Cow::Borrowed(quote);
+            // Of 0.7个和0.5个百分点 the first has the beginning of it.
+            let (figures, own) = split_figures(quote);
+            let shared = figures.ends_with(|c: char| c.is_ascii_digit());
+            let rest =
+                unit.as_deref().and_then(|unit| unit.strip_prefix(own)).filter(|rest| shared && !rest.is_empty());
+            return rest.map_or(Cow::Borrowed(quote), |rest| Cow::Owned(format!("{quote}{rest}")));
         }
         let range = value_max.map_or_else(String::new, |max| format!("–{max}"));
         Cow::Owned(format!("{}{value}{range}{}", crate::bound_sign(bound), unit.as_deref().unwrap_or_default()))
@@ -214,6 +220,15 @@ fn optional(words: Option<&str>) -> Cell<'_> {
     words.map_or(Cell::Empty, text)
 }
 
+/// The figures at the start of a number as written, and the rest. A numeral in hanzi is one piece with its unit.
+pub fn split_figures(written: &str) -> (&str, &str) {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '０'..='９' | '-' | '–' | '—' | '~' | '～');
+    match written.char_indices().find(|&(_, c)| !figure(c)) {
+        Some((0, _)) | None => (written, ""),
+        Some((end, _)) => written.split_at(end),
+    }
+}
+
 /// The decimal numbers in a piece of text, in ASCII and without thousands separators.
 fn digit_runs(text: &str) -> impl Iterator<Item = String> {
     let mut chars = text.chars().map(ascii).peekable();
@@ -242,7 +257,7 @@ fn ascii(c: char) -> char {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{Cell, Row, digit_runs};
+    use super::{Cell, Row, digit_runs, split_figures};
     use crate::Column;
     use gangmu_model::{
         Bound, CharIndex, Checked, Confidence, Document, DocumentKind, Indicator, IndicatorType, Number, Region, Role,
@@ -370,6 +385,28 @@ pub(crate) mod tests {
         assert_eq!(ends("茶园面积达5.0%—5.5%。", "5.0%—5.5%", 5.0, Some(5.5)).as_deref(), Some("5.0 5.5"));
         assert_eq!(ends("茶园面积达8-9万亩。", "8-9万亩", 8.0, Some(9.0)).as_deref(), Some("8 9"));
         assert_eq!(ends("茶园面积达8万亩。", "8万亩", 8.0, None), None);
+    }
+
+    #[test]
+    fn a_number_is_its_figures_and_what_stands_behind_them() {
+        assert_eq!(split_figures("6.5%左右"), ("6.5", "%左右"));
+        assert_eq!(split_figures("130亿元以上"), ("130", "亿元以上"));
+        assert_eq!(split_figures("三成"), ("三成", ""));
+        assert_eq!(split_figures("42"), ("42", ""));
+    }
+
+    #[test]
+    fn a_unit_that_stands_behind_another_number_is_said() {
+        let figure = |quote: &str, unit: &str| {
+            let mut document = report("增速分别提高0.7个和0.5个百分点。", quote, 0.7, None);
+            document.indicators[0].unit = Some(unit.to_owned());
+            let index = CharIndex::new(&document.text);
+            Row::new(&document, &index, 0).unwrap().figure().into_owned()
+        };
+        assert_eq!(figure("0.7", "个百分点"), "0.7个百分点");
+        assert_eq!(figure("0.7个", "个百分点"), "0.7个百分点");
+        assert_eq!(figure("0.5个百分点", "个百分点"), "0.5个百分点");
+        assert_eq!(figure("0.7个", "项"), "0.7个");
     }
 
     #[test]
